@@ -1,0 +1,101 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Arrows point down only; a target can name what is below it and nothing else.
+//
+//   lockstep ─► HTTPEndpoint ─► Hummingbird        ScenarioKit ─► Yams
+//                   │                                  │
+//                   └────────► AzureWire ◄─────────────┘
+//                                  │
+//                              Simulation
+//                               │      │
+//                       JournalStore   Futures
+//                        │ (GRDB)      │
+//                        └► ControlPlane
+//                               │
+//                           VirtualTime
+//
+// LOCKSTEP_CORE_ONLY=1 leaves the lowest three and their tests: nothing to fetch, a build in seconds.
+
+let coreOnly = Context.environment["LOCKSTEP_CORE_ONLY"] == "1"
+
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict)
+}
+
+var package = Package(
+    name: "lockstep",
+    platforms: [.macOS(.v15)],
+    targets: [
+        target("VirtualTime"),
+        target("ControlPlane", ["VirtualTime"]),
+        target("Futures", ["ControlPlane", "VirtualTime"]),
+        tests(of: "VirtualTime"),
+        tests(of: "ControlPlane", ["VirtualTime", "Futures"]),
+    ]
+)
+
+if !coreOnly {
+    package.dependencies = [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ]
+    package.targets += [
+        target("JournalStore", ["ControlPlane", "VirtualTime", .product(name: "GRDB", package: "GRDB.swift")]),
+        target("Simulation", ["ControlPlane", "Futures", "JournalStore", "VirtualTime"]),
+        target("AzureWire", ["ControlPlane", "Simulation", "VirtualTime"]),
+        target(
+            "HTTPEndpoint",
+            [
+                "AzureWire", "ControlPlane", "Simulation", "VirtualTime",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        target(
+            "ScenarioKit",
+            ["AzureWire", "ControlPlane", "Simulation", "VirtualTime", .product(name: "Yams", package: "Yams")]),
+        .executableTarget(
+            name: "lockstep",
+            dependencies: [
+                "AzureWire", "ControlPlane", "Futures", "HTTPEndpoint", "JournalStore", "ScenarioKit", "Simulation",
+                "VirtualTime",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        tests(of: "JournalStore", ["ControlPlane", "VirtualTime"]),
+        tests(of: "Simulation", ["ControlPlane", "JournalStore", "VirtualTime"]),
+        tests(of: "AzureWire", ["ControlPlane", "Simulation", "VirtualTime"]),
+        tests(of: "HTTPEndpoint", ["AzureWire", "ControlPlane", "Simulation", "VirtualTime"]),
+        tests(of: "ScenarioKit", ["AzureWire", "ControlPlane", "Simulation", "VirtualTime"]),
+        .testTarget(name: "RepositoryTests", dependencies: ["ControlPlane", "VirtualTime"], swiftSettings: strict),
+    ]
+}

@@ -1,0 +1,161 @@
+public import VirtualTime
+
+/// A named moment the documents leave open: they bound it, the scenario picks it (TIME-02).
+public enum ChoicePoint: String, CaseIterable, Codable, Sendable {
+    case honorCluster = "honor.cluster"
+    case honorCosmos = "honor.cosmos"
+    case restoreCluster = "restore.cluster"
+    case restoreCosmos = "restore.cosmos"
+    case rewrapCluster = "rewrap.cluster"
+    case rewrapCosmos = "rewrap.cosmos"
+    case clusterCreate = "lro.cluster-create"
+    case clusterUpdateKey = "lro.cluster-update-key"
+    case workspaceCreate = "lro.workspace-create"
+    case workspaceLink = "lro.workspace-link"
+    case workspaceUnlink = "lro.workspace-unlink"
+    case vaultDNS = "lro.vault-dns"
+    case cosmosDelete = "lro.cosmos-delete"
+    case registration = "lro.registration"
+    case onboarding = "lro.onboarding"
+
+    /// Name of the timing that widens or narrows the range, in `world.timings`.
+    public var timing: String {
+        switch self {
+        case .honorCluster: "cluster.honor"
+        case .honorCosmos: "cosmos.honor"
+        case .restoreCluster: "cluster.restore"
+        case .restoreCosmos: "cosmos.restore"
+        case .rewrapCluster, .rewrapCosmos: "rotation.rewrap"
+        case .clusterCreate: "cluster.create"
+        case .clusterUpdateKey: "cluster.updateKey"
+        case .workspaceCreate: "workspace.create"
+        case .workspaceLink: "workspace.link"
+        case .workspaceUnlink: "workspace.unlink"
+        case .vaultDNS: "vault.dns"
+        case .cosmosDelete: "cosmos.delete"
+        case .registration: "provider.register"
+        case .onboarding: "sentinel.onboard"
+        }
+    }
+
+    /// The documented (or inferred) bound, in milliseconds from the cause. Lower ends are zero.
+    func bound(in profile: Profile) -> Int64 {
+        let minute: Int64 = 60_000
+        return switch self {
+        case .honorCluster, .honorCosmos, .restoreCosmos, .rewrapCluster, .rewrapCosmos: 60 * minute
+        case .restoreCluster: profile == .current ? 30 * minute : 60 * minute
+        case .clusterCreate: 120 * minute
+        case .clusterUpdateKey: 10 * minute
+        case .workspaceCreate: minute / 6
+        case .workspaceLink, .workspaceUnlink: 90 * minute
+        case .vaultDNS: minute / 2
+        case .cosmosDelete: 20 * minute
+        case .registration: minute
+        case .onboarding: 15 * minute
+        }
+    }
+}
+
+/// How a choice point is resolved inside its closed window.
+public enum ChoicePolicy: String, CaseIterable, Codable, Sendable {
+    case earliest, latest, midpoint, seeded
+}
+
+/// The policy, the seed, and exact values for occurrences a glob names.
+public struct Choices: Equatable, Codable, Sendable {
+    public var policy: ChoicePolicy
+    public var seed: UInt64
+    public var exact: [Exact]
+
+    public init(policy: ChoicePolicy = .latest, seed: UInt64 = 1, exact: [Exact] = []) {
+        self.policy = policy
+        self.seed = seed
+        self.exact = exact
+    }
+
+    /// `honor.*` or `honor.cluster@contoso-la.2`, and the distance from the start of the window.
+    public struct Exact: Equatable, Codable, Sendable {
+        public let glob: String
+        public let value: Value
+        public init(glob: String, value: Value) {
+            self.glob = glob
+            self.value = value
+        }
+        public enum Value: Equatable, Codable, Sendable {
+            /// Milliseconds after the cause; clamped into the window.
+            case after(milliseconds: Int64)
+            case policy(ChoicePolicy)
+        }
+    }
+
+    /// The moment picked for one occurrence; the last glob that matches wins.
+    func moment(of occurrence: String, key: () -> String, in window: ClosedRange<Instant>) -> Instant {
+        var picked = policy
+        if let exact = exact.last(where: { Glob.matches($0.glob, occurrence) }) {
+            switch exact.value {
+            case .after(let milliseconds):
+                let wanted = window.lowerBound.milliseconds + milliseconds
+                return Instant(
+                    milliseconds: min(max(wanted, window.lowerBound.milliseconds), window.upperBound.milliseconds))
+            case .policy(let policy): picked = policy
+            }
+        }
+        let (low, high) = (window.lowerBound.milliseconds, window.upperBound.milliseconds)
+        switch picked {
+        case .earliest: return window.lowerBound
+        case .latest: return window.upperBound
+        case .midpoint: return Instant(milliseconds: low + (high - low) / 2)
+        case .seeded:
+            var draw = Draw(seed: seed, key: key())
+            return Instant(milliseconds: draw.uniform(in: low...high))
+        }
+    }
+}
+
+/// One choice that a turn had to make: what was asked, what was allowed, what was picked.
+public struct Asked: Equatable, Codable, Sendable {
+    public let point: ChoicePoint
+    public let resource: ResourceID
+    /// Occurrence of this point at this resource, from 1.
+    public let ordinal: Int
+    public let from: Instant
+    public let to: Instant
+    public let picked: Instant
+}
+
+/// How often a point was asked at a resource: what makes `NAME@RESOURCE.N` stable.
+struct ChoiceCount: TableRow, Codable {
+    struct ID: Hashable, Comparable, Codable, Sendable {
+        let resource: ResourceID
+        let point: ChoicePoint
+        static func < (a: ID, b: ID) -> Bool {
+            a.resource == b.resource ? a.point.rawValue < b.point.rawValue : a.resource < b.resource
+        }
+    }
+    let id: ID
+    var asked: Int
+    var deadline: Instant? { nil }
+}
+
+/// `*` stands for any run of characters; everything else for itself.
+enum Glob {
+    static func matches(_ glob: String, _ text: String) -> Bool {
+        let pattern = Array(glob.utf8), text = Array(text.utf8)
+        var p = 0, t = 0, star = -1, resume = 0
+        while t < text.count {
+            if p < pattern.count, pattern[p] == UInt8(ascii: "*") {
+                (star, resume) = (p, t)
+                p += 1
+            } else if p < pattern.count, pattern[p] == text[t] {
+                p += 1
+                t += 1
+            } else if star >= 0 {
+                resume += 1
+                (p, t) = (star + 1, resume)
+            } else {
+                return false
+            }
+        }
+        return pattern[p...].allSatisfy { $0 == UInt8(ascii: "*") }
+    }
+}

@@ -1,0 +1,33 @@
+import VirtualTime
+
+/// The rulings of the turn under way: one buffer that `decide`, `ring` and `react` append to.
+///
+/// Rooms that say nothing cost nothing, and the buffer is reused from turn to turn.
+public struct Docket: Sendable {
+    public private(set) var rulings: [Ruling<AnyEvent>] = []
+    public private(set) var advisories: [Advisory] = []
+    public private(set) var asked: [Asked] = []
+    public private(set) var causes: [EntryNumber] = []
+
+    mutating func rule(_ event: AnyEvent, because rule: some DocumentedRule) {
+        rulings.append(Ruling(event: event, because: rule.id))
+    }
+    mutating func rule(_ event: AnyEvent, because rule: RuleID) {
+        rulings.append(Ruling(event: event, because: rule))
+    }
+    mutating func advise(_ rule: some DocumentedRule, on target: ResourceID, _ note: String) {
+        advisories.append(Advisory(rule: rule.id, target: target, note: note))
+    }
+    /// Names an earlier entry as one that brought this turn about.
+    mutating func cite(_ entry: EntryNumber) {
+        if !causes.contains(entry) { causes.append(entry) }
+    }
+    mutating func note(_ choice: Asked) { asked.append(choice) }
+
+    mutating func clear() {
+        rulings.removeAll(keepingCapacity: true)
+        advisories.removeAll(keepingCapacity: true)
+        asked.removeAll(keepingCapacity: true)
+        causes.removeAll(keepingCapacity: true)
+    }
+}

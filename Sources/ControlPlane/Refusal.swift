@@ -1,0 +1,82 @@
+public import VirtualTime
+
+/// A "no" that the documentation requires. Expected and journaled; only `AzureWire` gives it an HTTP status.
+public struct Refusal: Error, Equatable, Codable, Sendable {
+    public let reason: Reason
+    /// The rules that say no, the one enforced first (P-26: more may be named).
+    public let because: [RuleID]
+    /// The entries that brought about the state which stands in the way.
+    public let causes: [EntryNumber]
+
+    public init(_ reason: Reason, because rules: [RuleID], causes: [EntryNumber] = []) {
+        self.reason = reason
+        because = rules
+        self.causes = causes
+    }
+    public init(_ reason: Reason, because rule: some DocumentedRule, causes: [EntryNumber] = []) {
+        self.init(reason, because: [rule.id], causes: causes)
+    }
+
+    /// What stands in the way. Never an HTTP word.
+    public enum Reason: Equatable, Codable, Sendable {
+        // ARM itself
+        case subscriptionNotFound(String)
+        case groupNotFound(String)
+        case resourceNotFound(ResourceID)
+        case parentNotFound(String)
+        case providerNotRegistered(namespace: String)
+        case operationInProgress(ResourceID)
+        case locationFixed(ResourceID)
+        case invalid(Invalid)
+        // KeyVault
+        case vaultNameInvalid(String)
+        case vaultNameTaken(String)
+        case vaultNameSoftDeleted(String)
+        case vaultNotSoftDeleted(String)
+        case vaultNotReachable(VaultFault)
+        case vaultPropertyFixed(property: String)
+        case purgeProtectionIrreversible
+        case purgeProtected(vault: ResourceID)
+        case accessDenied(KeyOperation, principal: String, vault: ResourceID)
+        case keyNotFound(String)
+        case deletedKeyNotFound(String)
+        case keySoftDeleted(String)
+        case keyStillLive(String)
+        case keyDisabled(KeyOperation)
+        case keyOutsideValidity(KeyOperation, expired: Bool)
+        case keyOperationNotAllowed(KeyOperation)
+        // LogAnalytics
+        case clusterNotReady(ResourceID)
+        case clusterNameReserved(ResourceID, until: Instant)
+        case clusterNotFound(String)
+        case keyPropertiesMalformed
+        case keyNotValid(String)
+        case keyNotRecoverable(vault: ResourceID)
+        case linkInProgress(ResourceID)
+        case linkedElsewhere(workspace: ResourceID, cluster: ResourceID)
+        case linkLimit(ResourceID)
+        case ingestionDropped(workspace: ResourceID)
+        case keyRevoked(ResourceID)
+        // Sentinel
+        case notOnboarded(workspace: ResourceID)
+        case unsupportedChange(String)
+        case preconditionFailed(String)
+    }
+
+    /// A value outside what the type accepts, for the rules that only say "otherwise 400".
+    public struct Invalid: Equatable, Codable, Sendable {
+        public let property: String
+        public let message: String
+        public init(_ property: String, _ message: String) {
+            self.property = property
+            self.message = message
+        }
+    }
+
+    /// Why a vault's data plane does not answer.
+    public enum VaultFault: Equatable, Codable, Sendable {
+        case unknown(String)
+        case registeringDNS(String)
+        case softDeleted(String)
+    }
+}

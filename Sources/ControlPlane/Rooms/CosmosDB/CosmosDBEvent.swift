@@ -1,0 +1,13 @@
+public import VirtualTime
+
+extension CosmosDB {
+    public enum Event: Equatable, Codable, Sendable {
+        case accountCreated(Account)
+        case keyAccessChanged(ResourceID, KeyAccess)
+        case rewrapScheduled(ResourceID, Rewrap)
+        case rewrapAbandoned(ResourceID)
+        case keyRewrapped(ResourceID, version: String)
+        case deletionStarted(ResourceID, until: Instant, OperationID)
+        case accountDeleted(ResourceID)
+    }
+}

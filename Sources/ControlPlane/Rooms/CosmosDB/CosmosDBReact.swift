@@ -1,0 +1,65 @@
+import VirtualTime
+
+extension CosmosDB {
+    public static func react(to event: AnyEvent, in world: World, _ docket: inout Docket) {
+        switch event {
+        case .keyVault(let event):
+            if case .versionCreated(let key, let vault, let version) = event {
+                follow(key, in: vault, version, in: world, &docket)
+            }
+            guard let vault = event.affectedVault else { return }
+            for id in world.cosmosDB.accountsByVault.stores(under: vault) { lookAgain(at: id, in: world, &docket) }
+        case .cosmosDB(.keyRewrapped(let id, _)):
+            lookAgain(at: id, in: world, &docket)
+        case .sentinel(.onboarded(let workspace, customerManagedKey: true)):
+            create(behind: workspace, in: world, &docket)
+        default: return
+        }
+    }
+
+    /// The account shares the key of the workspace's cluster (SENT-PRE-04).
+    private static func create(behind workspace: ResourceID, in world: World, _ docket: inout Docket) {
+        guard let row = world.logAnalytics.workspaces[workspace],
+            let key = LogAnalytics.cluster(of: row, in: world)?.key,
+            let latest = world.keyVault.keys[key.key]?.latest
+        else { return }
+        let account = Account(
+            id: workspace, createdAt: world.now, key: key.key, vault: key.vault, wrappedWith: latest.name)
+        docket.rule(.cosmosDB(.accountCreated(account)), because: Sentinel.Rule.hiddenAccount)
+    }
+
+    /// Usable while the version in use can unwrap, and so can the latest, to which it will move.
+    private static func lookAgain(at id: ResourceID, in world: World, _ docket: inout Docket) {
+        guard let account = world.cosmosDB.accounts[id], !account.isDeleted else { return }
+        let keyUsable =
+            usable(.unwrapKey, account, version: account.wrappedWith, in: world)
+            && usable(.unwrapKey, account, version: nil, in: world)
+        guard
+            let step = account.access.next(
+                keyUsable: keyUsable, rules: keyAccessRules, store: id, in: world, &docket)
+        else { return }
+        docket.rule(.cosmosDB(.keyAccessChanged(id, step.access)), because: step.because)
+        if case .revoking = step.access, let row = world.keyVault.keys[account.key], row.deletion == nil,
+            row.latest.name != account.wrappedWith, row.version(account.wrappedWith)?.enabled == false
+        {
+            docket.advise(
+                Sentinel.Rule.disableOldLater, on: id,
+                "the previous version was disabled before Azure Cosmos DB had moved to the new one")
+        }
+    }
+
+    private static func follow(
+        _ key: ResourceID, in vault: ResourceID, _ version: KeyVault.KeyVersion, in world: World,
+        _ docket: inout Docket
+    ) {
+        for id in world.cosmosDB.accountsByVault.stores(under: vault) {
+            guard let account = world.cosmosDB.accounts[id], account.key == key, !account.isDeleted else { continue }
+            let by = world.choose(.rewrapCosmos, at: id, &docket)
+            docket.rule(
+                .cosmosDB(
+                    .rewrapScheduled(
+                        id, Rewrap(version: version.name, since: world.stamp, by: by))),
+                because: Sentinel.Rule.rotationSupported)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+public import VirtualTime
+
+extension CosmosDB {
+    public struct State: Equatable, Codable, Sendable {
+        public internal(set) var accounts = Table<Account>()
+        /// Which accounts must look again when a vault changes.
+        public internal(set) var accountsByVault = Table<KeyConsumers>()
+
+        init() {}
+    }
+
+    public struct Account: TableRow, Codable {
+        /// The workspace that Sentinel is onboarded on.
+        public let id: ResourceID
+        public let createdAt: Instant
+        public let key: ResourceID
+        public let vault: ResourceID
+        /// The version that wrapped its data key.
+        public internal(set) var wrappedWith: String
+        public internal(set) var access: KeyAccess = .held
+        public internal(set) var rewrap: Rewrap?
+        public internal(set) var deletion: Deletion?
+
+        public var isDeleted: Bool { deletion == .deleted }
+        /// Whether Sentinel's data in it can be neither read nor changed.
+        public var isDark: Bool { access.isDark || isDeleted }
+        public var deadline: Instant? { nextDeadline?.at }
+
+        var nextDeadline: (at: Instant, kind: Deadline)? {
+            if case .running(let until, _) = deletion { return (until, .deletion) }
+            if isDeleted { return nil }
+            let access = access.deadline, rewrap = rewrap?.by
+            if let access, access <= (rewrap ?? .distantFuture) { return (access, .access) }
+            return rewrap.map { ($0, .rewrap) }
+        }
+    }
+
+    public enum Deadline: String, Codable, Sendable {
+        case access, rewrap, deletion
+    }
+
+    public enum Deletion: Equatable, Codable, Sendable {
+        case running(until: Instant, operation: OperationID)
+        case deleted
+    }
+}

@@ -1,0 +1,34 @@
+import VirtualTime
+
+extension Identity {
+    public static func react(to event: AnyEvent, in world: World, _ docket: inout Docket) {
+        switch event {
+        case .resources(.registrationCompleted(_, let namespace)) where namespace.lowercased() == cosmosNamespace:
+            let entry = DirectoryEntry(
+                id: cosmosObjectID(in: world.tenant), name: "Azure Cosmos DB",
+                kind: .firstParty(application: cosmosApplication))
+            guard world.identity.entries[entry.id] == nil else { return }
+            docket.rule(.identity(.principalAppeared(entry)), because: CosmosDB.Rule.registration)
+        case .logAnalytics(.clusterCreated(let cluster)):
+            guard case .systemAssigned(let objectID) = cluster.identity else { return }
+            appear(objectID, of: cluster.id, in: world, &docket)
+        case .logAnalytics(.clusterIdentityChanged(let id, let identity)):
+            guard case .systemAssigned(let objectID) = identity else { return }
+            appear(objectID, of: id, in: world, &docket)
+        case .logAnalytics(.clusterDeleted(let id)):
+            for entry in world.identity.entries where entry.kind == .systemAssigned(of: id) {
+                docket.rule(.identity(.principalRemoved(objectID: entry.id)), because: Rule.livesWithResource)
+            }
+        default: return
+        }
+    }
+
+    private static func appear(
+        _ objectID: String, of cluster: ResourceID, in world: World, _ docket: inout Docket
+    ) {
+        let entry = DirectoryEntry(
+            id: objectID, name: world.names[cluster].name, kind: .systemAssigned(of: cluster))
+        docket.rule(
+            .identity(.principalAppeared(entry)), because: LogAnalytics.Rule.principalFromAcceptance)
+    }
+}

@@ -1,0 +1,32 @@
+public import VirtualTime
+
+extension Identity {
+    public struct State: Equatable, Codable, Sendable {
+        public internal(set) var entries = Table<DirectoryEntry>()
+
+        init() {}
+        /// The three people every world has (B.12): they differ only in name and role.
+        init(tenant: String) {
+            for name in ["operator", "dana@contoso", "trainee"] {
+                entries.put(
+                    DirectoryEntry(id: objectID(of: name, in: tenant), name: name, kind: .person))
+            }
+        }
+    }
+
+    /// A principal of the tenant, by its object id.
+    public struct DirectoryEntry: TableRow, Codable {
+        /// Object id, a lower-case GUID.
+        public let id: String
+        /// What people call it: `operator`, `contoso-la`, `Azure Cosmos DB`.
+        public let name: String
+        public let kind: Kind
+        public var deadline: Instant? { nil }
+
+        public enum Kind: Equatable, Codable, Sendable {
+            case person
+            case systemAssigned(of: ResourceID)
+            case firstParty(application: String)
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import VirtualTime
+
+extension KeyVault {
+    public enum Alarm: Equatable, Codable, Sendable {
+        case vaultDue(ResourceID)
+        case keyPurgeDue(ResourceID)
+    }
+
+    public static func next(in state: State) -> Pending<Alarm>? {
+        let vault = state.vaults.next.flatMap { row in row.deadline.map { (at: $0, id: row.id) } }
+        let key = state.keys.next.flatMap { row in row.deadline.map { (at: $0, id: row.id) } }
+        if let vault, vault.at <= (key?.at ?? .distantFuture) {
+            return Pending(at: vault.at, alarm: .vaultDue(vault.id))
+        }
+        return key.map { Pending(at: $0.at, alarm: .keyPurgeDue($0.id)) }
+    }
+
+    public static func ring(_ alarm: Alarm, in world: World, _ docket: inout Docket) {
+        switch alarm {
+        case .vaultDue(let id):
+            guard let vault = world.keyVault.vaults[id] else { return }
+            if let deletion = vault.deletion {
+                docket.cite(deletion.since.entry)
+                docket.rule(.keyVault(.vaultPurged(id)), because: Rule.purgedAtEnd)
+            } else {
+                docket.rule(.keyVault(.vaultReachable(id)), because: Rule.registeringDNS)
+            }
+        case .keyPurgeDue(let id):
+            guard let key = world.keyVault.keys[id], let deletion = key.deletion else { return }
+            docket.cite(deletion.since.entry)
+            docket.rule(.keyVault(.keyPurged(id, vault: key.vault)), because: Rule.keyPurgedAtEnd)
+        }
+    }
+}

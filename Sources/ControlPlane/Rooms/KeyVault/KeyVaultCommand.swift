@@ -1,0 +1,104 @@
+public import VirtualTime
+
+extension KeyVault {
+    public enum Command: Equatable, Codable, Sendable {
+        case createOrUpdateVault(ResourceID, VaultSettings)
+        case updateVault(ResourceID, VaultChanges)
+        case deleteVault(ResourceID)
+        case recoverVault(ResourceID, location: String)
+        case editPolicies(ResourceID, PolicyEdit, [AccessPolicy])
+        case createKey(ResourceID, vault: ResourceID, KeySettings)
+        case rotateKey(ResourceID)
+        case updateVersion(ResourceID, version: String?, VersionChanges)
+        case deleteKey(ResourceID)
+        case recoverKey(ResourceID)
+        case purgeKey(ResourceID)
+    }
+
+    public enum PolicyEdit: String, CaseIterable, Codable, Sendable {
+        case add, replace, remove
+    }
+
+    /// A whole vault, as PUT gives it.
+    public struct VaultSettings: Equatable, Codable, Sendable {
+        public var location: String
+        public var tenant: String
+        /// nil: not given. A new vault then has none, an existing one keeps its own.
+        public var accessPolicies: [AccessPolicy]?
+        public var retentionDays: Int?
+        public var purgeProtection: Bool?
+        public var carried: Document
+
+        public init(
+            location: String, tenant: String, accessPolicies: [AccessPolicy]? = nil, retentionDays: Int? = nil,
+            purgeProtection: Bool? = nil, carried: Document = [:]
+        ) {
+            self.location = location
+            self.tenant = tenant
+            self.accessPolicies = accessPolicies
+            self.retentionDays = retentionDays
+            self.purgeProtection = purgeProtection
+            self.carried = carried
+        }
+    }
+
+    /// The members PATCH names; nil leaves a property as it is.
+    public struct VaultChanges: Equatable, Codable, Sendable {
+        public var accessPolicies: [AccessPolicy]?
+        public var retentionDays: Int?
+        public var purgeProtection: Bool?
+        public var carried: Document?
+
+        public init(
+            accessPolicies: [AccessPolicy]? = nil, retentionDays: Int? = nil, purgeProtection: Bool? = nil,
+            carried: Document? = nil
+        ) {
+            self.accessPolicies = accessPolicies
+            self.retentionDays = retentionDays
+            self.purgeProtection = purgeProtection
+            self.carried = carried
+        }
+    }
+
+    public struct KeySettings: Equatable, Codable, Sendable {
+        public var type: KeyType
+        public var sizeBits: Int
+        public var operations: [KeyOperation]
+        public var enabled: Bool
+        public var notBefore: Instant?
+        public var expires: Instant?
+        public var carried: Document
+
+        public init(
+            type: KeyType = .rsa, sizeBits: Int = 2048, operations: [KeyOperation] = KeyOperation.cryptographic,
+            enabled: Bool = true, notBefore: Instant? = nil, expires: Instant? = nil, carried: Document = [:]
+        ) {
+            self.type = type
+            self.sizeBits = sizeBits
+            self.operations = operations
+            self.enabled = enabled
+            self.notBefore = notBefore
+            self.expires = expires
+            self.carried = carried
+        }
+    }
+
+    public struct VersionChanges: Equatable, Codable, Sendable {
+        public var enabled: Bool?
+        public var notBefore: Instant?
+        public var expires: Instant?
+        public var operations: [KeyOperation]?
+        public var carried: Document?
+
+        public init(
+            enabled: Bool? = nil, notBefore: Instant? = nil, expires: Instant? = nil,
+            operations: [KeyOperation]? = nil, carried: Document? = nil
+        ) {
+            self.enabled = enabled
+            self.notBefore = notBefore
+            self.expires = expires
+            self.operations = operations
+            self.carried = carried
+        }
+    }
+}

@@ -1,0 +1,152 @@
+import VirtualTime
+
+extension KeyVault {
+    public static func decide(
+        _ command: Command, by principal: Principal, in world: World, _ docket: inout Docket
+    ) throws(Refusal) {
+        switch command {
+        case .createOrUpdateVault(let id, let settings):
+            try decideVault(id, settings, in: world, &docket)
+        case .updateVault(let id, let changes):
+            let vault = try liveVault(id, in: world)
+            try require(changes, suit: vault)
+            docket.rule(.keyVault(.vaultChanged(id, changes)), because: Rule.vaultIsUpdated)
+        case .deleteVault(let id):
+            let vault = try liveVault(id, in: world)
+            let purge = world.now + .days(vault.retentionDays)
+            docket.rule(.keyVault(.vaultDeleted(id, scheduledPurge: purge)), because: Rule.vaultSoftDeleted)
+        case .recoverVault(let id, let location):
+            try decideRecovery(of: id, location, in: world, &docket)
+        case .editPolicies(let id, let edit, let policies):
+            let vault = try liveVault(id, in: world)
+            let result = edited(vault.accessPolicies, edit, policies)
+            try require(policies: result)
+            docket.rule(.keyVault(.policiesChanged(id, result)), because: Rule.policyPermissions)
+        case .createKey, .rotateKey, .updateVersion, .deleteKey, .recoverKey, .purgeKey:
+            try decideKey(command, by: principal, in: world, &docket)
+        }
+    }
+
+    // MARK: Vaults
+
+    private static func decideVault(
+        _ id: ResourceID, _ settings: VaultSettings, in world: World, _ docket: inout Docket
+    ) throws(Refusal) {
+        try Resources.requireWritable(id, namespace: namespace, in: world)
+        let name = world.names[id].name
+        guard isVaultName(name) else { throw Refusal(.vaultNameInvalid(name), because: Rule.vaultName) }
+        if let vault = world.keyVault.vaults[id], vault.deletion == nil {
+            guard vault.location.isSameRegion(as: settings.location) else {
+                throw Refusal(.locationFixed(id), because: Rule.vaultIsUpdated)
+            }
+            let changes = VaultChanges(
+                accessPolicies: settings.accessPolicies, retentionDays: settings.retentionDays,
+                purgeProtection: settings.purgeProtection, carried: settings.carried)
+            try require(changes, suit: vault)
+            docket.rule(.keyVault(.vaultChanged(id, changes)), because: Rule.vaultIsUpdated)
+            return
+        }
+        if let holder = world.keyVault.vaultNames[name.lowercased()] {
+            let isDeleted = world.keyVault.vaults[holder.vault]?.deletion != nil
+            throw Refusal(
+                isDeleted ? .vaultNameSoftDeleted(name) : .vaultNameTaken(name), because: Rule.vaultNameUnique)
+        }
+        try require(retentionDays: settings.retentionDays)
+        try require(purgeProtection: settings.purgeProtection)
+        try require(policies: settings.accessPolicies ?? [])
+        let vault = Vault(
+            id: id, name: name, location: settings.location, createdAt: world.now, tenant: settings.tenant,
+            accessPolicies: settings.accessPolicies ?? [], retentionDays: settings.retentionDays ?? 90,
+            purgeProtection: settings.purgeProtection ?? false,
+            dns: .registering(until: world.choose(.vaultDNS, at: id, &docket)), carried: settings.carried)
+        docket.rule(.keyVault(.vaultCreated(vault)), because: Rule.registeringDNS)
+    }
+
+    private static func decideRecovery(
+        of id: ResourceID, _ location: String, in world: World, _ docket: inout Docket
+    ) throws(Refusal) {
+        try Resources.requireWritable(id, namespace: namespace, in: world)
+        guard let vault = world.keyVault.vaults[id], vault.deletion != nil,
+            vault.location.isSameRegion(as: location)
+        else { throw Refusal(.vaultNotSoftDeleted(world.names[id].name), because: Rule.vaultRecovers) }
+        docket.rule(.keyVault(.vaultRecovered(id)), because: Rule.vaultRecovers)
+    }
+
+    /// A vault that is there to be read or changed; a soft-deleted one is not (KV-DEL-04).
+    static func liveVault(_ id: ResourceID, in world: World) throws(Refusal) -> Vault {
+        if let group = world.names[id].group { try Resources.requireGroup(group, in: world) }
+        guard let vault = world.keyVault.vaults[id], vault.deletion == nil else { throw Resources.absent(id) }
+        return vault
+    }
+
+    private static func require(_ changes: VaultChanges, suit vault: Vault) throws(Refusal) {
+        try require(purgeProtection: changes.purgeProtection)
+        if let days = changes.retentionDays, days != vault.retentionDays {
+            try require(retentionDays: days)
+            throw Refusal(
+                .vaultPropertyFixed(property: "softDeleteRetentionInDays"), because: Rule.retentionFixed)
+        }
+        if let policies = changes.accessPolicies { try require(policies: policies) }
+    }
+
+    private static func require(retentionDays days: Int?) throws(Refusal) {
+        guard let days, !(7...90).contains(days) else { return }
+        throw Refusal(
+            .invalid(.init("softDeleteRetentionInDays", "The retention must be between 7 and 90 days.")),
+            because: Rule.retentionFixed)
+    }
+
+    private static func require(purgeProtection: Bool?) throws(Refusal) {
+        guard purgeProtection == false else { return }
+        throw Refusal(.purgeProtectionIrreversible, because: Rule.purgeProtectionIrreversible)
+    }
+
+    private static func require(policies: [AccessPolicy]) throws(Refusal) {
+        guard policies.count <= 1024 else {
+            throw Refusal(
+                .invalid(.init("accessPolicies", "A vault holds at most 1024 access policies.")),
+                because: Rule.policyEntries)
+        }
+        for (position, policy) in policies.enumerated()
+        where policies[..<position].contains(where: { $0.isFor(policy) }) {
+            throw Refusal(
+                .invalid(.init("accessPolicies", "Object id \(policy.objectID) occurs twice in the list.")),
+                because: Rule.policyEntries)
+        }
+    }
+
+    private static func edited(
+        _ present: [AccessPolicy], _ edit: PolicyEdit, _ given: [AccessPolicy]
+    ) -> [AccessPolicy] {
+        var result = present
+        for policy in given {
+            let position = result.firstIndex { $0.isFor(policy) }
+            switch (edit, position) {
+            case (.add, let position?): result[position].keys.formUnion(policy.keys)
+            case (.add, nil), (.replace, nil): result.append(policy)
+            case (.replace, let position?): result[position] = policy
+            case (.remove, let position?):
+                // A permission set that is named is taken off; an entry with nothing left, or nothing named, goes.
+                result[position].keys.subtract(policy.keys)
+                if policy.keys.isEmpty || result[position].keys.isEmpty { result.remove(at: position) }
+            case (.remove, nil): break
+            }
+        }
+        return result
+    }
+
+    private static func isVaultName(_ name: String) -> Bool {
+        let bytes = Array(name.utf8)
+        guard (3...24).contains(bytes.count), bytes[0].isASCIILetter, bytes[bytes.count - 1] != UInt8(ascii: "-")
+        else { return false }
+        return zip(bytes, bytes.dropFirst()).allSatisfy { $0 != UInt8(ascii: "-") || $1 != UInt8(ascii: "-") }
+            && bytes.allSatisfy(\.isASCIINameCharacter)
+    }
+}
+
+extension UInt8 {
+    var isASCIILetter: Bool { (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self) }
+    var isASCIIDigit: Bool { (0x30...0x39).contains(self) }
+    /// Letter, digit or hyphen: what most Azure names are made of.
+    var isASCIINameCharacter: Bool { isASCIILetter || isASCIIDigit || self == 0x2D }
+}

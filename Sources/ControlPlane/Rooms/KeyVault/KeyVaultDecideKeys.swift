@@ -1,0 +1,111 @@
+import VirtualTime
+
+extension KeyVault {
+    /// Commands of the data plane: each needs its permission, whoever sends it (KV-ACC-03).
+    static func decideKey(
+        _ command: Command, by principal: Principal, in world: World, _ docket: inout Docket
+    ) throws(Refusal) {
+        switch command {
+        case .createKey(let id, let vault, let settings):
+            try require(.create, in: vault, by: principal, in: world)
+            try decideCreation(of: id, in: vault, settings, world, &docket)
+        case .rotateKey(let id):
+            let key = try liveKey(id, for: .rotate, by: principal, in: world)
+            let latest = key.latest
+            let settings = KeySettings(
+                type: latest.type, sizeBits: latest.sizeBits, operations: latest.operations,
+                carried: latest.carried)
+            add(settings, to: id, vault: key.vault, in: world, because: .rotates, &docket)
+        case .updateVersion(let id, let name, let changes):
+            let key = try liveKey(id, for: .update, by: principal, in: world)
+            guard let version = key.version(name) else { throw keyNotFound(id, version: name, in: world) }
+            docket.rule(
+                .keyVault(.versionChanged(id, vault: key.vault, version: version.name, changes)),
+                because: Rule.versionAttributes)
+        case .deleteKey(let id):
+            let key = try liveKey(id, for: .delete, by: principal, in: world)
+            let days = world.keyVault.vaults[key.vault]?.retentionDays ?? 90
+            docket.rule(
+                .keyVault(.keyDeleted(id, vault: key.vault, scheduledPurge: world.now + .days(days))),
+                because: Rule.keySoftDeleted)
+        case .recoverKey(let id):
+            let key = try deletedKey(id, for: .recover, by: principal, in: world)
+            docket.rule(.keyVault(.keyRecovered(id, vault: key.vault)), because: Rule.keyRecovers)
+        case .purgeKey(let id):
+            let key = try deletedKey(id, for: .purge, by: principal, in: world)
+            if world.keyVault.vaults[key.vault]?.purgeProtection == true {
+                throw Refusal(.purgeProtected(vault: key.vault), because: Rule.purgeProtectedKey)
+            }
+            docket.rule(.keyVault(.keyPurged(id, vault: key.vault)), because: Rule.keyRecovers)
+        case .createOrUpdateVault, .updateVault, .deleteVault, .recoverVault, .editPolicies:
+            preconditionFailure("a vault command is decided in KeyVaultDecide.swift")
+        }
+    }
+
+    private static func decideCreation(
+        of id: ResourceID, in vault: ResourceID, _ settings: KeySettings, _ world: World, _ docket: inout Docket
+    ) throws(Refusal) {
+        let name = world.names[id].name
+        guard (1...127).contains(name.utf8.count), name.utf8.allSatisfy(\.isASCIINameCharacter) else {
+            throw Refusal(
+                .invalid(.init("key-name", "The key name '\(name)' must be 1-127 of 0-9, a-z, A-Z and -.")),
+                because: Rule.keyName)
+        }
+        let sizes = [2048, 3072, 4096]
+        guard settings.type == .ec || settings.type == .ecHSM || sizes.contains(settings.sizeBits) else {
+            throw Refusal(
+                .invalid(.init("key_size", "RSA keys have 2048, 3072 or 4096 bits.")), because: Rule.keyCreated)
+        }
+        if world.keyVault.keys[id]?.deletion != nil {
+            throw Refusal(.keySoftDeleted(name), because: Rule.keyNameHeld)
+        }
+        add(settings, to: id, vault: vault, in: world, because: .keyCreated, &docket)
+    }
+
+    private static func add(
+        _ settings: KeySettings, to id: ResourceID, vault: ResourceID, in world: World, because rule: Rule,
+        _ docket: inout Docket
+    ) {
+        let ordinal = (world.keyVault.keys[id]?.versions.count ?? 0) + 1
+        let version = KeyVersion(
+            name: versionName(of: id, ordinal: ordinal, in: world), createdAt: world.now, updatedAt: world.now,
+            enabled: settings.enabled, notBefore: settings.notBefore, expires: settings.expires,
+            type: settings.type, sizeBits: settings.sizeBits, operations: settings.operations,
+            carried: settings.carried, changedBy: world.stamp.entry)
+        docket.rule(.keyVault(.versionCreated(id, vault: vault, version)), because: rule)
+    }
+
+    /// A live key the caller may do `operation` with.
+    static func liveKey(
+        _ id: ResourceID, for operation: KeyOperation, by principal: Principal, in world: World
+    ) throws(Refusal) -> Key {
+        try require(operation, in: vaultID(of: id, in: world), by: principal, in: world)
+        guard let key = world.keyVault.keys[id], key.deletion == nil else {
+            throw keyNotFound(id, version: nil, in: world)
+        }
+        return key
+    }
+
+    static func deletedKey(
+        _ id: ResourceID, for operation: KeyOperation, by principal: Principal, in world: World
+    ) throws(Refusal) -> Key {
+        try require(operation, in: vaultID(of: id, in: world), by: principal, in: world)
+        let name = world.names[id].name
+        guard let key = world.keyVault.keys[id] else {
+            throw Refusal(.deletedKeyNotFound(name), because: Rule.keyRecovers)
+        }
+        guard key.deletion != nil else { throw Refusal(.keyStillLive(name), because: Rule.keyRecovers) }
+        return key
+    }
+
+    static func vaultID(of key: ResourceID, in world: World) -> ResourceID {
+        guard let vault = world.names[key].parent else { preconditionFailure("a key hangs off its vault") }
+        return vault
+    }
+
+    static func keyNotFound(_ id: ResourceID, version: String?, in world: World) -> Refusal {
+        let name = world.names[id].name
+        let text = version.map { "\(name)/\($0)" } ?? name
+        return Refusal(.keyNotFound(text), because: Rule.decisionTable)
+    }
+}

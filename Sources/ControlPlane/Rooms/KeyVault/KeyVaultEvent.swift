@@ -1,0 +1,31 @@
+public import VirtualTime
+
+extension KeyVault {
+    public enum Event: Equatable, Codable, Sendable {
+        case vaultCreated(Vault)
+        case vaultChanged(ResourceID, VaultChanges)
+        case vaultReachable(ResourceID)
+        case vaultDeleted(ResourceID, scheduledPurge: Instant)
+        case vaultRecovered(ResourceID)
+        case vaultPurged(ResourceID)
+        case policiesChanged(ResourceID, [AccessPolicy])
+        case versionCreated(ResourceID, vault: ResourceID, KeyVersion)
+        case versionChanged(ResourceID, vault: ResourceID, version: String, VersionChanges)
+        case keyDeleted(ResourceID, vault: ResourceID, scheduledPurge: Instant)
+        case keyRecovered(ResourceID, vault: ResourceID)
+        case keyPurged(ResourceID, vault: ResourceID)
+
+        /// The vault whose answers to a consumer may differ after this event.
+        public var affectedVault: ResourceID? {
+            switch self {
+            case .vaultCreated: nil
+            case .vaultChanged(let vault, let changes): changes.accessPolicies == nil ? nil : vault
+            case .vaultReachable(let vault), .vaultDeleted(let vault, _), .vaultRecovered(let vault),
+                .vaultPurged(let vault), .policiesChanged(let vault, _), .versionCreated(_, let vault, _),
+                .versionChanged(_, let vault, _, _), .keyDeleted(_, let vault, _), .keyRecovered(_, let vault),
+                .keyPurged(_, let vault):
+                vault
+            }
+        }
+    }
+}

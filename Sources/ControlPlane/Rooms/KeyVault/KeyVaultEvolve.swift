@@ -1,0 +1,77 @@
+import VirtualTime
+
+extension KeyVault {
+    public static func evolve(_ state: inout State, _ event: Event, at stamp: Stamp) {
+        switch event {
+        case .vaultCreated(let vault):
+            state.vaults.put(vault)
+            state.vaultNames.put(VaultName(id: vault.name.lowercased(), vault: vault.id))
+        case .vaultChanged(let id, let changes):
+            _ = state.vaults.change(id) { $0.apply(changes) }
+        case .vaultReachable(let id):
+            _ = state.vaults.change(id) { $0.dns = .registered }
+        case .vaultDeleted(let id, let purge):
+            _ = state.vaults.change(id) { $0.deletion = SoftDeletion(since: stamp, scheduledPurge: purge) }
+        case .vaultRecovered(let id):
+            _ = state.vaults.change(id) {
+                $0.deletion = nil
+                $0.dns = .registered
+            }
+        case .vaultPurged(let id):
+            guard let vault = state.vaults.remove(id) else { return }
+            state.vaultNames.remove(vault.name.lowercased())
+            for key in vault.keys { state.keys.remove(key) }
+        case .policiesChanged(let id, let policies):
+            _ = state.vaults.change(id) { $0.accessPolicies = policies }
+        case .versionCreated, .versionChanged, .keyDeleted, .keyRecovered, .keyPurged:
+            evolveKey(&state, event, at: stamp)
+        }
+    }
+
+    private static func evolveKey(_ state: inout State, _ event: Event, at stamp: Stamp) {
+        switch event {
+        case .versionCreated(let id, let vault, let version):
+            if state.keys.change(id, { $0.versions.append(version) }) == nil {
+                state.keys.put(Key(id: id, vault: vault, versions: [version]))
+                _ = state.vaults.change(vault) { $0.keys.append(id) }
+            }
+        case .versionChanged(let id, _, let name, let changes):
+            _ = state.keys.change(id) { key in
+                guard let position = key.versions.firstIndex(where: { $0.name == name }) else { return }
+                key.versions[position].apply(changes, at: stamp)
+            }
+        case .keyDeleted(let id, _, let purge):
+            _ = state.keys.change(id) { $0.deletion = SoftDeletion(since: stamp, scheduledPurge: purge) }
+        case .keyRecovered(let id, _):
+            _ = state.keys.change(id) { $0.deletion = nil }
+        case .keyPurged(let id, let vault):
+            state.keys.remove(id)
+            _ = state.vaults.change(vault) { $0.keys.removeAll { $0 == id } }
+        case .vaultCreated, .vaultChanged, .vaultReachable, .vaultDeleted, .vaultRecovered, .vaultPurged,
+            .policiesChanged:
+            break
+        }
+    }
+}
+
+extension KeyVault.Vault {
+    fileprivate mutating func apply(_ changes: KeyVault.VaultChanges) {
+        if let policies = changes.accessPolicies { accessPolicies = policies }
+        if let purge = changes.purgeProtection { purgeProtection = purge }
+        if let carried = changes.carried { self.carried = carried }
+    }
+}
+
+extension KeyVault.KeyVersion {
+    fileprivate mutating func apply(_ changes: KeyVault.VersionChanges, at stamp: Stamp) {
+        if let enabled = changes.enabled, enabled != self.enabled {
+            self.enabled = enabled
+            changedBy = stamp.entry
+        }
+        if let notBefore = changes.notBefore { self.notBefore = notBefore }
+        if let expires = changes.expires { self.expires = expires }
+        if let operations = changes.operations { self.operations = operations }
+        if let carried = changes.carried { self.carried = carried }
+        updatedAt = stamp.at
+    }
+}

@@ -1,0 +1,117 @@
+public import VirtualTime
+
+extension KeyVault {
+    public struct State: Equatable, Codable, Sendable {
+        public internal(set) var vaults = Table<Vault>()
+        public internal(set) var keys = Table<Key>()
+        /// Names held across the cloud, live and soft-deleted alike (KV-VAULT-02).
+        public internal(set) var vaultNames = Table<VaultName>()
+
+        init() {}
+    }
+
+    public struct Vault: TableRow, Codable {
+        public let id: ResourceID
+        public let name: String
+        public let location: String
+        public let createdAt: Instant
+        public var tenant: String
+        public var accessPolicies: [AccessPolicy]
+        public var retentionDays: Int
+        public var purgeProtection: Bool
+        public var dns: DNS
+        public var deletion: SoftDeletion?
+        /// Every other settable property, as sent.
+        public var carried: Document
+        /// Keys in the vault, in order of creation.
+        public internal(set) var keys: [ResourceID] = []
+
+        public var deadline: Instant? {
+            if let deletion { return deletion.scheduledPurge }
+            if case .registering(let until) = dns { return until }
+            return nil
+        }
+        /// What `recoveryLevel` says of every key in it (KV-KEY-10).
+        public var recoveryLevel: String {
+            let level = purgeProtection ? "Recoverable" : "Recoverable+Purgeable"
+            return retentionDays < 90 ? "Customized\(level)" : level
+        }
+
+        public enum DNS: Equatable, Codable, Sendable {
+            case registering(until: Instant)
+            case registered
+        }
+    }
+
+    public struct VaultName: TableRow, Codable {
+        /// The name in lower case.
+        public let id: String
+        public let vault: ResourceID
+        public var deadline: Instant? { nil }
+    }
+
+    public struct AccessPolicy: Equatable, Codable, Sendable {
+        public let objectID: String
+        /// A second discriminator beside the object id, if given.
+        public let application: String?
+        public var keys: KeyPermissions
+        /// Permissions to secrets, certificates and storage, as sent: no rule reads them.
+        public var carried: Document
+
+        public init(objectID: String, application: String? = nil, keys: KeyPermissions, carried: Document = [:]) {
+            self.objectID = objectID
+            self.application = application
+            self.keys = keys
+            self.carried = carried
+        }
+        func isFor(_ other: AccessPolicy) -> Bool {
+            objectID.lowercased() == other.objectID.lowercased()
+                && application?.lowercased() == other.application?.lowercased()
+        }
+    }
+
+    public struct SoftDeletion: Equatable, Codable, Sendable {
+        public let since: Stamp
+        public let scheduledPurge: Instant
+    }
+
+    public struct Key: TableRow, Codable {
+        /// `{vault}/keys/{name}`
+        public let id: ResourceID
+        public let vault: ResourceID
+        /// In order of creation: the last one is the latest, enabled or not (KV-KEY-04).
+        public internal(set) var versions: [KeyVersion]
+        public internal(set) var deletion: SoftDeletion?
+
+        public var deadline: Instant? { deletion?.scheduledPurge }
+        public var latest: KeyVersion { versions[versions.count - 1] }
+
+        public func version(_ name: String?) -> KeyVersion? {
+            guard let name, !name.isEmpty else { return latest }
+            return versions.last { $0.name == name.lowercased() }
+        }
+    }
+
+    public struct KeyVersion: Equatable, Codable, Sendable {
+        public let name: String
+        public let createdAt: Instant
+        public var updatedAt: Instant
+        public var enabled: Bool
+        public var notBefore: Instant?
+        public var expires: Instant?
+        public let type: KeyType
+        public let sizeBits: Int
+        public var operations: [KeyOperation]
+        /// `tags` and what else was sent.
+        public var carried: Document
+        /// What last changed `enabled`: why a consumer went dark or came back.
+        public internal(set) var changedBy: EntryNumber
+    }
+
+    public enum KeyType: String, CaseIterable, Codable, Sendable {
+        case rsa = "RSA"
+        case rsaHSM = "RSA-HSM"
+        case ec = "EC"
+        case ecHSM = "EC-HSM"
+    }
+}

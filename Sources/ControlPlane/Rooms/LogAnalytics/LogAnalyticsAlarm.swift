@@ -1,0 +1,74 @@
+import VirtualTime
+
+extension LogAnalytics {
+    public enum Alarm: Equatable, Codable, Sendable {
+        case clusterDue(ResourceID, ClusterDeadline)
+        case workspaceDue(ResourceID, WorkspaceDeadline)
+    }
+
+    public static func next(in state: State) -> Pending<Alarm>? {
+        let cluster = state.clusters.next
+        let workspace = state.workspaces.next
+        let clusterDue = cluster?.nextDeadline, workspaceDue = workspace?.nextDeadline
+        if let cluster, let due = clusterDue, due.at <= (workspaceDue?.at ?? .distantFuture) {
+            return Pending(at: due.at, alarm: .clusterDue(cluster.id, due.kind))
+        }
+        guard let workspace, let due = workspaceDue else { return nil }
+        return Pending(at: due.at, alarm: .workspaceDue(workspace.id, due.kind))
+    }
+
+    public static func ring(_ alarm: Alarm, in world: World, _ docket: inout Docket) {
+        switch alarm {
+        case .clusterDue(let id, let deadline):
+            guard let cluster = world.logAnalytics.clusters[id] else { return }
+            ring(deadline, of: cluster, in: world, &docket)
+        case .workspaceDue(let id, let deadline):
+            guard let workspace = world.logAnalytics.workspaces[id] else { return }
+            ring(deadline, of: workspace, in: world, &docket)
+        }
+    }
+
+    private static func ring(
+        _ deadline: ClusterDeadline, of cluster: Cluster, in world: World, _ docket: inout Docket
+    ) {
+        switch deadline {
+        case .provisioning:
+            if case .creating = cluster.state {
+                docket.rule(.logAnalytics(.clusterProvisioned(cluster.id)), because: Rule.clusterCreation)
+                Resources.end(cluster.state.operation, .succeeded, &docket)
+            } else {
+                finishUpdate(of: cluster, in: world, &docket)
+            }
+        case .access:
+            guard let due = cluster.access.due(rules: keyAccessRules, in: world) else { return }
+            if let cause = cluster.access.cause { docket.cite(cause) }
+            docket.rule(.logAnalytics(.keyAccessChanged(cluster.id, due.access)), because: due.because)
+        case .rewrap: finishRewrap(of: cluster, in: world, &docket)
+        case .reservation:
+            if let deletion = cluster.deletion { docket.cite(deletion.since.entry) }
+            docket.rule(.logAnalytics(.clusterNameReleased(cluster.id)), because: Rule.nameReserved)
+        }
+    }
+
+    private static func ring(
+        _ deadline: WorkspaceDeadline, of workspace: Workspace, in world: World, _ docket: inout Docket
+    ) {
+        switch (deadline, workspace.link) {
+        case (.provisioning, _):
+            docket.rule(.logAnalytics(.workspaceProvisioned(workspace.id)), because: Rule.workspaceCreation)
+            if let operation = workspace.state.operation { docket.cite(operation.startedBy) }
+        case (.link, .linking(let cluster, _, let operation)):
+            docket.rule(
+                .logAnalytics(.workspaceLinked(workspace.id, to: cluster)), because: Rule.linkCompletes)
+            Resources.end(operation, .succeeded, &docket)
+        case (.link, .unlinking(let cluster, _, let operation)):
+            docket.rule(
+                .logAnalytics(.workspaceUnlinked(workspace.id, from: cluster)), because: Rule.unlinks)
+            Resources.end(operation, .succeeded, &docket)
+        case (.link, .none), (.link, .linked): return
+        case (.purge, _):
+            if let deletion = workspace.deletion { docket.cite(deletion.since.entry) }
+            docket.rule(.logAnalytics(.workspacePurged(workspace.id)), because: Rule.recoverable)
+        }
+    }
+}

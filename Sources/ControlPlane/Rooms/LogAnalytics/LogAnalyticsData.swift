@@ -1,0 +1,76 @@
+import VirtualTime
+
+/// The data plane: what is sent, kept, dropped and read.
+extension LogAnalytics {
+    static func decideIngestion(_ command: Command, in world: World, _ docket: inout Docket) throws(Refusal) {
+        switch command {
+        case .ingest(let id, let table, let records):
+            let workspace = try liveWorkspace(id, in: world)
+            guard let cluster = cluster(of: workspace, in: world), cluster.isDark else {
+                docket.rule(
+                    .logAnalytics(.recordsStored(id, table: table, records: records)), because: Rule.destination)
+                return
+            }
+            if let cause = cluster.access.cause { docket.cite(cause) }
+            let rules = droppingRules(of: workspace, in: world)
+            guard world.settings.isDefault(.ingestWhileRevoked) else {
+                throw Refusal(
+                    .ingestionDropped(workspace: id), because: rules, causes: cluster.access.cause.map { [$0] } ?? [])
+            }
+            docket.rule(
+                .logAnalytics(.recordsDropped(id, table: table, records: records)), because: rules[0])
+            docket.advise(Rule.whileRevoked, on: id, "accepted with 204 and dropped: it cannot be recovered")
+        case .startTraffic(let id, let table, let records, let period, let backfill):
+            _ = try liveWorkspace(id, in: world)
+            guard records > 0, period > 0, backfill >= 0 else {
+                throw Refusal(
+                    .invalid(.init("rate", "A rate needs at least one record in a positive period.")),
+                    because: Rule.ingestionAccepted)
+            }
+            let origin = Instant(milliseconds: world.now.milliseconds - backfill)
+            let flow = Flow(origin: origin, records: records, period: period)
+            docket.rule(.logAnalytics(.trafficStarted(id, table: table, flow)), because: Rule.ingestionAccepted)
+        case .stopTraffic(let id):
+            _ = try liveWorkspace(id, in: world)
+            docket.rule(.logAnalytics(.trafficStopped(id)), because: Rule.ingestionAccepted)
+        default: preconditionFailure("only ingestion is decided here")
+        }
+    }
+
+    /// The seed's sentence where Sentinel is on the workspace, Log Analytics' own elsewhere (LA-ING-04).
+    public static func droppingRules(of workspace: Workspace, in world: World) -> [RuleID] {
+        let isSentinel = world.sentinel.onboardings[workspace.id]?.isOnboarded == true
+        return isSentinel
+            ? [Sentinel.Rule.prevented.id, Rule.ingestionDropped.id]
+            : [Rule.ingestionDropped.id, Rule.whileRevoked.id]
+    }
+
+    /// Whether any stored data of the workspace lies in a cluster that is dark (P-43).
+    public static func isDark(_ workspace: Workspace, in world: World) -> Bool {
+        if let cluster = cluster(of: workspace, in: world), cluster.isDark { return true }
+        return workspace.data.stored(at: world.now, store: { isDark(store: $0, in: world) }) > 0
+    }
+
+    static func isDark(store: ResourceID?, in world: World) -> Bool {
+        store.flatMap { world.logAnalytics.clusters[$0] }?.isDark ?? false
+    }
+
+    /// Records a reader can get at now; zero while dark.
+    public static func accessible(_ workspace: Workspace, in world: World) -> Int64 {
+        isDark(workspace, in: world) ? 0 : workspace.data.stored(at: world.now)
+    }
+
+    /// Lets a query through, or names the rule that stops it (LA-QUERY-03, LA-REVOKE-05).
+    public static func requireQueryable(_ id: ResourceID, in world: World) throws(Refusal) -> Workspace {
+        guard let workspace = world.logAnalytics.workspaces[id], !workspace.isDeleted else {
+            throw Refusal(.resourceNotFound(id), because: Rule.deletedNotQueried)
+        }
+        guard !isDark(workspace, in: world) else {
+            let cluster = cluster(of: workspace, in: world)
+            throw Refusal(
+                .keyRevoked(id), because: [Rule.queriesFail.id, Rule.queryError.id],
+                causes: cluster?.access.cause.map { [$0] } ?? [])
+        }
+        return workspace
+    }
+}

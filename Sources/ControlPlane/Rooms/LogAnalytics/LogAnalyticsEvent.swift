@@ -1,0 +1,33 @@
+public import VirtualTime
+
+extension LogAnalytics {
+    public enum Event: Equatable, Codable, Sendable {
+        case clusterCreated(Cluster)
+        case clusterProvisioned(ResourceID)
+        case clusterChanged(ResourceID, capacity: Int, carried: Document)
+        case clusterUpdateStarted(ResourceID, ClusterUpdate, until: Instant, OperationID)
+        case clusterUpdateEnded(ResourceID)
+        case clusterKeyChanged(ResourceID, ClusterKey?)
+        case clusterIdentityChanged(ResourceID, ClusterIdentity)
+        case clusterDeleted(ResourceID)
+        case clusterNameReleased(ResourceID)
+        case keyAccessChanged(ResourceID, KeyAccess)
+        case rewrapScheduled(ResourceID, Rewrap)
+        case rewrapAbandoned(ResourceID)
+        case keyRewrapped(ResourceID, version: String)
+        case workspaceCreated(Workspace)
+        case workspaceProvisioned(ResourceID)
+        case workspaceChanged(ResourceID, WorkspaceChanges)
+        case workspaceDeleted(ResourceID, recoverableUntil: Instant)
+        case workspaceRecovered(ResourceID)
+        case workspacePurged(ResourceID)
+        case linkStarted(ResourceID, to: ResourceID, until: Instant, OperationID)
+        case workspaceLinked(ResourceID, to: ResourceID)
+        case unlinkStarted(ResourceID, from: ResourceID, until: Instant, OperationID)
+        case workspaceUnlinked(ResourceID, from: ResourceID)
+        case recordsStored(ResourceID, table: String, records: Int64)
+        case recordsDropped(ResourceID, table: String, records: Int64)
+        case trafficStarted(ResourceID, table: String, Flow)
+        case trafficStopped(ResourceID)
+    }
+}

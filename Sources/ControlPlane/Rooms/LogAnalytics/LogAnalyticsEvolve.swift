@@ -1,0 +1,110 @@
+import VirtualTime
+
+extension LogAnalytics {
+    public static func evolve(_ state: inout State, _ event: Event, at stamp: Stamp) {
+        switch event {
+        case .clusterCreated, .clusterProvisioned, .clusterChanged, .clusterUpdateStarted, .clusterUpdateEnded,
+            .clusterKeyChanged, .clusterIdentityChanged, .clusterDeleted, .clusterNameReleased, .keyAccessChanged,
+            .rewrapScheduled, .rewrapAbandoned, .keyRewrapped:
+            evolveCluster(&state, event, at: stamp)
+        case .workspaceCreated, .workspaceProvisioned, .workspaceChanged, .workspaceDeleted, .workspaceRecovered,
+            .workspacePurged, .linkStarted, .workspaceLinked, .unlinkStarted, .workspaceUnlinked, .recordsStored,
+            .recordsDropped, .trafficStarted, .trafficStopped:
+            evolveWorkspace(&state, event, at: stamp)
+        }
+    }
+
+    private static func evolveCluster(_ state: inout State, _ event: Event, at stamp: Stamp) {
+        switch event {
+        case .clusterCreated(let cluster): state.clusters.put(cluster)
+        case .clusterProvisioned(let id):
+            _ = state.clusters.change(id) { $0.state = .succeeded }
+            state.rerouteWorkspaces(of: id, at: stamp.at)
+        case .clusterChanged(let id, let capacity, let carried):
+            _ = state.clusters.change(id) {
+                if capacity != $0.capacity { $0.lastSkuUpdate = stamp.at }
+                $0.capacity = capacity
+                $0.carried = carried
+                $0.modifiedAt = stamp.at
+            }
+        case .clusterUpdateStarted(let id, let update, let until, let operation):
+            _ = state.clusters.change(id) {
+                $0.update = update
+                $0.state = .updating(until: until, operation: operation)
+                $0.modifiedAt = stamp.at
+            }
+        case .clusterUpdateEnded(let id):
+            _ = state.clusters.change(id) {
+                $0.update = nil
+                $0.state = .succeeded
+                $0.modifiedAt = stamp.at
+            }
+        case .clusterKeyChanged(let id, let key): state.setKey(key, of: id, at: stamp)
+        case .clusterIdentityChanged(let id, let identity):
+            _ = state.clusters.change(id) {
+                $0.identity = identity
+                if identity == .none, $0.key != nil { $0.identityForfeited = true }
+            }
+        case .clusterDeleted(let id): state.deleteCluster(id, at: stamp)
+        case .clusterNameReleased(let id): state.clusters.remove(id)
+        case .keyAccessChanged(let id, let access):
+            _ = state.clusters.change(id) { $0.access = access }
+            state.rerouteWorkspaces(of: id, at: stamp.at)
+        case .rewrapScheduled(let id, let rewrap): _ = state.clusters.change(id) { $0.rewrap = rewrap }
+        case .rewrapAbandoned(let id): _ = state.clusters.change(id) { $0.rewrap = nil }
+        case .keyRewrapped(let id, let version):
+            _ = state.clusters.change(id) {
+                $0.rewrap = nil
+                $0.key?.wrappedWith = version
+            }
+        default: return
+        }
+    }
+
+    private static func evolveWorkspace(_ state: inout State, _ event: Event, at stamp: Stamp) {
+        switch event {
+        case .workspaceCreated(let workspace): state.workspaces.put(workspace)
+        case .workspaceProvisioned(let id): _ = state.workspaces.change(id) { $0.state = .succeeded }
+        case .workspaceChanged(let id, let changes):
+            _ = state.workspaces.change(id) { $0.apply(changes, at: stamp.at) }
+        case .workspaceDeleted(let id, let until):
+            _ = state.workspaces.change(id) {
+                $0.deletion = SoftDeletion(since: stamp, recoverableUntil: until)
+                $0.data.stopFlows(at: stamp.at)
+            }
+        case .workspaceRecovered(let id):
+            _ = state.workspaces.change(id) { $0.deletion = nil }
+        case .workspacePurged(let id):
+            guard let workspace = state.workspaces.remove(id) else { return }
+            state.unlist(workspace)
+        case .linkStarted(let id, let cluster, let until, let operation):
+            _ = state.workspaces.change(id) {
+                $0.link = .linking(to: cluster, until: until, operation: operation)
+                $0.linkStarts = $0.linkStarts.filter { $0 > stamp.at - .days(linkWindowDays) } + [stamp.at]
+            }
+        case .workspaceLinked(let id, let cluster): state.link(id, to: cluster, at: stamp)
+        case .unlinkStarted(let id, let cluster, let until, let operation):
+            _ = state.workspaces.change(id) {
+                $0.link = .unlinking(from: cluster, until: until, operation: operation)
+            }
+        case .workspaceUnlinked(let id, _): state.unlink(id, at: stamp)
+        case .recordsStored(let id, let table, let records), .recordsDropped(let id, let table, let records):
+            let route = state.route(of: id)
+            _ = state.workspaces.change(id) { $0.data.add(records, table: table, route: route, at: stamp.at) }
+        case .trafficStarted(let id, let table, let flow):
+            let route = state.route(of: id)
+            _ = state.workspaces.change(id) { $0.data.start(flow, table: table, route: route, at: stamp.at) }
+        case .trafficStopped(let id): _ = state.workspaces.change(id) { $0.data.stopFlows(at: stamp.at) }
+        default: return
+        }
+    }
+}
+
+extension LogAnalytics.Workspace {
+    fileprivate mutating func apply(_ changes: LogAnalytics.WorkspaceChanges, at instant: Instant) {
+        if let sku = changes.sku, link.cluster == nil { self.sku = sku }
+        if let days = changes.retentionDays, days != data.retentionDays { data.setRetention(days: days, at: instant) }
+        if let carried = changes.carried { self.carried = carried }
+        modifiedAt = instant
+    }
+}

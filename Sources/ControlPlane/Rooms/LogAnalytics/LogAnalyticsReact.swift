@@ -1,0 +1,94 @@
+import VirtualTime
+
+extension LogAnalytics {
+    public static func react(to event: AnyEvent, in world: World, _ docket: inout Docket) {
+        switch event {
+        case .keyVault(let event):
+            if case .versionCreated(let key, let vault, let version) = event {
+                followLatest(of: key, in: vault, version, in: world, &docket)
+            }
+            guard let vault = event.affectedVault else { return }
+            for id in world.logAnalytics.clustersByVault.stores(under: vault) { lookAgain(at: id, in: world, &docket) }
+        case .logAnalytics(.clusterKeyChanged(let id, _)), .logAnalytics(.clusterIdentityChanged(let id, _)),
+            .logAnalytics(.keyRewrapped(let id, _)):
+            lookAgain(at: id, in: world, &docket)
+        case .identity(.principalAppeared(let entry)):
+            if case .systemAssigned(let cluster) = entry.kind { lookAgain(at: cluster, in: world, &docket) }
+        case .resources(.groupDeleted(let group)):
+            groupDeleted(group, in: world, &docket)
+        default: return
+        }
+    }
+
+    /// Asks the vault anew whether the wrapped key can be opened: at the instant of the change (LA-REVOKE-01).
+    private static func lookAgain(at id: ResourceID, in world: World, _ docket: inout Docket) {
+        guard let cluster = world.logAnalytics.clusters[id], !cluster.isDeleted, let key = cluster.key else { return }
+        let principal = KeyVault.principal(of: cluster.identity)
+        let usable =
+            !cluster.identityForfeited
+            && KeyVault.usable(.unwrapKey, with: key.key, version: key.wrappedWith, by: principal, in: world)
+        guard
+            let step = cluster.access.next(
+                keyUsable: usable, rules: keyAccessRules, store: id, in: world, &docket)
+        else { return }
+        docket.rule(
+            .logAnalytics(.keyAccessChanged(id, step.access)), because: reason(step.because, for: cluster, in: world))
+        if case .revoking = step.access { adviseOnRotation(cluster, key, in: world, &docket) }
+    }
+
+    /// The rule of the particular loss, where there is one.
+    private static func reason(_ rule: RuleID, for cluster: Cluster, in world: World) -> RuleID {
+        guard rule == Rule.revocationTriggered.id, let key = cluster.key else { return rule }
+        if cluster.identityForfeited { return Rule.identityRemoved.id }
+        guard let row = world.keyVault.keys[key.key], row.deletion == nil, !key.followsLatest,
+            let version = row.version(key.wrappedWith), !version.enabled, row.latest.name != version.name
+        else { return rule }
+        return Rule.pinnedVersionLost.id
+    }
+
+    private static func adviseOnRotation(
+        _ cluster: Cluster, _ key: ClusterKey, in world: World, _ docket: inout Docket
+    ) {
+        guard let row = world.keyVault.keys[key.key], row.deletion == nil, row.latest.name != key.wrappedWith,
+            row.version(key.wrappedWith)?.enabled == false
+        else { return }
+        docket.advise(
+            Sentinel.Rule.disableOldLater, on: cluster.id,
+            "the previous version was disabled before the cluster had moved to the new one")
+    }
+
+    private static func followLatest(
+        of key: ResourceID, in vault: ResourceID, _ version: KeyVault.KeyVersion, in world: World,
+        _ docket: inout Docket
+    ) {
+        for id in world.logAnalytics.clustersByVault.stores(under: vault) {
+            guard let cluster = world.logAnalytics.clusters[id], let used = cluster.key, used.key == key else {
+                continue
+            }
+            guard used.followsLatest else {
+                docket.advise(
+                    Rule.pinnedRotation, on: id, "pinned to a version: the cluster must be updated explicitly")
+                continue
+            }
+            let by = world.choose(.rewrapCluster, at: id, &docket)
+            docket.rule(
+                .logAnalytics(
+                    .rewrapScheduled(id, Rewrap(version: version.name, since: world.stamp, by: by))),
+                because: Rule.autoRotation)
+        }
+    }
+
+    /// Each type by its own delete rule, workspaces before clusters (ARM-RG-02).
+    private static func groupDeleted(_ group: ResourceID, in world: World, _ docket: inout Docket) {
+        let until = world.now + .days(softDeleteDays)
+        for workspace in world.logAnalytics.workspaces
+        where world.names[workspace.id].group == group && !workspace.isDeleted {
+            docket.rule(
+                .logAnalytics(.workspaceDeleted(workspace.id, recoverableUntil: until)), because: Rule.softDeletion)
+        }
+        for cluster in world.logAnalytics.clusters
+        where world.names[cluster.id].group == group && !cluster.isDeleted {
+            docket.rule(.logAnalytics(.clusterDeleted(cluster.id)), because: Rule.clusterDeletion)
+        }
+    }
+}

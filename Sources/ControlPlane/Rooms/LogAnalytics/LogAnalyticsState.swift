@@ -1,0 +1,151 @@
+public import VirtualTime
+
+extension LogAnalytics {
+    public struct State: Equatable, Codable, Sendable {
+        public internal(set) var clusters = Table<Cluster>()
+        public internal(set) var workspaces = Table<Workspace>()
+        /// Which clusters must look again when a vault changes.
+        public internal(set) var clustersByVault = Table<KeyConsumers>()
+
+        init() {}
+    }
+
+    public struct Cluster: TableRow, Codable {
+        public let id: ResourceID
+        public let location: String
+        /// Lower-case GUID.
+        public let clusterGUID: String
+        public let createdAt: Instant
+        public var modifiedAt: Instant
+        /// GB a day.
+        public var capacity: Int
+        public var lastSkuUpdate: Instant
+        public var identity: ClusterIdentity
+        /// The identity was taken away from a cluster under a key: only support brings it back (LA-ID-05).
+        public internal(set) var identityForfeited = false
+        public var state: ProvisioningState
+        public internal(set) var update: ClusterUpdate?
+        public internal(set) var key: ClusterKey?
+        public internal(set) var access: KeyAccess = .held
+        public internal(set) var rewrap: Rewrap?
+        /// Workspaces linked now, in order of linking.
+        public internal(set) var links: [ClusterLink] = []
+        public internal(set) var deletion: NameReservation?
+        /// `tags`, `billingType` and what else was sent.
+        public var carried: Document
+
+        public var isDeleted: Bool { deletion != nil }
+        /// Whether stored data cannot be read and new data is dropped.
+        public var isDark: Bool { key != nil && access.isDark }
+        public var deadline: Instant? { nextDeadline?.at }
+
+        var nextDeadline: (at: Instant, kind: ClusterDeadline)? {
+            if let deletion { return (deletion.until, .reservation) }
+            let candidates: [(Instant?, ClusterDeadline)] = [
+                (state.until, .provisioning), (access.deadline, .access), (rewrap?.by, .rewrap),
+            ]
+            var least: (at: Instant, kind: ClusterDeadline)?
+            for case (let at?, let kind) in candidates where at < (least?.at ?? .distantFuture) {
+                least = (at, kind)
+            }
+            return least
+        }
+    }
+
+    public enum ClusterDeadline: String, Codable, Sendable {
+        case provisioning, access, rewrap, reservation
+    }
+
+    public enum ClusterIdentity: Equatable, Codable, Sendable {
+        case none
+        case systemAssigned(objectID: String)
+        /// Full id of the one user-assigned identity, as sent.
+        case userAssigned(String)
+
+        public var typeText: String {
+            switch self {
+            case .none: "None"
+            case .systemAssigned: "SystemAssigned"
+            case .userAssigned: "UserAssigned"
+            }
+        }
+    }
+
+    /// The key a cluster is configured with, as its owner wrote it, and the version that wraps its data key.
+    public struct ClusterKey: Equatable, Codable, Sendable {
+        /// `https://{vault}.vault.azure.net`, as sent.
+        public let vaultURI: String
+        public let name: String
+        /// As sent: empty follows the latest version, anything else is pinned (LA-KEY-04).
+        public let version: String
+        public let minimumBits: Int?
+        public let key: ResourceID
+        public let vault: ResourceID
+        /// The version that wrapped the account key: what must be able to unwrap it.
+        public var wrappedWith: String
+
+        public var followsLatest: Bool { version.isEmpty }
+    }
+
+    public struct ClusterUpdate: Equatable, Codable, Sendable {
+        public var key: KeyTarget?
+        public var identity: ClusterIdentity?
+        public var since: EntryNumber
+
+        public enum KeyTarget: Equatable, Codable, Sendable {
+            case use(ClusterKey)
+            case clear
+        }
+    }
+
+    public struct ClusterLink: Equatable, Codable, Sendable {
+        public let workspace: ResourceID
+        public let at: Instant
+    }
+
+    public struct NameReservation: Equatable, Codable, Sendable {
+        public let since: Stamp
+        public let until: Instant
+    }
+
+    public struct Workspace: TableRow, Codable {
+        public let id: ResourceID
+        public let location: String
+        /// Lower-case GUID, for life.
+        public let customerID: String
+        public let createdAt: Instant
+        public var modifiedAt: Instant
+        public var sku: String
+        public var state: ProvisioningState
+        public internal(set) var link: WorkspaceLink = .none
+        /// Starts of links within the window (LA-LINK-06).
+        public internal(set) var linkStarts: [Instant] = []
+        public internal(set) var data: DataLedger
+        public internal(set) var deletion: SoftDeletion?
+        public var carried: Document
+
+        public var isDeleted: Bool { deletion != nil }
+        public var retentionDays: Int { data.retentionDays }
+        public var deadline: Instant? { nextDeadline?.at }
+
+        var nextDeadline: (at: Instant, kind: WorkspaceDeadline)? {
+            if let deletion { return (deletion.recoverableUntil, .purge) }
+            if let until = state.until, until <= (link.until ?? .distantFuture) { return (until, .provisioning) }
+            return link.until.map { ($0, .link) }
+        }
+    }
+
+    public enum WorkspaceDeadline: String, Codable, Sendable {
+        case provisioning, link, purge
+    }
+
+    public struct SoftDeletion: Equatable, Codable, Sendable {
+        public let since: Stamp
+        public let recoverableUntil: Instant
+    }
+
+    /// The live cluster a workspace's data goes to now, if it is linked.
+    public static func cluster(of workspace: Workspace, in world: World) -> Cluster? {
+        workspace.link.cluster.flatMap { world.logAnalytics.clusters[$0] }
+    }
+}

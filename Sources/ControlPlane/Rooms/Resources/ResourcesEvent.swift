@@ -1,0 +1,12 @@
+public import VirtualTime
+
+extension Resources {
+    public enum Event: Equatable, Codable, Sendable {
+        case groupWritten(Group)
+        case groupDeleted(ResourceID)
+        case registrationStarted(ResourceID, namespace: String, until: Instant)
+        case registrationCompleted(ResourceID, namespace: String)
+        case operationStarted(Operation)
+        case operationEnded(OperationID, OperationOutcome)
+    }
+}

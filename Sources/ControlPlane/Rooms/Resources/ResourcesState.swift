@@ -1,0 +1,48 @@
+public import VirtualTime
+
+extension Resources {
+    public struct State: Equatable, Codable, Sendable {
+        public private(set) var subscription: ResourceID?
+        public internal(set) var groups = Table<Group>()
+        public internal(set) var registrations = Table<Registration>()
+        public internal(set) var operations = Table<Operation>()
+
+        init() {}
+        init(subscription: ResourceID) { self.subscription = subscription }
+    }
+
+    public struct Group: TableRow, Codable {
+        public let id: ResourceID
+        public var location: String
+        public var createdAt: Instant
+        /// `tags` and `managedBy`, as sent.
+        public var carried: Document
+        public var deadline: Instant? { nil }
+    }
+
+    /// A subscription's opting in to a resource provider. No row: as the catalogue says (`Resources.optIn`).
+    public struct Registration: TableRow, Codable {
+        /// `/subscriptions/…/providers/{namespace}`
+        public let id: ResourceID
+        public let namespace: String
+        public var state: RegistrationState
+        public var deadline: Instant? { state.deadline }
+    }
+
+    /// A long-running operation as its status URL shows it.
+    public struct Operation: TableRow, Codable {
+        public let id: OperationID
+        public let resource: ResourceID
+        public let startedAt: Instant
+        /// When it is known to end, unless something stops it.
+        public let endsAt: Instant
+        public var outcome: OperationOutcome?
+        public var endedAt: Instant?
+        public var deadline: Instant? { nil }
+    }
+
+    public enum OperationOutcome: Equatable, Codable, Sendable {
+        case succeeded, canceled
+        case failed(Refusal)
+    }
+}

@@ -1,0 +1,52 @@
+import VirtualTime
+
+extension Sentinel {
+    public static func react(to event: AnyEvent, in world: World, _ docket: inout Docket) {
+        switch event {
+        case .logAnalytics(.keyAccessChanged(let cluster, _)), .logAnalytics(.clusterKeyChanged(let cluster, _)):
+            for link in world.logAnalytics.clusters[cluster]?.links ?? [] {
+                derive(link.workspace, in: world, &docket)
+            }
+        case .cosmosDB(.keyAccessChanged(let workspace, _)), .cosmosDB(.accountDeleted(let workspace)):
+            derive(workspace, in: world, &docket)
+        case .sentinel(.onboarded(let workspace, customerManagedKey: true)):
+            // The cluster may have gone dark between the PUT and its end.
+            derive(workspace, in: world, &docket)
+        case .logAnalytics(.workspaceDeleted(let workspace, _)), .logAnalytics(.workspacePurged(let workspace)):
+            // Deleting the workspace takes Sentinel off it (SENT-DEL-06).
+            guard let row = world.sentinel.onboardings[workspace], row.isOnboarded else { return }
+            docket.rule(
+                .sentinel(.offboarded(workspace, graceUntil: world.now + .days(configurationGraceDays))),
+                because: Rule.removal)
+        case .keyVault(.versionCreated(let key, let vault, _)):
+            adviseOnRotation(of: key, in: vault, world, &docket)
+        default: return
+        }
+    }
+
+    /// Sentinel changes in the same instant as its store (P-62).
+    private static func derive(_ workspace: ResourceID, in world: World, _ docket: inout Docket) {
+        guard let row = world.sentinel.onboardings[workspace], row.isOnboarded, row.customerManagedKey else { return }
+        let next = availability(of: workspace, in: world)
+        guard next != row.availability else { return }
+        let rule: Rule =
+            switch next {
+            case .unavailable: .honored
+            case .degraded: .halfRevoked
+            case .available: .restored
+            }
+        docket.rule(.sentinel(.availabilityChanged(workspace, next)), because: rule)
+        if next == .degraded {
+            docket.advise(Rule.revoked, on: workspace, "one store alone is dark: this is no complete revocation")
+        }
+    }
+
+    private static func adviseOnRotation(
+        of key: ResourceID, in vault: ResourceID, _ world: World, _ docket: inout Docket
+    ) {
+        for store in world.cosmosDB.accountsByVault.stores(under: vault) {
+            guard let account = world.cosmosDB.accounts[store], account.key == key, !account.isDeleted else { continue }
+            docket.advise(Rule.clusterMustBeTold, on: store, "update the cluster with the new version")
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/// Every rule Lockstep honors, over all rooms, in the order of their ids.
+public enum Rulebook {
+    public struct Line: Sendable {
+        public let id: RuleID
+        /// The Swift case, as a reader of the code will search for it.
+        public let name: String
+        public let room: String
+        public let citation: Citation
+    }
+
+    public static let lines: [Line] = {
+        var lines: [Line] = []
+        func take<Rule: DocumentedRule>(_ rules: Rule.Type, _ room: String) {
+            lines += rules.allCases.map {
+                Line(id: $0.id, name: "\($0)", room: room, citation: $0.citation)
+            }
+        }
+        take(TimeRule.self, "VirtualTime")
+        take(Resources.Rule.self, "Resources")
+        take(Identity.Rule.self, "Identity")
+        take(KeyVault.Rule.self, "KeyVault")
+        take(LogAnalytics.Rule.self, "LogAnalytics")
+        take(CosmosDB.Rule.self, "CosmosDB")
+        take(Sentinel.Rule.self, "Sentinel")
+        return lines.sorted { $0.id < $1.id }
+    }()
+
+    /// The rule of that id, in any casing.
+    public static func find(_ code: String) -> Line? {
+        let code = code.uppercased()
+        return lines.first { $0.id.code == code }
+    }
+}

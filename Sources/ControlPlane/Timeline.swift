@@ -1,0 +1,77 @@
+public import VirtualTime
+
+/// One line of history and the world it leads to. To ask "what if", copy it and go on differently.
+public struct Timeline: Sendable {
+    public private(set) var world: World
+    public private(set) var entries: EntryLog
+    /// Searches that read only the world switch the keeping of entries off.
+    public let keepsEntries: Bool
+    private var docket = Docket()
+
+    public init(_ world: World, keepsEntries: Bool = true) {
+        self.world = world
+        self.keepsEntries = keepsEntries
+        entries = EntryLog(after: world.sequence)
+    }
+
+    public var now: Instant { world.now }
+
+    /// Sends one command through the door, now; then rings what it made due at once.
+    /// - Parameter command: makes the command, giving handles to the paths it names.
+    @discardableResult
+    public mutating func submit(
+        by principal: Principal = .owner, _ command: (inout Names) -> AnyCommand
+    ) -> Entry {
+        let command = command(&world.names)
+        let entry = record(.command(command, by: principal), at: now)
+        ring(through: now)
+        return entry
+    }
+
+    /// Lets time pass up to `target`, from deadline to deadline, never past one.
+    public mutating func advance(to target: Instant) {
+        ring(through: target)
+        if target > now { record(.timePassed, at: target) }
+    }
+    public mutating func advance(by duration: Duration) { advance(to: now + duration) }
+
+    /// Goes on to the next alarm and rings everything due at its instant.
+    /// - Returns: `false` if nothing will ever fall due.
+    public mutating func advanceToNextAlarm() -> Bool {
+        guard let due = world.next else { return false }
+        ring(through: due.at)
+        return true
+    }
+
+    @discardableResult
+    public mutating func choose(_ settings: Settings) -> Entry {
+        record(.settings(settings), at: now)
+    }
+
+    /// Takes in an entry of a stored journal, without asking any rule.
+    public mutating func replay(_ entry: Entry) {
+        world.replay(entry)
+        if keepsEntries { entries.append(entry) }
+    }
+
+    /// Decides a stored entry's cause anew, as `Verification` does.
+    public mutating func decideAgain(_ entry: Entry) -> Entry {
+        for path in entry.names { _ = world.names.intern(path) }
+        return record(entry.cause, at: entry.at)
+    }
+
+    /// Afterwards nothing due is left unrung: callers rely on it.
+    private mutating func ring(through target: Instant) {
+        while let due = world.next, due.at <= target {
+            record(.alarm(due.alarm), at: due.at)
+            precondition(world.next != due, "an alarm that rang is still due")
+        }
+    }
+
+    @discardableResult
+    private mutating func record(_ cause: Cause, at instant: Instant) -> Entry {
+        let entry = world.turn(cause, at: instant, &docket)
+        if keepsEntries { entries.append(entry) }
+        return entry
+    }
+}

@@ -1,0 +1,118 @@
+/// Rows in the order of their ids, always, with the row that falls due first at hand.
+///
+/// A copy costs one reference. Rows stand in chunks of 32 and chunks in groups of 32, each shared between
+/// copies until written, and each knows the least deadline below it: a write touches one chunk, one group and
+/// the root.
+public struct Table<Row: TableRow>: Sendable {
+    @usableFromInline typealias Chunk = TableNode<Row>
+    @usableFromInline typealias Group = TableNode<Chunk>
+
+    /// Nil when there are no rows. The one node that grows beyond 32.
+    @usableFromInline var root: TableNode<Group>?
+    @usableFromInline var size = 0
+
+    @inlinable public init() {}
+
+    /// Of two rows with one id, the later counts.
+    @inlinable public init(_ rows: some Sequence<Row>) {
+        for row in rows { put(row) }
+    }
+
+    @inlinable public var count: Int { size }
+    @inlinable public var isEmpty: Bool { size == 0 }
+
+    /// Goes down to the last row with this id or a lower one; nil when all are above it. By pointers, because
+    /// references would be counted at each level.
+    @inlinable func descend<T>(to id: Row.ID, _ body: (TablePlace, Row) -> T?) -> T? {
+        root?.elements.withUnsafeBufferPointer { groups in
+            let group = groups.slot(of: id)
+            guard group >= 0 else { return nil }
+            return groups[group].elements.withUnsafeBufferPointer { chunks in
+                let chunk = chunks.slot(of: id)
+                return chunks[chunk].elements.withUnsafeBufferPointer { rows in
+                    let row = rows.slot(of: id)
+                    return body(TablePlace(group: group, chunk: chunk, row: row), rows[row])
+                }
+            }
+        }
+    }
+
+    /// Where the row with this id stands.
+    @inlinable func place(of id: Row.ID) -> TablePlace? {
+        descend(to: id) { place, row in row.id == id ? place : nil }
+    }
+
+    /// The row with this id.
+    @inlinable public subscript(id: Row.ID) -> Row? {
+        descend(to: id) { _, row in row.id == id ? row : nil }
+    }
+
+    /// Changes a row in place; nil, and no call of `body`, when there is none. The id must stay.
+    @discardableResult
+    @inlinable public mutating func change<T>(_ id: Row.ID, _ body: (inout Row) -> T) -> T? {
+        guard let place = place(of: id) else { return nil }
+        return root?.change(place.group) { group in
+            group.change(place.chunk) { chunk in
+                chunk.change(place.row) { row in
+                    let result = body(&row)
+                    precondition(row.id == id, "a row keeps its id")
+                    return result
+                }
+            }
+        }
+    }
+
+    /// Adds the row or replaces the one with its id.
+    @inlinable public mutating func put(_ row: Row) {
+        guard change(row.id, { $0 = row }) == nil else { return }
+        size += 1
+        guard root != nil else {
+            root = TableNode([Group([Chunk([row])])])
+            return
+        }
+        let place = descend(to: row.id) { place, _ in place } ?? TablePlace(group: 0, chunk: 0, row: -1)
+        let spilled = root?.change(place.group) { group in
+            group.change(place.chunk) { $0.insert(row, at: place.row + 1) }
+                .flatMap { group.insert($0, at: place.chunk + 1) }
+        }
+        if let spilled { _ = root?.insert(spilled, at: place.group + 1, limit: .max) }
+    }
+
+    /// Takes the row out and returns it.
+    @discardableResult
+    @inlinable public mutating func remove(_ id: Row.ID) -> Row? {
+        guard let place = place(of: id) else { return nil }
+        size -= 1
+        guard size > 0 else {
+            defer { root = nil }
+            return root?.elements[0].elements[0].elements[0]
+        }
+        let removed = root?.change(place.group) { group in
+            let removed = group.change(place.chunk) { $0.remove(at: place.row) }
+            group.tidy(place.chunk)
+            return removed
+        }
+        root?.tidy(place.group)
+        return removed
+    }
+
+    /// The row with the least deadline; among equals the least id.
+    @inlinable public var next: Row? {
+        guard let root, root.least.instant != nil else { return nil }
+        let group = root.elements[Int(root.least.slot)]
+        let chunk = group.elements[Int(group.least.slot)]
+        return chunk.elements[Int(chunk.least.slot)]
+    }
+}
+
+@usableFromInline struct TablePlace {
+    @usableFromInline var group: Int
+    @usableFromInline var chunk: Int
+    @usableFromInline var row: Int
+
+    @inlinable init(group: Int, chunk: Int, row: Int) {
+        self.group = group
+        self.chunk = chunk
+        self.row = row
+    }
+}

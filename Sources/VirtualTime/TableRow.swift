@@ -1,0 +1,8 @@
+/// A row of a `Table`. Its deadline is a field like any other: there is no timer to cancel or to forget.
+public protocol TableRow: Equatable, Sendable {
+    associatedtype ID: Comparable & Hashable & Sendable
+
+    var id: ID { get }
+    /// When this row wants attention; nil when nothing falls due.
+    var deadline: Instant? { get }
+}
