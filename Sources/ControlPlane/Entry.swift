@@ -14,6 +14,20 @@ public struct Entry: Equatable, Codable, Sendable {
     /// Entries that brought this one about: what set the deadline that rang, what closed the way of a refusal.
     public let causes: [EntryNumber]
 
+    public init(
+        number: EntryNumber, at: Instant, cause: Cause, outcome: Outcome, names: [String], choices: [Asked],
+        advisories: [Advisory], causes: [EntryNumber]
+    ) {
+        self.number = number
+        self.at = at
+        self.cause = cause
+        self.outcome = outcome
+        self.names = names
+        self.choices = choices
+        self.advisories = advisories
+        self.causes = causes
+    }
+
     public enum Outcome: Equatable, Codable, Sendable {
         case settled([Ruling<AnyEvent>])
         case refused(Refusal)

@@ -44,6 +44,11 @@ public struct Digest: Hashable, Sendable {
         sha256(Array(text.utf8))
     }
 
+    /// From the 32 bytes that `bytes` gives.
+    public init?(bytes: [UInt8]) {
+        self.init(hex: String(decoding: Self.hexDigits(of: bytes), as: UTF8.self))
+    }
+
     /// 32 bytes.
     public var bytes: [UInt8] {
         (0..<32).map { UInt8(truncatingIfNeeded: words[$0 / 8] >> UInt64(56 - $0 % 8 * 8)) }

@@ -24,7 +24,7 @@ extension LogAnalytics {
         case userAssigned(String)
     }
 
-    /// `keyVaultProperties` as sent; `vault` and `key` are nil when the URI or name cannot be read.
+    /// `keyVaultProperties` as sent; `vault` and `key` are nil when there is no such vault.
     public struct KeyRequest: Equatable, Codable, Sendable {
         public let vaultURI: String
         public let name: String
@@ -46,6 +46,12 @@ extension LogAnalytics {
         }
         /// Only the three empty strings take the key away (P-18).
         public var clears: Bool { vaultURI.isEmpty && name.isEmpty && version.isEmpty }
+        /// A whole `https` URI of a host and a key name (LA-KEY-01).
+        var isWellFormed: Bool {
+            let scheme = "https://"
+            return vaultURI.lowercased().hasPrefix(scheme) && vaultURI.utf8.count > scheme.utf8.count
+                && !name.isEmpty && !name.contains("/")
+        }
     }
 
     public struct ClusterSettings: Equatable, Codable, Sendable {

@@ -61,8 +61,9 @@ extension LogAnalytics {
             }
             return .clear
         }
-        guard let vault = request.vault, let key = request.key, !request.name.contains("/") else {
-            throw Refusal(.keyPropertiesMalformed, because: Rule.keyProperties)
+        guard request.isWellFormed else { throw Refusal(.keyPropertiesMalformed, because: Rule.keyProperties) }
+        guard let vault = request.vault, let key = request.key else {
+            throw Refusal(.keyNotValid("the vault was not found"), because: Rule.keyValidated)
         }
         if let present = cluster.key, present.key == key, present.version.lowercased() == request.version.lowercased(),
             present.minimumBits == request.minimumBits

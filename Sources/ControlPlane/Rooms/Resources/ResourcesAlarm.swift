@@ -13,12 +13,18 @@ extension Resources {
     public static func ring(_ alarm: Alarm, in world: World, _ docket: inout Docket) {
         switch alarm {
         case .registrationDue(let id):
-            guard let row = world.resources.registrations[id],
-                case .registering(let since, _) = row.state
-            else { return }
-            docket.cite(since.entry)
-            docket.rule(
-                .resources(.registrationCompleted(id, namespace: row.namespace)), because: Rule.registration)
+            guard let row = world.resources.registrations[id] else { return }
+            switch row.state {
+            case .registering(let since, _):
+                docket.cite(since.entry)
+                docket.rule(
+                    .resources(.registrationCompleted(id, namespace: row.namespace)), because: Rule.registration)
+            case .unregistering(let since, _):
+                docket.cite(since.entry)
+                docket.rule(
+                    .resources(.unregistrationCompleted(id, namespace: row.namespace)), because: Rule.registration)
+            case .notRegistered, .registered, .unregistered: return
+            }
         }
     }
 }

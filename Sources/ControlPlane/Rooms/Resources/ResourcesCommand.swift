@@ -7,5 +7,6 @@ extension Resources {
         case deleteGroup(ResourceID)
         /// Opts the subscription in to a namespace (ARM-RP-01).
         case register(ResourceID, namespace: String)
+        case unregister(ResourceID, namespace: String)
     }
 }

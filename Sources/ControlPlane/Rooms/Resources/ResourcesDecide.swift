@@ -24,10 +24,17 @@ extension Resources {
             docket.rule(.resources(.groupDeleted(id)), because: Rule.groupExists)
         case .register(let id, let namespace):
             try requireSubscription(of: id, in: world)
-            guard case .notRegistered = registration(of: namespace, in: world) else { return }
+            guard !registration(of: namespace, in: world).allowsWrites else { return }
             let until = world.choose(.registration, at: id, &docket)
             docket.rule(
                 .resources(.registrationStarted(id, namespace: namespace, until: until)),
+                because: Rule.registration)
+        case .unregister(let id, let namespace):
+            try requireSubscription(of: id, in: world)
+            guard registration(of: namespace, in: world).allowsWrites else { return }
+            let until = world.choose(.registration, at: id, &docket)
+            docket.rule(
+                .resources(.unregistrationStarted(id, namespace: namespace, until: until)),
                 because: Rule.registration)
         }
     }
@@ -54,7 +61,7 @@ extension Resources {
     /// What every write of a resource needs: subscription, registration of its provider, group.
     static func requireWritable(_ id: ResourceID, namespace: String, in world: World) throws(Refusal) {
         try requireSubscription(of: id, in: world)
-        if case .notRegistered = registration(of: namespace, in: world) {
+        guard registration(of: namespace, in: world).allowsWrites else {
             throw Refusal(.providerNotRegistered(namespace: namespace), because: Rule.registrationRequired)
         }
         if let group = world.names[id].group { try requireGroup(group, in: world) }

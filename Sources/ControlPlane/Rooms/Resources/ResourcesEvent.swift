@@ -6,6 +6,8 @@ extension Resources {
         case groupDeleted(ResourceID)
         case registrationStarted(ResourceID, namespace: String, until: Instant)
         case registrationCompleted(ResourceID, namespace: String)
+        case unregistrationStarted(ResourceID, namespace: String, until: Instant)
+        case unregistrationCompleted(ResourceID, namespace: String)
         case operationStarted(Operation)
         case operationEnded(OperationID, OperationOutcome)
     }

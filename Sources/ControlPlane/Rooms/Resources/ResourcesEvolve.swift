@@ -10,6 +10,11 @@ extension Resources {
                 Registration(id: id, namespace: namespace, state: .registering(since: stamp, until: until)))
         case .registrationCompleted(let id, let namespace):
             state.registrations.put(Registration(id: id, namespace: namespace, state: .registered))
+        case .unregistrationStarted(let id, let namespace, let until):
+            state.registrations.put(
+                Registration(id: id, namespace: namespace, state: .unregistering(since: stamp, until: until)))
+        case .unregistrationCompleted(let id, let namespace):
+            state.registrations.put(Registration(id: id, namespace: namespace, state: .unregistered))
         case .operationStarted(let operation): state.operations.put(operation)
         case .operationEnded(let id, let outcome):
             _ = state.operations.change(id) {

@@ -1,14 +1,26 @@
 public import VirtualTime
 
 extension Resources {
-    /// A machine: not registered → registering → registered (ARM-RP-01).
+    /// A machine: not registered → registering → registered → unregistering → unregistered (ARM-RP-01).
     public enum RegistrationState: Hashable, Codable, Sendable {
         case notRegistered
         case registering(since: Stamp, until: Instant)
         case registered
+        case unregistering(since: Stamp, until: Instant)
+        case unregistered
 
         public var deadline: Instant? {
-            if case .registering(_, let until) = self { until } else { nil }
+            switch self {
+            case .registering(_, let until), .unregistering(_, let until): until
+            case .notRegistered, .registered, .unregistered: nil
+            }
+        }
+        /// Whether resources of the namespace may be written (ARM-RP-02, P-44).
+        public var allowsWrites: Bool {
+            switch self {
+            case .registering, .registered: true
+            case .notRegistered, .unregistering, .unregistered: false
+            }
         }
         /// Azure's word for it.
         public var text: String {
@@ -16,6 +28,8 @@ extension Resources {
             case .notRegistered: "NotRegistered"
             case .registering: "Registering"
             case .registered: "Registered"
+            case .unregistering: "Unregistering"
+            case .unregistered: "Unregistered"
             }
         }
     }

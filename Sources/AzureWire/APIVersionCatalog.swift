@@ -1,0 +1,105 @@
+/// The versions of every type served: those Azure publishes and those current clients send.
+///
+/// One line a year; `0301` is the stable version of 1 March, `0301p` the preview of that day.
+public enum APIVersionCatalog {
+    /// Looks a type up by its name with namespace, in any casing, as in `Microsoft.KeyVault/vaults`.
+    public static func versions(of resourceType: String) -> KnownVersions? {
+        byLowercasedType[resourceType.lowercased()]
+    }
+
+    /// Keys on a vault's own host.
+    public static let keyVaultKeys = KnownVersions(
+        "Key Vault keys",
+        dated("2016: 1001", "2025: 0701", "2026: 0101p")
+            + numbered("7.0", "7.1", "7.2", "7.3", "7.4", "7.5-preview.1", "7.5", "7.6-preview.1", "7.6"))
+    /// Queries through a workspace's ARM id; on the query service's own host the path says `v1`.
+    public static let query = KnownVersions("Log Analytics query", workspaceVersions)
+    /// The logs ingestion service.
+    public static let ingestion = KnownVersions("Logs ingestion", dated("2023: 0101"))
+    /// The HTTP data collector.
+    public static let collector = KnownVersions("HTTP data collector", dated("2016: 0401"))
+    /// `/metadata/endpoints`.
+    public static let metadata = KnownVersions(
+        "Metadata endpoints", dated("2015: 0101", "2019: 0501", "2020: 0601", "2022: 0901"))
+
+    /// Every ARM type, in the order of its namespace.
+    public static let resourceTypes: [KnownVersions] = [
+        KnownVersions("Microsoft.Resources/subscriptions", subscriptionVersions),
+        KnownVersions("Microsoft.Resources/tenants", subscriptionVersions),
+        KnownVersions("Microsoft.Resources/resourceGroups", groupVersions),
+        KnownVersions("Microsoft.Resources/providers", groupVersions),
+        KnownVersions(
+            "Microsoft.Resources/resources",
+            groupVersions + dated("2019: 0901", "2022: 0701", "2023: 0201", "2025: 0501", "2026: 0201")),
+        KnownVersions("Microsoft.KeyVault/vaults", vaultVersions),
+        KnownVersions("Microsoft.KeyVault/deletedVaults", vaultVersions),
+        KnownVersions("Microsoft.KeyVault/locations", vaultVersions),
+        KnownVersions("Microsoft.OperationalInsights/clusters", clusterVersions),
+        KnownVersions("Microsoft.OperationalInsights/workspaces", workspaceVersions),
+        KnownVersions(
+            "Microsoft.OperationalInsights/workspaces/linkedServices",
+            dated(
+                "2015: 1101p", "2019: 0801p", "2020: 0301p 0801", "2023: 0901", "2025: 0201 0701",
+                "2026: 0301")),
+        KnownVersions("Microsoft.OperationalInsights/deletedWorkspaces", workspaceVersions),
+        KnownVersions("Microsoft.OperationalInsights/locations/operationStatuses", workspaceVersions),
+        KnownVersions("Microsoft.SecurityInsights/onboardingStates", sentinelVersions),
+        KnownVersions(
+            "Microsoft.SecurityInsights/alertRules", sentinelVersions + dated("2019: 0101p", "2020: 0101")),
+        KnownVersions(
+            "Microsoft.SecurityInsights/incidents",
+            sentinelVersions + dated("2019: 0101p", "2020: 0101", "2021: 0401")),
+    ]
+
+    private static let subscriptionVersions = dated(
+        "2015: 1101", "2016: 0601", "2019: 0601 1101", "2020: 0101", "2021: 0101 1001", "2022: 1201")
+
+    private static let groupVersions = dated(
+        "2015: 1101", "2016: 0201 0701 0901", "2017: 0510", "2018: 0201 0501",
+        "2019: 0301 0501 0510 0701 0801 1001", "2020: 0601 0801 1001", "2021: 0101 0401", "2022: 0901",
+        "2023: 0701", "2024: 0301 0701 1101", "2025: 0301 0401")
+
+    private static let vaultVersions = dated(
+        "2015: 0601", "2016: 1001", "2018: 0214p 0214", "2019: 0901", "2020: 0401p",
+        "2021: 0401p 0601p 1001 1101p",
+        "2022: 0201p 0701 1101", "2023: 0201 0701", "2024: 0401p 1101 1201p", "2025: 0501",
+        "2026: 0201 0301p 0515")
+
+    private static let clusterVersions = dated(
+        "2019: 0801p", "2020: 0301p 0801 1001", "2021: 0601", "2022: 1001", "2023: 0901", "2025: 0201 0701",
+        "2026: 0301")
+
+    private static let workspaceVersions = dated(
+        "2015: 1101p", "2020: 0301p 0801 1001", "2021: 0601 1201p", "2022: 1001", "2023: 0901",
+        "2025: 0201 0701",
+        "2026: 0301")
+
+    private static let sentinelVersions = dated(
+        "2021: 0301p 0901p 1001p 1001",
+        "2022: 0101p 0401p 0501p 0601p 0701p 0801p 0801 0901p 1001p 1101p 1101 1201p",
+        "2023: 0201p 0201 0301p 0401p 0501p 0601p 0701p 0801p 0901p 1001p 1101 1201p",
+        "2024: 0101p 0301 0401p 0901 1001p", "2025: 0101p 0301 0401p 0601 0701p 0901 1001p")
+
+    private static let byLowercasedType = Dictionary(
+        uniqueKeysWithValues: resourceTypes.map { ($0.resourceType.lowercased(), $0) })
+
+    private static func dated(_ years: String...) -> [APIVersion] {
+        years.flatMap { line in
+            line.dropFirst(6).split(separator: " ").map { day in
+                let date = "\(line.prefix(4))-\(day.prefix(2))-\(day.dropFirst(2).prefix(2))"
+                return version(day.hasSuffix("p") ? date + "-preview" : date)
+            }
+        }
+    }
+
+    private static func numbered(_ texts: String...) -> [APIVersion] {
+        texts.map(version)
+    }
+
+    private static func version(_ text: String) -> APIVersion {
+        guard let version = APIVersion(text) else {
+            preconditionFailure("'\(text)' in the catalog is not an api-version.")
+        }
+        return version
+    }
+}

@@ -1,0 +1,177 @@
+public import ControlPlane
+public import VirtualTime
+
+/// A modelled operation: pure on a world, or through the door of a timeline.
+struct Operation: Sendable {
+    let plane: Plane
+    /// Versions the type is offered in; nil where the path carries the version.
+    let versions: KnownVersions?
+    let kind: Kind
+
+    typealias Read = @Sendable (Exchange, World) throws(WireFailure) -> WireResponse
+    typealias Write = @Sendable (Exchange, inout Timeline) throws(WireFailure) -> WireResponse
+    /// When what is being polled will have ended; nil if it has.
+    typealias Settles = @Sendable (Exchange, World) -> Instant?
+
+    enum Kind: Sendable {
+        case read(Read, settles: Settles?)
+        case write(Write)
+    }
+}
+
+/// The routes of all rooms in one place, and the way of a request through them.
+public struct AzureService: Sendable {
+    let router: Router<Operation>
+    /// Sends running operations as recordings show them, and no `x-lockstep-…` headers (P-20).
+    public let isFaithful: Bool
+
+    public init(isFaithful: Bool = false) {
+        self.isFaithful = isFaithful
+        var routes = RouteTable()
+        ResourcesRoutes.add(to: &routes)
+        KeyVaultRoutes.add(to: &routes)
+        LogAnalyticsRoutes.add(to: &routes)
+        SentinelRoutes.add(to: &routes)
+        router = routes.router
+    }
+
+    /// What a request needs from the world it belongs to.
+    public enum Task: Sendable {
+        /// A pure function of a world. `settles`: in a poll-driven world time first goes on to that instant.
+        case read(settles: @Sendable (World) -> Instant?, @Sendable (World) -> WireResponse)
+        case write(@Sendable (inout Timeline) -> WireResponse)
+    }
+
+    /// Finds the way of a request; nothing has happened yet.
+    public func task(for request: WireRequest) -> Task {
+        let match = router.match(request)
+        guard case .found(let operation, let parameters) = match else {
+            return .read(settles: { _ in nil }) { unmatched(request, match, in: $0) }
+        }
+        switch operation.kind {
+        case .read(let read, let settles):
+            return .read(
+                settles: { world in
+                    guard let settles,
+                        let exchange = try? self.exchange(request, operation, parameters, in: world)
+                    else { return nil }
+                    return settles(exchange, world)
+                },
+                { world in
+                    answer(request, operation.plane, world) { () throws(WireFailure) in
+                        try read(exchange(request, operation, parameters, in: world), world)
+                    }
+                })
+        case .write(let write):
+            return .write { timeline in
+                let before = timeline.world
+                var after = timeline
+                let response = answer(request, operation.plane, before) { () throws(WireFailure) in
+                    try write(exchange(request, operation, parameters, in: before), &after)
+                }
+                timeline = after
+                return response
+            }
+        }
+    }
+
+    /// The whole way in one call, for a timeline that nobody else uses.
+    public func respond(to request: WireRequest, in timeline: inout Timeline, pollDriven: Bool)
+        -> WireResponse
+    {
+        switch task(for: request) {
+        case .read(let settles, let read):
+            if pollDriven, let until = settles(timeline.world) { timeline.advance(to: until) }
+            return read(timeline.world)
+        case .write(let write): return write(&timeline)
+        }
+    }
+
+    /// The answer to a request that could not be read at all.
+    public func refuse(_ fault: RequestFault) -> WireResponse {
+        let code = fault.status == 413 ? "RequestContentTooLarge" : "InvalidRequest"
+        return AzureError(code: code, message: fault.sentence).response(fault.status)
+    }
+
+    // MARK: The front door, in ARM's order (ARM-ERR-ORDER)
+
+    private func exchange(
+        _ request: WireRequest, _ operation: Operation, _ parameters: RouteParameters, in world: World
+    ) throws(WireFailure) -> Exchange {
+        let verdict = try judge(request, operation, in: world)
+        return Exchange(
+            request: request, parameters: parameters, principal: principal(of: request, in: world),
+            version: verdict, isFaithful: isFaithful)
+    }
+
+    private func judge(
+        _ request: WireRequest, _ operation: Operation, in world: World
+    ) throws(WireFailure) -> APIVersion? {
+        guard let versions = operation.versions else { return nil }
+        let verdict = versions.judge(request.query["api-version"])
+        if case .missing = verdict {
+            throw operation.plane == .keyVault
+                ? WireFailure(400, "BadParameter", "api-version must be specified.")
+                : WireFailure(
+                    400, "MissingApiVersionParameter",
+                    "The api-version query parameter (?api-version=) is required for all requests.",
+                    gateway: .versionGiven)
+        }
+        if operation.plane == .arm { try requireSubscription(in: request, world) }
+        switch verdict {
+        case .accepted(let version), .acceptedNewer(let version, _): return version
+        case .missing, .unknown, .malformed:
+            let isARMs = versions.resourceType.hasPrefix("Microsoft.Resources/")
+            let location = isARMs ? nil : Optional("westeurope")
+            guard let error = versions.refusal(of: verdict, location: location, locations: Regions.names)
+            else {
+                return nil
+            }
+            if operation.plane == .keyVault { throw WireFailure(400, "BadParameter", error.message) }
+            throw WireFailure(400, error.code, error.message, gateway: .versionKnown)
+        }
+    }
+
+    private func requireSubscription(in request: WireRequest, _ world: World) throws(WireFailure) {
+        guard request.segments.count > 1, request.segments[0].lowercased() == "subscriptions" else { return }
+        let given = request.segments[1]
+        guard given.lowercased() != world.subscription.lowercased() else { return }
+        guard given.isGUID else {
+            throw WireFailure(
+                400, "InvalidSubscriptionId",
+                "The provided subscription identifier '\(given)' is malformed or invalid.",
+                gateway: .subscriptionKnown)
+        }
+        throw WireFailure(
+            404, "SubscriptionNotFound", "The subscription '\(given)' could not be found.",
+            gateway: .subscriptionKnown)
+    }
+
+    /// A token that names a person of the tenant acts as that person; any other acts as the owner (P-32).
+    private func principal(of request: WireRequest, in world: World) -> Principal {
+        guard let token = try? BearerToken(authorization: request.headers["Authorization"]) else {
+            return .owner
+        }
+        let objectID = token.objectID?.lowercased() ?? Identity.objectID(named: token.text, in: world)
+        guard let objectID, let entry = world.identity.entries[objectID], entry.kind == .person else {
+            return .owner
+        }
+        return .user(entry.name)
+    }
+
+    private func answer(
+        _ request: WireRequest, _ plane: Plane, _ world: World,
+        _ route: () throws(WireFailure) -> WireResponse
+    ) -> WireResponse {
+        do throws(BearerToken.Fault) {
+            _ = try BearerToken(authorization: request.headers["Authorization"])
+        } catch {
+            return stamped(plane.unauthorized(error, tenant: world.tenant), for: request, in: world)
+        }
+        do throws(WireFailure) {
+            return stamped(try route(), for: request, in: world)
+        } catch {
+            return stamped(plane.response(error, isFaithful: isFaithful), for: request, in: world)
+        }
+    }
+}

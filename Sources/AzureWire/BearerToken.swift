@@ -1,0 +1,53 @@
+public import VirtualTime
+
+/// The token of an `Authorization: Bearer` header. Any well-formed token is taken; signature and times are
+/// not checked.
+public struct BearerToken: Sendable, Hashable {
+    /// Why there is no token; both are answered with 401.
+    public enum Fault: Error, Sendable, Hashable {
+        /// No header, or one of another scheme.
+        case missing
+        case malformed
+    }
+
+    public let text: String
+    /// The payload, if the token is a JWT whose payload is a JSON object; nil for opaque tokens.
+    public let claims: Document?
+
+    /// Reads the value of an `Authorization` header.
+    public init(authorization: String?) throws(Fault) {
+        guard let words = authorization?.split(separator: " ", omittingEmptySubsequences: true),
+            let scheme = words.first, String(scheme).equalsIgnoringASCIICase("Bearer")
+        else { throw .missing }
+        guard words.count == 2, Self.isToken68(words[1]) else { throw .malformed }
+        text = String(words[1])
+        claims = Self.payload(of: words[1])
+    }
+
+    /// Who calls: the object id of the principal.
+    public var objectID: String? { claims?["oid"]?.text }
+    /// The application: `appid` of version 1 tokens, `azp` of version 2.
+    public var applicationID: String? { (claims?["appid"] ?? claims?["azp"])?.text }
+    public var tenantID: String? { claims?["tid"]?.text }
+
+    /// RFC 9110's `token68`: letters, digits and `-._~+/`, then any number of `=`.
+    private static func isToken68(_ text: Substring) -> Bool {
+        let digits = text.utf8.prefix { $0 != UInt8(ascii: "=") }
+        return !digits.isEmpty && text.utf8.dropFirst(digits.count).allSatisfy { $0 == UInt8(ascii: "=") }
+            && digits.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"): true
+                case UInt8(ascii: "0")...UInt8(ascii: "9"): true
+                default: "-._~+/".utf8.contains(byte)
+                }
+            }
+    }
+
+    private static func payload(of token: Substring) -> Document? {
+        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, !parts[0].isEmpty, let bytes = base64Decoded(parts[1].utf8),
+            let payload = try? Document(json: bytes), case .object = payload
+        else { return nil }
+        return payload
+    }
+}

@@ -1,0 +1,46 @@
+public import ControlPlane
+import VirtualTime
+
+/// One request on its way through a route: what was asked, by whom, in which version.
+public struct Exchange: Sendable {
+    public let request: WireRequest
+    public let parameters: RouteParameters
+    public let principal: Principal
+    /// nil on planes that carry their version in the path.
+    public let version: APIVersion?
+    public let isFaithful: Bool
+
+    /// The canonical path of a resource in the request's subscription and group.
+    func path(_ type: String, _ name: String, in world: World) -> String {
+        "\(groupPath(in: world))/providers/\(type)/\(parameters[name])"
+    }
+
+    func groupPath(in world: World) -> String {
+        let path = "/subscriptions/\(world.subscription)/resourceGroups/\(parameters["group"])"
+        // The group's own spelling, where it exists: ids keep the creator's casing.
+        return world.names.find(path).map { world.names[$0].path } ?? path
+    }
+
+    /// The handle of a path, or ARM's refusal for one that the world has never met.
+    func known(_ path: String, _ type: String, in world: World) throws(WireFailure) -> ResourceID {
+        try requireGroup(in: world)
+        guard let id = world.names.find(path) else { throw .notFound(type, parameters, in: world) }
+        return id
+    }
+
+    func requireGroup(in world: World) throws(WireFailure) {
+        let path = "/subscriptions/\(world.subscription)/resourceGroups/\(parameters["group"])"
+        guard let id = world.names.find(path), world.resources.groups[id] != nil else {
+            throw .groupNotFound(parameters["group"])
+        }
+    }
+
+    /// Sends a command through the door; a refusal becomes the plane's error.
+    func submit(
+        _ timeline: inout Timeline, _ command: (inout Names) -> AnyCommand
+    ) throws(WireFailure) -> Entry {
+        let entry = timeline.submit(by: principal, command)
+        if let refusal = entry.refusal { throw WireFailure(refusal, entry: entry.number, in: timeline.world) }
+        return entry
+    }
+}

@@ -1,0 +1,86 @@
+import ControlPlane
+import VirtualTime
+
+/// The headers and bodies of operations that take time (ARM-ASYNC-01 to -04).
+enum LongRunningOperation {
+    /// The GUID in a status URL. Its last twelve digits are the number of the entry that started the operation, so
+    /// that a poll finds it without a search.
+    static func name(of operation: OperationID, in world: World) -> String {
+        let number = String(operation.startedBy, radix: 16)
+        let digits = String(repeating: "0", count: max(0, 12 - number.utf8.count)) + number
+        return NamedGUID.text("operation/\(operation.startedBy)", in: world.tenant).prefix(24) + digits
+    }
+
+    /// - Parameter location: region of the resource, part of the status URL.
+    /// - Parameter result: adds the `Location` header of the resource's own result URL.
+    static func headers(
+        for operation: OperationID, location: String, result: String? = nil, _ exchange: Exchange,
+        in world: World
+    ) -> HeaderFields {
+        let name = name(of: operation, in: world)
+        let base = exchange.baseURL
+        var headers: HeaderFields = [
+            "Azure-AsyncOperation":
+                "\(base)/subscriptions/\(world.subscription)/providers/Microsoft.OperationalInsights/locations/"
+                + "\(location)/operationstatuses/\(name)?api-version=2015-11-01-preview"
+        ]
+        if let result {
+            headers["Location"] = "\(base)\(result)/operationresults/\(name)?api-version=2015-11-01-preview"
+        }
+        for header in pacing(exchange) { headers[header.name] = header.value }
+        return headers
+    }
+
+    /// How soon to ask again (D-05); recordings have none of them.
+    static func pacing(_ exchange: Exchange) -> HeaderFields {
+        exchange.isFaithful
+            ? [:]
+            : [
+                "Retry-After": "1", "retry-after-ms": "100", "x-ms-retry-after-ms": "100",
+                "X-Go-Azure-Sdk-Skip-Polling-Delay": "true",
+            ]
+    }
+
+    /// The operation of that name, if there is one.
+    static func find(_ name: String, in world: World) -> Resources.Operation? {
+        guard let number = EntryNumber(name.suffix(12), radix: 16) else { return nil }
+        let id = OperationID(startedBy: number)
+        guard self.name(of: id, in: world) == name.lowercased() else { return nil }
+        return world.resources.operations[id]
+    }
+
+    static func status(of operation: Resources.Operation, id: String, in world: World) -> Document {
+        var members: Members = [
+            "id": .string(id), "name": .string(name(of: operation.id, in: world)),
+            "status": .string(text(of: operation.outcome)),
+            "startTime": .string(operation.startedAt.iso8601(fractionDigits: 7)),
+        ]
+        if let endedAt = operation.endedAt {
+            members.append("endTime", .string(endedAt.iso8601(fractionDigits: 7)))
+            members.append("properties", [:])
+        }
+        if case .failed(let refusal) = operation.outcome {
+            let failure = WireFailure(refusal, entry: nil, in: world)
+            members.append("error", AzureError(code: failure.code, message: failure.message).content)
+        }
+        return .object(members)
+    }
+
+    private static func text(of outcome: Resources.OperationOutcome?) -> String {
+        switch outcome {
+        case nil: "InProgress"
+        case .succeeded: "Succeeded"
+        case .failed: "Failed"
+        case .canceled: "Canceled"
+        }
+    }
+}
+
+extension Exchange {
+    /// Where the client reached ARM: status URLs lead back the same way.
+    var baseURL: String {
+        let port = request.port.map { ":\($0)" } ?? ""
+        let host = request.host.contains(":") ? "[\(request.host)]" : request.host
+        return "\(request.scheme)://\(host)\(port)"
+    }
+}

@@ -1,0 +1,249 @@
+import ControlPlane
+import VirtualTime
+
+extension WireFailure {
+    /// The one exhaustive switch from what stands in the way to Azure's status, code and words.
+    init(_ refusal: Refusal, entry: EntryNumber?, in world: World) {
+        self = Self.failure(refusal.reason, in: world)
+        rules = refusal.because
+        self.entry = entry
+        isInferred = refusal.because.contains { Rulebook.find($0.code)?.citation.standing == .inferred }
+    }
+
+    private static func failure(_ reason: Refusal.Reason, in world: World) -> WireFailure {
+        switch reason {
+        case .subscriptionNotFound, .groupNotFound, .resourceNotFound, .parentNotFound,
+            .providerNotRegistered,
+            .operationInProgress, .locationFixed, .invalid:
+            resources(reason, in: world)
+        case .vaultNameInvalid, .vaultNameTaken, .vaultNameSoftDeleted, .vaultNotSoftDeleted,
+            .vaultNotReachable,
+            .vaultPropertyFixed, .purgeProtectionIrreversible:
+            vaults(reason, in: world)
+        case .purgeProtected, .accessDenied, .keyNotFound, .deletedKeyNotFound, .keySoftDeleted,
+            .keyStillLive,
+            .keyDisabled, .keyOutsideValidity, .keyOperationNotAllowed:
+            keys(reason, in: world)
+        case .clusterNotReady, .clusterNameReserved, .clusterNotFound, .keyPropertiesMalformed, .keyNotValid,
+            .keyNotRecoverable, .linkInProgress, .linkedElsewhere, .linkLimit, .ingestionDropped, .keyRevoked:
+            logAnalytics(reason, in: world)
+        case .notOnboarded, .unsupportedChange, .preconditionFailed:
+            sentinel(reason, in: world)
+        }
+    }
+
+    private static func resources(_ reason: Refusal.Reason, in world: World) -> WireFailure {
+        switch reason {
+        case .subscriptionNotFound(let id):
+            return WireFailure(
+                404, "SubscriptionNotFound", "The subscription '\(id)' could not be found.",
+                gateway: .subscriptionKnown)
+        case .groupNotFound(let name): return .groupNotFound(name)
+        case .resourceNotFound(let id):
+            let name = world.names[id]
+            let group = name.group.map { world.names[$0].name } ?? ""
+            return .notFound(typeAndName(of: name.path), group: group)
+        case .parentNotFound(let name):
+            return WireFailure(
+                404, "ParentResourceNotFound",
+                "Can not perform requested operation on nested resource. Parent resource '\(name)' not found.",
+                gateway: .resourceExists)
+        case .providerNotRegistered(let namespace):
+            var failure = WireFailure(
+                409, "MissingSubscriptionRegistration",
+                "The subscription is not registered to use namespace '\(namespace)'. "
+                    + "See https://aka.ms/rps-not-found for how to register subscriptions.",
+                gateway: .registeredToWrite)
+            failure.target = namespace
+            failure.hasDetail = true
+            return failure
+        case .operationInProgress(let id):
+            return WireFailure(
+                409, "Conflict", "An operation is in progress on '\(world.names[id].name)'; wait for its end."
+            )
+        case .locationFixed(let id):
+            let name = world.names[id].name
+            return WireFailure(
+                409, "InvalidResourceLocation",
+                "The resource '\(name)' already exists in another location. Please select a new resource name."
+            )
+        case .invalid(let invalid):
+            var failure = WireFailure(400, "InvalidParameter", invalid.message)
+            failure.target = invalid.property
+            return failure
+        default: preconditionFailure("not a refusal of ARM itself")
+        }
+    }
+
+    private static func vaults(_ reason: Refusal.Reason, in world: World) -> WireFailure {
+        switch reason {
+        case .vaultNameInvalid(let name):
+            return WireFailure(
+                400, "VaultNameNotValid",
+                "The vault name '\(name)' is invalid. A vault's name must be between 3-24 alphanumeric characters. "
+                    + "The name must begin with a letter, end with a letter or digit, and not contain consecutive hyphens."
+            )
+        case .vaultNameTaken(let name):
+            return WireFailure(
+                409, "VaultAlreadyExists",
+                "The vault name '\(name)' is already in use. Vault names are globaly unique.")
+        case .vaultNameSoftDeleted:
+            return WireFailure(
+                409, "ConflictError",
+                "A vault with the same name already exists in deleted state. You need to either recover or purge "
+                    + "existing key vault. Follow this link https://go.microsoft.com/fwlink/?linkid=2149745 for more "
+                    + "information on soft delete.")
+        case .vaultNotSoftDeleted(let name):
+            return WireFailure(
+                404, "SoftDeletedVaultDoesNotExist",
+                "A soft deleted vault with the given name '\(name)' does not exist in this location.")
+        case .vaultNotReachable(.unknown(let name)), .vaultNotReachable(.softDeleted(let name)),
+            .vaultNotReachable(.registeringDNS(let name)):
+            return WireFailure(404, "VaultNotFound", "The vault '\(name)' cannot be reached under its name.")
+        case .vaultPropertyFixed(let property):
+            return WireFailure(
+                400, "BadRequest",
+                "The property \"\(property)\" has been set already and it can't be modified.")
+        case .purgeProtectionIrreversible:
+            return WireFailure(
+                400, "BadRequest",
+                "The property \"enablePurgeProtection\" cannot be set to false. Enabling the purge protection for a "
+                    + "vault is an irreversible action.")
+        default: preconditionFailure("not a refusal about a vault")
+        }
+    }
+
+    private static func keys(_ reason: Refusal.Reason, in world: World) -> WireFailure {
+        switch reason {
+        case .purgeProtected(let vault):
+            let name = world.names[vault].name
+            let location = world.keyVault.vaults[vault]?.location ?? ""
+            return WireFailure(
+                403, "Forbidden",
+                "Operation \"purge\" is not allowed because purge protection is enabled for this vault. Key Vault "
+                    + "service will automatically purge it after the retention period has passed.\r\n"
+                    + "Vault: \(name);location=\(location)")
+        case .accessDenied(let operation, let principal, let vault):
+            let name = world.names[vault].name
+            let location = world.keyVault.vaults[vault]?.location ?? ""
+            return WireFailure(
+                403, "Forbidden",
+                "The user, group or application '\(principal)' does not have keys \(operation.rawValue) permission on "
+                    + "key vault '\(name);location=\(location)'. For help resolving this issue, please see "
+                    + "https://go.microsoft.com/fwlink/?linkid=2125287",
+                inner: "ForbiddenByPolicy")
+        case .keyNotFound(let name):
+            return WireFailure(
+                404, "KeyNotFound",
+                "A key with (name/id) \(name) was not found in this key vault. If you recently deleted this key you "
+                    + "may be able to recover it using the correct recovery command. For help resolving this issue, "
+                    + "please see https://go.microsoft.com/fwlink/?linkid=2125182")
+        case .deletedKeyNotFound(let name):
+            return WireFailure(404, "KeyNotFound", "Deleted Key not found: \(name)")
+        case .keySoftDeleted(let name):
+            return WireFailure(
+                409, "Conflict",
+                "Key \(name) is currently in a deleted but recoverable state, and its name cannot be reused; in this "
+                    + "state, the key can only be recovered or purged.",
+                inner: "ObjectIsDeletedButRecoverable")
+        case .keyStillLive(let name):
+            return WireFailure(
+                400, "MethodNotAllowed", "Key exists already: \(name)",
+                inner: "RequestNotAllowedOnNonDeletedObject")
+        case .keyDisabled(let operation):
+            return WireFailure(
+                403, "Forbidden", "Operation \(operation.rawValue) is not allowed on a disabled key.",
+                inner: "KeyDisabled")
+        case .keyOutsideValidity(let operation, let expired):
+            return WireFailure(
+                403, "Forbidden",
+                "Operation \(operation.rawValue) is not allowed on \(expired ? "an expired" : "a not yet valid") key.",
+                inner: expired ? "KeyExpired" : "KeyNotYetValid")
+        case .keyOperationNotAllowed(let operation):
+            return WireFailure(
+                403, "Forbidden", "Operation \(operation.rawValue) is not permitted on this key.",
+                inner: "KeyOperationForbidden")
+        default: preconditionFailure("not a refusal about a key")
+        }
+    }
+
+    private static func logAnalytics(_ reason: Refusal.Reason, in world: World) -> WireFailure {
+        switch reason {
+        case .clusterNotReady:
+            return WireFailure(
+                400, "InvalidParameter",
+                "Operation can't be executed now: an async operation of the cluster is not in state succeeded."
+            )
+        case .clusterNameReserved(let id, let until):
+            return WireFailure(
+                409, "Conflict",
+                "The cluster name '\(world.names[id].name)' is reserved until \(until.iso8601): a cluster of that name "
+                    + "was deleted in the last 14 days.")
+        case .clusterNotFound(let name):
+            return WireFailure(400, "InvalidParameter", "The cluster '\(name)' was not found or is deleted.")
+        case .keyPropertiesMalformed:
+            return WireFailure(
+                400, "InvalidParameter",
+                "KeyVaultProperties need a key vault URI and a key name, or are all empty.")
+        case .keyNotValid(let why):
+            return WireFailure(
+                400, "InvalidParameter",
+                "The key could not be validated in the key vault (\(why)): its identity needs get, wrapKey and "
+                    + "unwrapKey on an enabled key.")
+        case .keyNotRecoverable(let vault):
+            return WireFailure(
+                400, "InvalidParameter",
+                "The key isn't recoverable: soft delete and purge protection must be enabled on key vault "
+                    + "'\(world.names[vault].name)'.")
+        case .linkInProgress:
+            return WireFailure(409, "Conflict", "A link or unlink operation of the workspace is in process.")
+        case .linkedElsewhere(let workspace, let cluster):
+            return WireFailure(
+                409, "Conflict",
+                "The workspace '\(world.names[workspace].name)' is linked to cluster '\(world.names[cluster].name)'."
+            )
+        case .linkLimit:
+            return WireFailure(
+                400, "InvalidParameter", "A workspace can be linked at most twice in 30 days.")
+        case .ingestionDropped:
+            return WireFailure(
+                403, "CustomerManagedKeyRevoked",
+                "Ingestion is prevented: the customer-managed key is not accessible.")
+        case .keyRevoked(let id):
+            return revoked(id, in: world)
+        default: preconditionFailure("not a refusal of Log Analytics")
+        }
+    }
+
+    private static func revoked(_ id: ResourceID, in world: World) -> WireFailure {
+        WireFailure(
+            403, "CustomerManagedKeyRevoked",
+            "The customer-managed key of workspace '\(world.names[id].name)' is not accessible: its data can be neither "
+                + "read nor changed. The only operation possible is deletion.")
+    }
+
+    private static func sentinel(_ reason: Refusal.Reason, in world: World) -> WireFailure {
+        switch reason {
+        case .notOnboarded(let workspace):
+            return WireFailure(
+                400, "BadRequest",
+                "Workspace '\(world.names[workspace].name)' is not onboarded to Microsoft Sentinel.")
+        case .unsupportedChange(let sentence): return WireFailure(409, "Conflict", sentence)
+        case .preconditionFailed(let sentence): return WireFailure(400, "BadRequest", sentence)
+        default: preconditionFailure("not a refusal of Sentinel")
+        }
+    }
+
+    private init(_ status: Int, _ code: String, _ message: String, inner: String) {
+        self.init(status, code, message, because: [], innerCode: inner)
+    }
+
+    /// `Microsoft.KeyVault/vaults/kv` out of a path.
+    private static func typeAndName(of path: String) -> String {
+        let segments = path.split(separator: "/")
+        guard let providers = segments.lastIndex(where: { $0.lowercased() == "providers" }) else {
+            return path
+        }
+        return segments[(providers + 1)...].joined(separator: "/")
+    }
+}

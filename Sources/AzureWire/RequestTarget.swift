@@ -1,0 +1,87 @@
+/// The target of a request line, split: origin form (`/path?query`) or absolute form
+/// (`http://host/path?query`).
+struct RequestTarget {
+    /// `http` or `https`; nil in origin form.
+    let scheme: String?
+    /// What stands between `://` and the path; nil in origin form.
+    let authority: Substring?
+    /// As sent, percent-encoded, with its leading slash.
+    let path: Substring
+    /// As sent, without the question mark.
+    let query: Substring
+
+    init(_ text: String) throws(RequestFault) {
+        let printable: ClosedRange<UInt8> = 0x21...0x7E
+        guard text.utf8.allSatisfy({ printable.contains($0) && $0 != UInt8(ascii: "#") }) else {
+            throw .malformedTarget
+        }
+
+        var rest = text[...]
+        if text.utf8.first == UInt8(ascii: "/") {
+            scheme = nil
+            authority = nil
+        } else {
+            let start = text.prefix(8).lowercased()
+            guard let prefix = ["https://", "http://"].first(where: start.hasPrefix) else {
+                throw .malformedTarget
+            }
+            rest = rest.dropFirst(prefix.utf8.count)
+            scheme = String(prefix.dropLast(3))
+            authority = rest.prefix { $0 != "/" && $0 != "?" }
+            rest = rest.drop { $0 != "/" && $0 != "?" }
+        }
+        let path = rest.prefix { $0 != "?" }
+        self.path = path.isEmpty ? "/" : path
+        query = rest.dropFirst(path.utf8.count + 1)
+    }
+}
+
+/// A host name, lower-cased, and the port if one was written.
+struct Authority {
+    let host: String
+    let port: Int?
+
+    /// Nil for user information, other characters than those of names and addresses, and ports past 65,535.
+    init?(_ text: some StringProtocol) {
+        let lowered = text.lowercased()
+        var name = lowered[...]
+        var portText: Substring?
+        if lowered.hasPrefix("[") {
+            guard let close = lowered.firstIndex(of: "]") else { return nil }
+            name = lowered[..<close].dropFirst()
+            let behind = lowered[lowered.index(after: close)...]
+            guard behind.isEmpty || behind.hasPrefix(":") else { return nil }
+            portText = behind.isEmpty ? nil : behind.dropFirst()
+            guard !name.isEmpty, name.utf8.allSatisfy({ Self.isAddressByte($0) }) else { return nil }
+        } else {
+            if let colon = lowered.firstIndex(of: ":") {
+                name = lowered[..<colon]
+                portText = lowered[lowered.index(after: colon)...]
+            }
+            if name.hasSuffix(".") { name = name.dropLast() }
+            guard !name.isEmpty, name.utf8.allSatisfy({ Self.isNameByte($0) }) else { return nil }
+        }
+
+        host = String(name)
+        guard let portText, !portText.isEmpty else {
+            port = nil
+            return
+        }
+        guard portText.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(portText),
+            number <= 65_535
+        else { return nil }
+        port = number
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"): true
+        default: false
+        }
+    }
+
+    private static func isAddressByte(_ byte: UInt8) -> Bool {
+        byte.hexadecimalValue != nil || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
+    }
+}

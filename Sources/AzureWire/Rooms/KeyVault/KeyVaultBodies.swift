@@ -1,0 +1,172 @@
+import ControlPlane
+import VirtualTime
+
+/// What Key Vault accepts, split into what rules read and what is carried.
+enum KeyVaultBodies {
+    /// Properties with a field of their own; everything else is carried.
+    private static let typed = [
+        "tenantId", "accessPolicies", "softDeleteRetentionInDays", "enablePurgeProtection", "createMode",
+        "provisioningState", "vaultUri", "hsmPoolResourceId", "privateEndpointConnections",
+    ]
+
+    static func vault(
+        _ exchange: Exchange, tenant: String
+    ) throws(WireFailure) -> (settings: KeyVault.VaultSettings, recovers: Bool) {
+        let body = try RequestBody(of: exchange)
+        let location = try body.location()
+        guard let properties = try body.object("properties") else {
+            throw .unreadable("properties is required")
+        }
+        try refuseUnmodelled(properties)
+        let tenantID = try properties.text("tenantId") ?? tenant
+        let settings = KeyVault.VaultSettings(
+            location: location, tenant: tenantID,
+            accessPolicies: try policies(in: properties, tenant: tenantID),
+            retentionDays: try properties.integer("softDeleteRetentionInDays"),
+            purgeProtection: try properties.flag("enablePurgeProtection"),
+            carried: carried(body, properties))
+        let mode = try properties.text("createMode") ?? "default"
+        guard ["default", "recover"].contains(mode.lowercased()) else {
+            throw WireFailure(400, "BadRequest", "'\(mode)' is neither default nor recover.")
+        }
+        return (settings, mode.lowercased() == "recover")
+    }
+
+    static func changes(_ exchange: Exchange, of vault: KeyVault.Vault) throws(WireFailure)
+        -> KeyVault.VaultChanges
+    {
+        let body = try RequestBody(of: exchange)
+        guard let properties = try body.object("properties") else {
+            return KeyVault.VaultChanges(carried: vault.carried.patched(with: carried(body, nil)))
+        }
+        try refuseUnmodelled(properties)
+        return KeyVault.VaultChanges(
+            accessPolicies: try policies(in: properties, tenant: vault.tenant),
+            retentionDays: try properties.integer("softDeleteRetentionInDays"),
+            purgeProtection: try properties.flag("enablePurgeProtection"),
+            carried: vault.carried.patched(with: carried(body, properties)))
+    }
+
+    static func policies(_ exchange: Exchange, tenant: String) throws(WireFailure) -> [KeyVault.AccessPolicy]
+    {
+        guard let properties = try RequestBody(of: exchange).object("properties"),
+            let policies = try policies(in: properties, tenant: tenant)
+        else { throw .unreadable("properties.accessPolicies is required") }
+        return policies
+    }
+
+    private static func carried(_ body: RequestBody, _ properties: RequestBody?) -> Document {
+        var carried = body.without(["location", "id", "name", "type", "properties", "systemData"])
+        if let properties { carried["properties"] = properties.without(typed) }
+        return carried
+    }
+
+    /// The second permission model and the firewall change who may use a key: not taken in silence.
+    private static func refuseUnmodelled(_ properties: RequestBody) throws(WireFailure) {
+        if try properties.flag("enableRbacAuthorization") == true {
+            throw .notModelled(
+                "vaults with role-based access (enableRbacAuthorization: true)", nonGoal: "keyvault")
+        }
+        if let action = try properties.object("networkAcls")?.text("defaultAction"),
+            action.lowercased() != "allow"
+        {
+            throw .notModelled("vault firewalls (networkAcls.defaultAction: \(action))", nonGoal: "keyvault")
+        }
+    }
+
+    private static func policies(
+        in properties: RequestBody, tenant: String
+    ) throws(WireFailure) -> [KeyVault.AccessPolicy]? {
+        guard let entries = try properties.items("accessPolicies") else { return nil }
+        var policies: [KeyVault.AccessPolicy] = []
+        for entry in entries {
+            guard let objectID = try entry.text("objectId") else { throw entry.wrong("objectId", "given") }
+            let entryTenant = try entry.text("tenantId") ?? tenant
+            guard entryTenant.lowercased() == tenant.lowercased() else {
+                var failure = WireFailure(
+                    400, "BadRequest",
+                    "An access policy must carry the vault's tenant; \(entryTenant) is another.")
+                failure.rules = [KeyVault.Rule.policyEntries.id]
+                throw failure
+            }
+            guard let permissions = try entry.object("permissions") else {
+                throw entry.wrong("permissions", "given")
+            }
+            policies.append(
+                KeyVault.AccessPolicy(
+                    objectID: objectID, application: try entry.text("applicationId"),
+                    keys: try keyPermissions(try permissions.texts("keys") ?? []),
+                    carried: permissions.without(["keys"])))
+        }
+        return policies
+    }
+
+    private static func keyPermissions(_ words: [String]) throws(WireFailure) -> KeyPermissions {
+        var granted: [KeyOperation] = []
+        var all = false
+        for word in words {
+            if word.lowercased() == "all" {
+                all = true
+            } else if let operation = KeyOperation(anyCase: word) {
+                if !granted.contains(operation) { granted.append(operation) }
+            } else {
+                var failure = WireFailure(400, "BadRequest", "'\(word)' is not a key permission.")
+                failure.rules = [KeyVault.Rule.policyPermissions.id]
+                throw failure
+            }
+        }
+        return KeyPermissions(granted, all: all)
+    }
+
+    // MARK: Keys
+
+    static func key(_ exchange: Exchange) throws(WireFailure) -> KeyVault.KeySettings {
+        let body = try RequestBody(of: exchange)
+        guard let kty = try body.text("kty") else { throw badParameter("Property kty is required.") }
+        guard let type = KeyVault.KeyType(rawValue: kty.uppercased()) else {
+            throw badParameter("'\(kty)' is not a supported key type.")
+        }
+        let attributes = try body.object("attributes")
+        return KeyVault.KeySettings(
+            type: type,
+            sizeBits: try body.integer("key_size") ?? (type == .ec || type == .ecHSM ? 256 : 2048),
+            operations: try operations(body) ?? KeyOperation.cryptographic,
+            enabled: try attributes?.flag("enabled") ?? true, notBefore: try instant(attributes, "nbf"),
+            expires: try instant(attributes, "exp"),
+            carried: body.without(["kty", "key_size", "key_ops", "attributes"]))
+    }
+
+    static func version(
+        _ exchange: Exchange, of version: KeyVault.KeyVersion?
+    ) throws(WireFailure) -> KeyVault.VersionChanges {
+        let body = try RequestBody(of: exchange)
+        let attributes = try body.object("attributes")
+        let given = body.without(["key_ops", "attributes"])
+        return KeyVault.VersionChanges(
+            enabled: try attributes?.flag("enabled"), notBefore: try instant(attributes, "nbf"),
+            expires: try instant(attributes, "exp"), operations: try operations(body),
+            carried: given.members?.isEmpty == true
+                ? Document?.none : (version?.carried ?? [:]).patched(with: given))
+    }
+
+    private static func operations(_ body: RequestBody) throws(WireFailure) -> [KeyOperation]? {
+        guard let words = try body.texts("key_ops") else { return nil }
+        var operations: [KeyOperation] = []
+        for word in words {
+            guard let operation = KeyOperation(anyCase: word) else {
+                throw badParameter("'\(word)' is not a key operation.")
+            }
+            operations.append(operation)
+        }
+        return operations
+    }
+
+    /// Attribute times are whole seconds since 1970.
+    private static func instant(_ attributes: RequestBody?, _ name: String) throws(WireFailure) -> Instant? {
+        guard let seconds = try attributes?.integer(name) else { return nil }
+        guard (0...253_402_300_799).contains(seconds) else { throw badParameter("\(name) is out of range.") }
+        return Instant(milliseconds: Int64(seconds) * 1_000)
+    }
+
+    static func badParameter(_ message: String) -> WireFailure { WireFailure(400, "BadParameter", message) }
+}

@@ -1,0 +1,116 @@
+import ControlPlane
+import VirtualTime
+
+/// Vaults in ARM. Keys are on the vault's own host: `KeyVaultDataPlane.swift`.
+enum KeyVaultRoutes {
+    static let type = "Microsoft.KeyVault/vaults"
+    private static let scope =
+        "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.KeyVault"
+    private static let vault = "\(scope)/vaults/{vault}"
+
+    static func add(to routes: inout RouteTable) {
+        addVaults(to: &routes)
+        addLists(to: &routes)
+        addDeletedVaults(to: &routes)
+        KeyVaultDataPlane.add(to: &routes)
+    }
+
+    private static func addVaults(to routes: inout RouteTable) {
+        let known = versions(of: type)
+        routes.read(
+            vault, known,
+            settles: { exchange, world in
+                guard let row = try? row(of: exchange, in: world), case .registering(let until) = row.dns
+                else {
+                    return nil
+                }
+                return until
+            }
+        ) { (exchange, world) throws(WireFailure) in
+            .json(200, KeyVaultViews.vault(try row(of: exchange, in: world), in: world))
+        }
+        routes.write("PUT", vault, known) { (exchange, timeline) throws(WireFailure) in
+            let request = try KeyVaultBodies.vault(exchange, tenant: timeline.world.tenant)
+            let path = exchange.path(type, "vault", in: timeline.world)
+            _ = try exchange.submit(&timeline) { names in
+                let id = names.intern(path)
+                return .keyVault(
+                    request.recovers
+                        ? .recoverVault(id, location: request.settings.location)
+                        : .createOrUpdateVault(id, request.settings))
+            }
+            return .json(
+                200, KeyVaultViews.vault(try row(of: exchange, in: timeline.world), in: timeline.world))
+        }
+        routes.write("PATCH", vault, known) { (exchange, timeline) throws(WireFailure) in
+            let row = try row(of: exchange, in: timeline.world)
+            let changes = try KeyVaultBodies.changes(exchange, of: row)
+            _ = try exchange.submit(&timeline) { _ in .keyVault(.updateVault(row.id, changes)) }
+            return .json(
+                200, KeyVaultViews.vault(try self.row(of: exchange, in: timeline.world), in: timeline.world))
+        }
+        routes.write("DELETE", vault, known) { (exchange, timeline) throws(WireFailure) in
+            try exchange.requireGroup(in: timeline.world)
+            // Deleting what is not there is done already (KV-VAULT-05).
+            guard let row = try? row(of: exchange, in: timeline.world) else { return .empty(204) }
+            _ = try exchange.submit(&timeline) { _ in .keyVault(.deleteVault(row.id)) }
+            return .empty(200)
+        }
+        routes.write("PUT", "\(vault)/accessPolicies/{edit}", known) {
+            (exchange, timeline) throws(WireFailure) in
+            let row = try row(of: exchange, in: timeline.world)
+            let given = exchange.parameters["edit"]
+            guard let edit = KeyVault.PolicyEdit(rawValue: given.lowercased()) else {
+                throw WireFailure(400, "BadRequest", "'\(given)' is none of add, replace, remove.")
+            }
+            let policies = try KeyVaultBodies.policies(exchange, tenant: row.tenant)
+            _ = try exchange.submit(&timeline) { _ in .keyVault(.editPolicies(row.id, edit, policies)) }
+            let changed = try self.row(of: exchange, in: timeline.world)
+            return .json(200, KeyVaultViews.policies(of: changed, edit: given, in: timeline.world))
+        }
+    }
+
+    private static func addLists(to routes: inout RouteTable) {
+        let known = versions(of: type)
+        routes.read("\(scope)/vaults", known) { (exchange, world) throws(WireFailure) in
+            try exchange.requireGroup(in: world)
+            let group = world.names.find(exchange.groupPath(in: world))
+            return list(in: world) { world.names[$0.id].group == group }
+        }
+        routes.read("/subscriptions/{subscription}/providers/Microsoft.KeyVault/vaults", known) { _, world in
+            list(in: world) { _ in true }
+        }
+    }
+
+    private static func list(in world: World, where isListed: (KeyVault.Vault) -> Bool) -> WireResponse {
+        let rows = world.keyVault.vaults.filter { $0.deletion == nil && isListed($0) }
+        return .json(200, ["value": .array(rows.map { KeyVaultViews.vault($0, in: world) })])
+    }
+
+    private static func addDeletedVaults(to routes: inout RouteTable) {
+        let known = versions(of: "Microsoft.KeyVault/deletedVaults")
+        let provider = "/subscriptions/{subscription}/providers/Microsoft.KeyVault"
+        routes.read("\(provider)/deletedVaults", known) { _, world in
+            let rows = world.keyVault.vaults.filter { $0.deletion != nil }
+            return .json(200, ["value": .array(rows.map { KeyVaultViews.deletedVault($0, in: world) })])
+        }
+        routes.read("\(provider)/locations/{location}/deletedVaults/{vault}", known) {
+            (exchange, world) throws(WireFailure) in
+            let name = exchange.parameters["vault"]
+            guard let id = world.keyVault.vaultNames[name.lowercased()]?.vault,
+                let row = world.keyVault.vaults[id], row.deletion != nil
+            else {
+                throw WireFailure(404, "DeletedVaultNotFound", "The deleted vault '\(name)' was not found.")
+            }
+            return .json(200, KeyVaultViews.deletedVault(row, in: world))
+        }
+    }
+
+    private static func row(of exchange: Exchange, in world: World) throws(WireFailure) -> KeyVault.Vault {
+        let id = try exchange.known(exchange.path(type, "vault", in: world), type, in: world)
+        guard let row = world.keyVault.vaults[id], row.deletion == nil else {
+            throw .notFound("\(type)/\(exchange.parameters["vault"])", group: exchange.parameters["group"])
+        }
+        return row
+    }
+}

@@ -1,0 +1,68 @@
+import ControlPlane
+import VirtualTime
+
+/// The logs ingestion API. Each workspace has one built-in collection rule, `dcr-{customerId without hyphens}`:
+/// collection rules as resources are not modelled (docs/decisions).
+enum LogAnalyticsIngestion {
+    static func add(to routes: inout RouteTable) {
+        routes.write(
+            "POST", "/dataCollectionRules/{rule}/streams/{stream}", APIVersionCatalog.ingestion,
+            plane: .ingestion,
+            host: .ingestion
+        ) { (exchange, timeline) throws(WireFailure) in
+            let workspace = try workspace(of: exchange.parameters["rule"], in: timeline.world)
+            let records = try records(in: exchange.request.body)
+            let table = table(of: exchange.parameters["stream"])
+            let entry = try exchange.submit(&timeline) { _ in
+                .logAnalytics(.ingest(workspace: workspace, table: table, records: records))
+            }
+            var response = WireResponse.empty(204)
+            // Azure's answer is the same either way; the decision stands beside it (LA-ING-04).
+            if !exchange.isFaithful, let ruling = entry.rulings.first, ruling.event.dropsRecords {
+                response.decide([ruling.because, LogAnalytics.Rule.ingestionDropped.id], isInferred: true)
+                response.headers["x-lockstep-outcome"] = "dropped"
+            }
+            return response
+        }
+    }
+
+    /// The immutable id of a workspace's built-in collection rule.
+    static func ruleName(of workspace: LogAnalytics.Workspace) -> String {
+        "dcr-" + workspace.customerID.filter { $0 != "-" }
+    }
+
+    private static func workspace(of rule: String, in world: World) throws(WireFailure) -> ResourceID {
+        let name = rule.lowercased()
+        guard
+            let row = world.logAnalytics.workspaces.first(where: { !$0.isDeleted && ruleName(of: $0) == name }
+            )
+        else {
+            throw WireFailure(404, "NotFound", "Data collection rule with immutable Id '\(rule)' not found.")
+        }
+        return row.id
+    }
+
+    private static func records(in body: [UInt8]) throws(WireFailure) -> Int64 {
+        do throws(DocumentError) {
+            let document = try Document(json: body, maximumDepth: 64)
+            // An object instead of an array is swallowed by the service without a word.
+            return Int64(document.items?.count ?? 0)
+        } catch {
+            throw WireFailure(400, "InvalidPayload", "The body is not a JSON array: \(error)")
+        }
+    }
+
+    /// `Custom-MyTable_CL` and `Microsoft-SecurityEvent` without their prefix.
+    private static func table(of stream: String) -> String {
+        for prefix in ["Custom-", "Microsoft-"] where stream.hasPrefix(prefix) {
+            return String(stream.dropFirst(prefix.count))
+        }
+        return stream
+    }
+}
+
+extension AnyEvent {
+    fileprivate var dropsRecords: Bool {
+        if case .logAnalytics(.recordsDropped) = self { true } else { false }
+    }
+}

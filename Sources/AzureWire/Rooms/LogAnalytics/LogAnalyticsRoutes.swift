@@ -1,0 +1,247 @@
+import ControlPlane
+import VirtualTime
+
+/// Dedicated clusters, workspaces and the link between them.
+enum LogAnalyticsRoutes {
+    static let clusterType = "Microsoft.OperationalInsights/clusters"
+    static let workspaceType = "Microsoft.OperationalInsights/workspaces"
+    static let provider = "providers/Microsoft.OperationalInsights"
+    static let scope = "/subscriptions/{subscription}/resourceGroups/{group}/\(provider)"
+    static let workspace = "\(scope)/workspaces/{workspace}"
+    private static let cluster = "\(scope)/clusters/{cluster}"
+
+    static func add(to routes: inout RouteTable) {
+        addClusters(to: &routes)
+        addWorkspaces(to: &routes)
+        addWorkspaceLists(to: &routes)
+        addLinks(to: &routes)
+        LogAnalyticsQuery.add(to: &routes)
+        LogAnalyticsIngestion.add(to: &routes)
+    }
+
+    // MARK: Clusters
+
+    private static func addClusters(to routes: inout RouteTable) {
+        let known = versions(of: clusterType)
+        routes.read(
+            cluster, known,
+            settles: { exchange, world in (try? clusterRow(of: exchange, in: world))?.state.until }
+        ) { (exchange, world) throws(WireFailure) in
+            .json(200, LogAnalyticsViews.cluster(try clusterRow(of: exchange, in: world), in: world))
+        }
+        routes.write("PUT", cluster, known) { (exchange, timeline) throws(WireFailure) in
+            let settings = try LogAnalyticsBodies.cluster(exchange, in: timeline.world)
+            let path = exchange.path(clusterType, "cluster", in: timeline.world)
+            let entry = try exchange.submit(&timeline) { names in
+                .logAnalytics(.createOrUpdateCluster(names.intern(path), settings(&names)))
+            }
+            return try clusterAnswer(exchange, entry, in: timeline.world)
+        }
+        routes.write("PATCH", cluster, known) { (exchange, timeline) throws(WireFailure) in
+            let row = try clusterRow(of: exchange, in: timeline.world)
+            let changes = try LogAnalyticsBodies.clusterChanges(exchange, of: row, in: timeline.world)
+            let entry = try exchange.submit(&timeline) { names in
+                .logAnalytics(.updateCluster(row.id, changes(&names)))
+            }
+            return try clusterAnswer(exchange, entry, in: timeline.world)
+        }
+        routes.write("DELETE", cluster, known) { (exchange, timeline) throws(WireFailure) in
+            try exchange.requireGroup(in: timeline.world)
+            guard let row = try? clusterRow(of: exchange, in: timeline.world) else { return .empty(204) }
+            _ = try exchange.submit(&timeline) { _ in .logAnalytics(.deleteCluster(row.id)) }
+            return .json(200, nil)
+        }
+        routes.read("\(scope)/clusters", known) { (exchange, world) throws(WireFailure) in
+            try exchange.requireGroup(in: world)
+            let group = world.names.find(exchange.groupPath(in: world))
+            return clusters(in: world) { world.names[$0.id].group == group }
+        }
+        routes.read("/subscriptions/{subscription}/\(provider)/clusters", known) { _, world in
+            clusters(in: world) { _ in true }
+        }
+    }
+
+    private static func clusters(
+        in world: World, where isListed: (LogAnalytics.Cluster) -> Bool
+    ) -> WireResponse {
+        let rows = world.logAnalytics.clusters.filter { !$0.isDeleted && isListed($0) }
+        return .json(200, ["value": .array(rows.map { LogAnalyticsViews.cluster($0, in: world) })])
+    }
+
+    /// 202 and an empty body when an operation runs, else 200 and the cluster (LA-CREATE-01, LA-KEY-02).
+    private static func clusterAnswer(
+        _ exchange: Exchange, _ entry: Entry, in world: World
+    ) throws(WireFailure) -> WireResponse {
+        let row = try clusterRow(of: exchange, in: world)
+        guard let operation = entry.startedOperation else {
+            return .json(200, LogAnalyticsViews.cluster(row, in: world))
+        }
+        return .empty(
+            202,
+            headers: LongRunningOperation.headers(
+                for: operation, location: row.location, result: world.names[row.id].path, exchange, in: world)
+        )
+    }
+
+    static func clusterRow(of exchange: Exchange, in world: World) throws(WireFailure) -> LogAnalytics.Cluster
+    {
+        let id = try exchange.known(exchange.path(clusterType, "cluster", in: world), clusterType, in: world)
+        guard let row = world.logAnalytics.clusters[id], !row.isDeleted else {
+            throw .notFound(
+                "\(clusterType)/\(exchange.parameters["cluster"])", group: exchange.parameters["group"])
+        }
+        return row
+    }
+
+    // MARK: Workspaces
+
+    private static func addWorkspaces(to routes: inout RouteTable) {
+        let known = versions(of: workspaceType)
+        routes.read(
+            workspace, known,
+            settles: { exchange, world in
+                guard let row = try? workspaceRow(of: exchange, in: world) else { return nil }
+                return [row.state.until, row.link.until].compactMap { $0 }.max()
+            }
+        ) { (exchange, world) throws(WireFailure) in
+            let row = try workspaceRow(of: exchange, in: world)
+            return .json(200, LogAnalyticsViews.workspace(row, exchange.version, in: world))
+        }
+        routes.write("PUT", workspace, known) { (exchange, timeline) throws(WireFailure) in
+            let settings = try LogAnalyticsBodies.workspace(exchange)
+            let path = exchange.path(workspaceType, "workspace", in: timeline.world)
+            let entry = try exchange.submit(&timeline) { names in
+                .logAnalytics(.createOrUpdateWorkspace(names.intern(path), settings))
+            }
+            let row = try workspaceRow(of: exchange, in: timeline.world)
+            let view = LogAnalyticsViews.workspace(row, exchange.version, in: timeline.world)
+            guard case .logAnalytics(.workspaceCreated)? = entry.rulings.first?.event else {
+                return .json(200, view)
+            }
+            // The workspace's own URL is what its creation is polled by.
+            var headers = LongRunningOperation.pacing(exchange)
+            headers["Location"] =
+                exchange.baseURL + path + "?api-version=\(exchange.version?.description ?? "")"
+            return .json(201, view, headers: headers)
+        }
+        routes.write("PATCH", workspace, known) { (exchange, timeline) throws(WireFailure) in
+            let row = try workspaceRow(of: exchange, in: timeline.world)
+            let changes = try LogAnalyticsBodies.workspaceChanges(exchange, of: row)
+            _ = try exchange.submit(&timeline) { _ in .logAnalytics(.updateWorkspace(row.id, changes)) }
+            let changed = try workspaceRow(of: exchange, in: timeline.world)
+            return .json(200, LogAnalyticsViews.workspace(changed, exchange.version, in: timeline.world))
+        }
+        routes.write("DELETE", workspace, known) { (exchange, timeline) throws(WireFailure) in
+            try exchange.requireGroup(in: timeline.world)
+            guard let row = try? workspaceRow(of: exchange, in: timeline.world) else { return .empty(204) }
+            let force = exchange.request.query["force"]?.lowercased() == "true"
+            _ = try exchange.submit(&timeline) { _ in .logAnalytics(.deleteWorkspace(row.id, force: force)) }
+            return .empty(200)
+        }
+    }
+
+    private static func addWorkspaceLists(to routes: inout RouteTable) {
+        for (name, isDeleted) in [("workspaces", false), ("deletedWorkspaces", true)] {
+            let known = versions(of: "Microsoft.OperationalInsights/\(name)")
+            routes.read("\(scope)/\(name)", known) { (exchange, world) throws(WireFailure) in
+                try exchange.requireGroup(in: world)
+                let group = world.names.find(exchange.groupPath(in: world))
+                return workspaces(exchange, in: world) {
+                    $0.isDeleted == isDeleted && world.names[$0.id].group == group
+                }
+            }
+            routes.read("/subscriptions/{subscription}/\(provider)/\(name)", known) { exchange, world in
+                workspaces(exchange, in: world) { $0.isDeleted == isDeleted }
+            }
+        }
+    }
+
+    private static func workspaces(
+        _ exchange: Exchange, in world: World, where isListed: (LogAnalytics.Workspace) -> Bool
+    ) -> WireResponse {
+        let rows = world.logAnalytics.workspaces.filter(isListed)
+        return .json(
+            200, ["value": .array(rows.map { LogAnalyticsViews.workspace($0, exchange.version, in: world) })])
+    }
+
+    static func workspaceRow(of exchange: Exchange, in world: World) throws(WireFailure)
+        -> LogAnalytics.Workspace
+    {
+        let path = exchange.path(workspaceType, "workspace", in: world)
+        let id = try exchange.known(path, workspaceType, in: world)
+        guard let row = world.logAnalytics.workspaces[id], !row.isDeleted else {
+            throw .notFound(
+                "\(workspaceType)/\(exchange.parameters["workspace"])", group: exchange.parameters["group"])
+        }
+        return row
+    }
+
+    // MARK: The link to a cluster
+
+    private static func addLinks(to routes: inout RouteTable) {
+        let known = versions(of: "\(workspaceType)/linkedServices")
+        let link = "\(workspace)/linkedServices/{link}"
+        routes.read(
+            link, known,
+            settles: { exchange, world in (try? workspaceRow(of: exchange, in: world))?.link.until }
+        ) { (exchange, world) throws(WireFailure) in
+            let row = try linked(exchange, in: world)
+            guard let view = LogAnalyticsViews.link(of: row, in: world) else {
+                throw .notFound(
+                    "\(workspaceType)/\(exchange.parameters["workspace"])/linkedServices/cluster",
+                    group: exchange.parameters["group"])
+            }
+            return .json(200, view)
+        }
+        routes.read("\(workspace)/linkedServices", known) { (exchange, world) throws(WireFailure) in
+            let row = try workspaceRow(of: exchange, in: world)
+            return .json(
+                200, ["value": .array([LogAnalyticsViews.link(of: row, in: world)].compactMap { $0 })])
+        }
+        routes.write("PUT", link, known) { (exchange, timeline) throws(WireFailure) in
+            let row = try linked(exchange, in: timeline.world)
+            let cluster = try LogAnalyticsBodies.linkedCluster(exchange)
+            let entry = try exchange.submit(&timeline) { names in
+                .logAnalytics(.link(workspace: row.id, cluster: names.intern(cluster)))
+            }
+            return try linkAnswer(exchange, entry, in: timeline.world)
+        }
+        routes.write("DELETE", link, known) { (exchange, timeline) throws(WireFailure) in
+            let row = try linked(exchange, in: timeline.world)
+            guard row.link.cluster != nil || row.link.isInProgress else { return .empty(204) }
+            let entry = try exchange.submit(&timeline) { _ in .logAnalytics(.unlink(workspace: row.id)) }
+            return try linkAnswer(exchange, entry, in: timeline.world)
+        }
+    }
+
+    /// The workspace of a link request; only the link named `cluster` is modelled.
+    private static func linked(_ exchange: Exchange, in world: World) throws(WireFailure)
+        -> LogAnalytics.Workspace
+    {
+        let row = try workspaceRow(of: exchange, in: world)
+        guard exchange.parameters["link"].lowercased() == "cluster" else {
+            throw .notModelled("the linked service '\(exchange.parameters["link"])'", nonGoal: "loganalytics")
+        }
+        return row
+    }
+
+    private static func linkAnswer(
+        _ exchange: Exchange, _ entry: Entry, in world: World
+    ) throws(WireFailure) -> WireResponse {
+        let row = try workspaceRow(of: exchange, in: world)
+        let view = LogAnalyticsViews.link(of: row, in: world) ?? [:]
+        guard let operation = entry.startedOperation else { return .json(200, view) }
+        return .json(
+            200, view,
+            headers: LongRunningOperation.headers(for: operation, location: row.location, exchange, in: world)
+        )
+    }
+}
+
+extension Entry {
+    /// The long-running operation this entry started, if it did.
+    var startedOperation: OperationID? {
+        for case .resources(.operationStarted(let operation)) in rulings.map(\.event) { return operation.id }
+        return nil
+    }
+}

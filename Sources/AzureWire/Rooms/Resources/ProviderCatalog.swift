@@ -1,0 +1,102 @@
+/// The resource providers Lockstep lists, with the types it tells apart: what is neither here nor modelled is unknown.
+struct ProviderCatalog {
+    struct Provider: Sendable {
+        let namespace: String
+        /// The provider's first-party application and the role it takes, where they are public.
+        var application: String?
+        var roleDefinition: String?
+        let types: [ProviderType]
+        /// The page that says what is left out.
+        let nonGoal: String
+        var isRegistrationFree = false
+
+        func type(_ name: String) -> ProviderType? {
+            types.first { $0.name.lowercased() == name.lowercased() }
+        }
+    }
+
+    struct ProviderType: Sendable {
+        let name: String
+        let versions: [String]
+        let capabilities: String
+    }
+
+    static func find(_ namespace: String) -> Provider? {
+        providers.first { $0.namespace.lowercased() == namespace.lowercased() }
+    }
+
+    static let providers: [Provider] = [
+        Provider(
+            namespace: "Microsoft.Authorization", types: [other("locks"), other("roleAssignments")],
+            nonGoal: "identity", isRegistrationFree: true),
+        Provider(
+            namespace: "Microsoft.ClassicInfrastructureMigrate",
+            application: "5e5abe2b-83cd-4786-826a-a05653ebb103",
+            roleDefinition: "766c4d9b-ef83-4f73-8352-1450a506a69b",
+            types: [
+                ProviderType(
+                    name: "classicInfrastructureResources", versions: ["2015-06-15"], capabilities: "None")
+            ], nonGoal: "resources"),
+        Provider(
+            namespace: "Microsoft.DocumentDB", application: "a232010e-820c-4083-83bb-3ace5fc29d0b",
+            roleDefinition: "bd7d6ab5-8d39-4dd0-a4ce-9d6fbe8f2d4a",
+            types: [
+                ProviderType(
+                    name: "databaseAccounts",
+                    versions: ["2024-08-15", "2024-05-15", "2023-04-15", "2021-10-15"],
+                    capabilities: "SupportsTags, SupportsLocation")
+            ], nonGoal: "cosmosdb"),
+        Provider(
+            namespace: "Microsoft.Insights",
+            types: [
+                other("dataCollectionRules"), other("dataCollectionEndpoints"), other("diagnosticSettings"),
+            ],
+            nonGoal: "loganalytics"),
+        Provider(
+            namespace: "Microsoft.KeyVault",
+            types: [
+                modelled("Microsoft.KeyVault", "vaults"), modelled("Microsoft.KeyVault", "deletedVaults"),
+            ],
+            nonGoal: "keyvault"),
+        Provider(
+            namespace: "Microsoft.ManagedIdentity", types: [other("userAssignedIdentities")],
+            nonGoal: "identity"),
+        Provider(
+            namespace: "Microsoft.OperationalInsights",
+            types: ["clusters", "workspaces", "workspaces/linkedServices", "deletedWorkspaces"].map {
+                modelled("Microsoft.OperationalInsights", $0)
+            } + [other("workspaces/tables"), other("workspaces/savedSearches"), other("queryPacks")],
+            nonGoal: "loganalytics"),
+        Provider(
+            namespace: "Microsoft.OperationsManagement", types: [other("solutions")], nonGoal: "sentinel"),
+        Provider(
+            namespace: "Microsoft.Resources",
+            types: [
+                modelled("Microsoft.Resources", "subscriptions"),
+                modelled("Microsoft.Resources", "resourceGroups"),
+                other("deployments"),
+            ], nonGoal: "resources", isRegistrationFree: true),
+        Provider(
+            namespace: "Microsoft.SecurityInsights",
+            types: ["onboardingStates", "alertRules", "incidents"].map {
+                modelled("Microsoft.SecurityInsights", $0)
+            } + [
+                other("watchlists"), other("automationRules"), other("dataConnectors"), other("settings"),
+                other("bookmarks"),
+            ],
+            nonGoal: "sentinel"),
+        Provider(namespace: "Microsoft.Storage", types: [other("storageAccounts")], nonGoal: "resources"),
+    ]
+
+    private static func modelled(_ namespace: String, _ type: String) -> ProviderType {
+        let known = APIVersionCatalog.versions(of: "\(namespace)/\(type)")
+        return ProviderType(
+            name: type, versions: (known?.versions ?? []).reversed().map(\.description),
+            capabilities: "SupportsTags, SupportsLocation")
+    }
+
+    /// A type that exists in Azure and is not modelled: asking for it is answered with 501.
+    private static func other(_ type: String) -> ProviderType {
+        ProviderType(name: type, versions: [], capabilities: "None")
+    }
+}

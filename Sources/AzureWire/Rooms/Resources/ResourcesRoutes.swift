@@ -1,0 +1,186 @@
+import ControlPlane
+import VirtualTime
+
+/// ARM's own operations: subscriptions, providers, resource groups, operation status.
+enum ResourcesRoutes {
+    private static let group = "/subscriptions/{subscription}/resourceGroups/{group}"
+    private static let provider = "/subscriptions/{subscription}/providers/{namespace}"
+
+    static func add(to routes: inout RouteTable) {
+        addSubscriptions(to: &routes)
+        addProviders(to: &routes)
+        addGroups(to: &routes)
+        addOperations(to: &routes)
+    }
+
+    private static func addSubscriptions(to routes: inout RouteTable) {
+        let subscriptions = versions(of: "Microsoft.Resources/subscriptions")
+        routes.read("/subscriptions", subscriptions) { _, world in
+            .json(
+                200,
+                [
+                    "value": [ResourcesViews.subscription(in: world)],
+                    "count": ["type": "Total", "value": 1],
+                ])
+        }
+        routes.read("/subscriptions/{subscription}", subscriptions) { _, world in
+            .json(200, ResourcesViews.subscription(in: world))
+        }
+        routes.read("/subscriptions/{subscription}/locations", subscriptions) { _, world in
+            .json(200, ["value": .array(ResourcesViews.locations(in: world))])
+        }
+        routes.read("/tenants", versions(of: "Microsoft.Resources/tenants")) { _, world in
+            .json(200, ["value": [ResourcesViews.tenant(in: world)]])
+        }
+    }
+
+    private static func addProviders(to routes: inout RouteTable) {
+        let known = versions(of: "Microsoft.Resources/providers")
+        routes.read("/subscriptions/{subscription}/providers", known) { _, world in
+            .json(
+                200,
+                ["value": .array(ProviderCatalog.providers.map { ResourcesViews.provider($0, in: world) })])
+        }
+        routes.read(
+            provider, known,
+            settles: { exchange, world in
+                Resources.registration(of: exchange.parameters["namespace"], in: world).deadline
+            }
+        ) { (exchange, world) throws(WireFailure) in
+            .json(200, ResourcesViews.provider(try provider(of: exchange), in: world))
+        }
+        for (verb, opts) in [("register", true), ("unregister", false)] {
+            routes.write("POST", "\(provider)/\(verb)", known) { (exchange, timeline) throws(WireFailure) in
+                let provider = try provider(of: exchange)
+                let path = "/subscriptions/\(timeline.world.subscription)/providers/\(provider.namespace)"
+                _ = try exchange.submit(&timeline) { names in
+                    let id = names.intern(path)
+                    return .resources(
+                        opts
+                            ? .register(id, namespace: provider.namespace)
+                            : .unregister(id, namespace: provider.namespace))
+                }
+                return .json(200, ResourcesViews.provider(provider, in: timeline.world))
+            }
+        }
+    }
+
+    private static func provider(of exchange: Exchange) throws(WireFailure) -> ProviderCatalog.Provider {
+        let namespace = exchange.parameters["namespace"]
+        guard let provider = ProviderCatalog.find(namespace) else {
+            throw WireFailure(
+                404, "InvalidResourceNamespace", "The resource namespace '\(namespace)' is invalid.",
+                gateway: .typeKnown)
+        }
+        return provider
+    }
+
+    private static func addGroups(to routes: inout RouteTable) {
+        let known = versions(of: "Microsoft.Resources/resourceGroups")
+        routes.read("/subscriptions/{subscription}/resourceGroups", known) { _, world in
+            .json(200, ["value": .array(world.resources.groups.map { ResourcesViews.group($0, in: world) })])
+        }
+        routes.read(group, known) { (exchange, world) throws(WireFailure) in
+            .json(200, ResourcesViews.group(try row(of: exchange, in: world), in: world))
+        }
+        routes.read(group, known, method: "HEAD") { exchange, world in
+            (try? row(of: exchange, in: world)) == nil ? .empty(404) : .empty(204)
+        }
+        routes.write("PUT", group, known) { (exchange, timeline) throws(WireFailure) in
+            let body = try RequestBody(of: exchange)
+            let location = try body.location()
+            let path = exchange.groupPath(in: timeline.world)
+            let isNew = timeline.world.names.find(path).flatMap { timeline.world.resources.groups[$0] } == nil
+            _ = try exchange.submit(&timeline) { names in
+                .resources(
+                    .createOrUpdateGroup(
+                        names.intern(path), location: location,
+                        carried: body.without(["location", "id", "name", "type", "properties"])))
+            }
+            let view = ResourcesViews.group(try row(of: exchange, in: timeline.world), in: timeline.world)
+            return .json(isNew ? 201 : 200, view)
+        }
+        routes.write("PATCH", group, known) { (exchange, timeline) throws(WireFailure) in
+            let body = try RequestBody(of: exchange)
+            let row = try row(of: exchange, in: timeline.world)
+            let carried = row.carried.patched(
+                with: body.without(["location", "id", "name", "type", "properties"]))
+            _ = try exchange.submit(&timeline) { _ in .resources(.updateGroup(row.id, carried: carried)) }
+            return .json(
+                200, ResourcesViews.group(try self.row(of: exchange, in: timeline.world), in: timeline.world))
+        }
+        routes.write("DELETE", group, known) { (exchange, timeline) throws(WireFailure) in
+            let row = try row(of: exchange, in: timeline.world)
+            _ = try exchange.submit(&timeline) { _ in .resources(.deleteGroup(row.id)) }
+            return .empty(200)
+        }
+    }
+
+    private static func row(of exchange: Exchange, in world: World) throws(WireFailure) -> Resources.Group {
+        guard let id = world.names.find(exchange.groupPath(in: world)), let row = world.resources.groups[id]
+        else {
+            throw .groupNotFound(exchange.parameters["group"])
+        }
+        return row
+    }
+
+    private static func addOperations(to routes: inout RouteTable) {
+        let known = versions(of: "Microsoft.OperationalInsights/locations/operationStatuses")
+        routes.read(
+            "/subscriptions/{subscription}/providers/Microsoft.OperationalInsights/locations/{location}"
+                + "/operationStatuses/{operation}", known, settles: end
+        ) { (exchange, world) throws(WireFailure) in
+            let operation = try operation(of: exchange, in: world)
+            var response = WireResponse.json(
+                200,
+                LongRunningOperation.status(
+                    of: operation, id: "/" + exchange.request.segments.joined(separator: "/"), in: world))
+            if operation.outcome == nil {
+                for header in LongRunningOperation.pacing(exchange) {
+                    response.headers[header.name] = header.value
+                }
+            }
+            return response
+        }
+        routes.read(
+            "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.OperationalInsights"
+                + "/{type}/{name}/operationResults/{operation}", known, settles: end
+        ) { (exchange, world) throws(WireFailure) in
+            let operation = try operation(of: exchange, in: world)
+            guard operation.outcome != nil else {
+                return .empty(202, headers: LongRunningOperation.pacing(exchange))
+            }
+            guard let cluster = world.logAnalytics.clusters[operation.resource], !cluster.isDeleted else {
+                return .empty(204)
+            }
+            return .json(200, LogAnalyticsViews.cluster(cluster, in: world))
+        }
+    }
+
+    private static let end: Operation.Settles = { exchange, world in
+        guard let operation = LongRunningOperation.find(exchange.parameters["operation"], in: world),
+            operation.outcome == nil
+        else { return nil }
+        return operation.endsAt
+    }
+
+    private static func operation(
+        of exchange: Exchange, in world: World
+    ) throws(WireFailure) -> Resources.Operation {
+        let name = exchange.parameters["operation"]
+        guard let operation = LongRunningOperation.find(name, in: world) else {
+            throw WireFailure(
+                404, "OperationNotFound", "The operation '\(name)' was not found.", gateway: .operationStatus)
+        }
+        return operation
+    }
+}
+
+extension Document {
+    /// PATCH, done once for all types: a merge of documents, in which `tags` replaces the whole map.
+    func patched(with patch: Document) -> Document {
+        var result = merging(patch: patch)
+        if let tags = patch.member(anyCase: "tags") { result["tags"] = tags }
+        return result
+    }
+}

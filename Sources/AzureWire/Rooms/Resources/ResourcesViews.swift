@@ -1,0 +1,75 @@
+import ControlPlane
+import VirtualTime
+
+/// What ARM answers about its own things.
+enum ResourcesViews {
+    static func subscription(in world: World) -> Document {
+        [
+            "id": .string("/subscriptions/\(world.subscription)"), "authorizationSource": "RoleBased",
+            "managedByTenants": [], "subscriptionId": .string(world.subscription),
+            "tenantId": .string(world.tenant), "displayName": "Lockstep", "state": "Enabled",
+            "subscriptionPolicies": [
+                "locationPlacementId": "Public_2014-09-01", "quotaId": "PayAsYouGo_2014-09-01",
+                "spendingLimit": "Off",
+            ],
+        ]
+    }
+
+    static func tenant(in world: World) -> Document {
+        [
+            "id": .string("/tenants/\(world.tenant)"), "tenantId": .string(world.tenant),
+            "tenantCategory": "Home",
+            "displayName": "Contoso", "domains": ["contoso.test"], "defaultDomain": "contoso.test",
+            "tenantType": "AAD",
+        ]
+    }
+
+    static func locations(in world: World) -> [Document] {
+        Regions.displayNames.map { region in
+            [
+                "id": .string("/subscriptions/\(world.subscription)/locations/\(region.name)"),
+                "name": .string(region.name), "type": "Region", "displayName": .string(region.display),
+                "regionalDisplayName": .string(region.display),
+                "metadata": ["regionType": "Physical", "regionCategory": "Recommended"],
+            ]
+        }
+    }
+
+    static func provider(_ provider: ProviderCatalog.Provider, in world: World) -> Document {
+        var members: Members = [
+            "id": .string("/subscriptions/\(world.subscription)/providers/\(provider.namespace)"),
+            "namespace": .string(provider.namespace),
+        ]
+        if let application = provider.application, let role = provider.roleDefinition {
+            members.append(
+                "authorization", ["applicationId": .string(application), "roleDefinitionId": .string(role)])
+        }
+        members.append("resourceTypes", .array(provider.types.map(type)))
+        let state = Resources.registration(of: provider.namespace, in: world)
+        members.append(
+            "registrationState", .string(provider.isRegistrationFree ? "Registered" : state.text))
+        members.append(
+            "registrationPolicy",
+            .string(provider.isRegistrationFree ? "RegistrationFree" : "RegistrationRequired"))
+        return .object(members)
+    }
+
+    private static func type(_ type: ProviderCatalog.ProviderType) -> Document {
+        [
+            "resourceType": .string(type.name),
+            "locations": .array(Regions.displayNames.map { .string($0.display) }),
+            "apiVersions": .array(type.versions.map { .string($0) }),
+            "capabilities": .string(type.capabilities),
+        ]
+    }
+
+    static func group(_ group: Resources.Group, in world: World) -> Document {
+        var members: Members = [
+            "id": .string(world.names[group.id].path), "name": .string(world.names[group.id].name),
+            "type": "Microsoft.Resources/resourceGroups", "location": .string(group.location),
+        ]
+        for member in group.carried.members ?? [:] { members.append(member.name, member.value) }
+        members.append("properties", ["provisioningState": "Succeeded"])
+        return .object(members)
+    }
+}

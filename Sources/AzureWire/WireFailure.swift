@@ -1,0 +1,72 @@
+public import ControlPlane
+import VirtualTime
+
+/// A "no" on its way to the wire: status, code and message, and the rules behind it. The plane gives it its shape.
+public struct WireFailure: Error, Equatable, Sendable {
+    public let status: Int
+    public let code: String
+    public let message: String
+    public var target: String?
+    /// Key Vault's nested code.
+    public var innerCode: String?
+    public var rules: [RuleID]
+    /// The journal entry that refused, if the request got that far.
+    public var entry: EntryNumber?
+    /// Whether the code or status is our reading, not Azure's word.
+    public var isInferred = false
+    /// Raised by ARM's front door, not by a provider.
+    public var isGateway = false
+    /// A detail that names the target again, as MissingSubscriptionRegistration has it.
+    public var hasDetail = false
+
+    public init(
+        _ status: Int, _ code: String, _ message: String, because rules: [RuleID] = [],
+        innerCode: String? = nil
+    ) {
+        self.status = status
+        self.code = code
+        self.message = message
+        self.rules = rules
+        self.innerCode = innerCode
+    }
+
+    init(_ status: Int, _ code: String, _ message: String, gateway rule: Resources.Rule) {
+        self.init(status, code, message, because: [rule.id])
+        isGateway = true
+    }
+
+    static func notFound(_ type: String, _ parameters: RouteParameters, in world: World) -> WireFailure {
+        let name = parameters.last.map(\.value) ?? ""
+        return notFound("\(type)/\(name)", group: parameters["group"])
+    }
+
+    static func notFound(_ typeAndName: String, group: String) -> WireFailure {
+        WireFailure(
+            404, "ResourceNotFound",
+            "The Resource '\(typeAndName)' under resource group '\(group)' was not found. "
+                + "For more details please go to https://aka.ms/ARMResourceNotFoundFix",
+            gateway: .resourceExists)
+    }
+
+    static func groupNotFound(_ group: String) -> WireFailure {
+        WireFailure(
+            404, "ResourceGroupNotFound", "Resource group '\(group)' could not be found.",
+            gateway: .groupExists)
+    }
+
+    static func unreadable(_ message: String) -> WireFailure {
+        WireFailure(
+            400, "InvalidRequestContent",
+            "The request content was invalid and could not be deserialized: '\(message)'.",
+            gateway: .contentReadable)
+    }
+
+    /// What is outside the model says so: never ignored, never pretended.
+    static func notModelled(_ what: String, nonGoal: String) -> WireFailure {
+        WireFailure(501, "NotModelled", "Lockstep does not model \(what). See docs/non-goals/\(nonGoal).md.")
+    }
+}
+
+extension RouteParameters {
+    var last: Parameter? { Array(self).last }
+}
