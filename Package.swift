@@ -69,6 +69,7 @@ if !coreOnly {
                 "AzureWire", "ControlPlane", "Simulation", "VirtualTime",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -94,7 +95,14 @@ if !coreOnly {
         tests(of: "JournalStore", ["ControlPlane", "VirtualTime"]),
         tests(of: "Simulation", ["ControlPlane", "JournalStore", "VirtualTime"]),
         tests(of: "AzureWire", ["ControlPlane", "Simulation", "VirtualTime"]),
-        tests(of: "HTTPEndpoint", ["AzureWire", "ControlPlane", "Simulation", "VirtualTime"]),
+        tests(
+            of: "HTTPEndpoint",
+            [
+                "AzureWire", "ControlPlane", "JournalStore", "Simulation", "VirtualTime",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         tests(of: "ScenarioKit", ["AzureWire", "ControlPlane", "Simulation", "VirtualTime"]),
         .testTarget(name: "RepositoryTests", dependencies: ["ControlPlane", "VirtualTime"], swiftSettings: strict),
     ]

@@ -149,6 +149,9 @@ public struct AzureService: Sendable {
 
     /// A token that names a person of the tenant acts as that person; any other acts as the owner (P-32).
     private func principal(of request: WireRequest, in world: World) -> Principal {
+        if let actor = request.headers["x-lockstep-actor"], Identity.objectID(named: actor, in: world) != nil {
+            return .user(actor)
+        }
         guard let token = try? BearerToken(authorization: request.headers["Authorization"]) else {
             return .owner
         }

@@ -1,5 +1,5 @@
-import ControlPlane
-import VirtualTime
+public import ControlPlane
+public import VirtualTime
 
 /// The headers and bodies of operations that take time (ARM-ASYNC-01 to -04).
 enum LongRunningOperation {
@@ -82,5 +82,27 @@ extension Exchange {
         let port = request.port.map { ":\($0)" } ?? ""
         let host = request.host.contains(":") ? "[\(request.host)]" : request.host
         return "\(request.scheme)://\(host)\(port)"
+    }
+}
+
+extension AzureService {
+    /// A long-running operation by the name in its status URL.
+    public func operation(named name: String, in world: World) -> Resources.Operation? {
+        LongRunningOperation.find(name, in: world)
+    }
+
+    /// Until when a GET of the path would show a resource in transition; nil if it would not.
+    public func settles(at path: String, in world: World) -> Instant? {
+        let segments = path.split(separator: "/").map(String.init)
+        guard
+            case .found(let operation, let parameters) = router.match(
+                method: "GET", host: "management.azure.com", segments: segments),
+            case .read(_, let settles?) = operation.kind,
+            let request = try? WireRequest(
+                method: "GET", target: path, headers: ["Host": "management.azure.com"], secure: true)
+        else { return nil }
+        let exchange = Exchange(
+            request: request, parameters: parameters, principal: .owner, version: nil, isFaithful: isFaithful)
+        return settles(exchange, world)
     }
 }

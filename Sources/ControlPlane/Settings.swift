@@ -75,8 +75,16 @@ public struct Settings: Equatable, Codable, Sendable {
         return true
     }
 
-    func window(of point: ChoicePoint, from cause: Instant) -> ClosedRange<Instant> {
+    /// The closed range of a point, counted from its cause.
+    public func window(of point: ChoicePoint) -> ClosedRange<Duration> {
         let set = timings.first { $0.name == point.timing }
+        let low = set?.lowMilliseconds ?? 0
+        let high = set?.highMilliseconds ?? point.bound(in: profile)
+        return .milliseconds(low) ... .milliseconds(high)
+    }
+
+    func window(of point: ChoicePoint, from cause: Instant) -> ClosedRange<Instant> {
+        let set = timings.isEmpty ? nil : timings.first { $0.name == point.timing }
         let low = set?.lowMilliseconds ?? 0
         let high = set?.highMilliseconds ?? point.bound(in: profile)
         return Instant(milliseconds: cause.milliseconds + low)...Instant(milliseconds: cause.milliseconds + high)

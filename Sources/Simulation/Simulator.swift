@@ -30,7 +30,9 @@ public final class Simulator: Sendable {
         self.limit = limit
         var worlds: [String: PublishedWorld] = [:]
         var heads: [Int64: Digest] = [:]
-        for branch in try journal?.branches() ?? [] {
+        var newest: [String: BranchRecord] = [:]
+        for branch in try journal?.branches() ?? [] { newest[branch.name] = branch }
+        for branch in newest.values {
             guard let journal, let id = branch.id else { continue }
             worlds[branch.name] = try Self.load(branch, from: journal)
             heads[id] = try journal.head(of: branch)

@@ -28,15 +28,17 @@ extension CosmosDB {
     private static func finishRewrap(of account: Account, in world: World, _ docket: inout Docket) {
         guard let rewrap = account.rewrap else { return }
         docket.cite(rewrap.since.entry)
-        let canMove =
-            usable(.unwrapKey, account, version: account.wrappedWith, in: world)
-            && usable(.wrapKey, account, version: rewrap.version, in: world)
-        if canMove {
+        if canRewrap(account, to: rewrap.version, in: world) {
             docket.rule(
                 .cosmosDB(.keyRewrapped(account.id, version: rewrap.version)), because: Rule.picksUpVersion)
         } else {
             docket.rule(.cosmosDB(.rewrapAbandoned(account.id)), because: Rule.picksUpVersion)
         }
+    }
+
+    static func canRewrap(_ account: Account, to version: String, in world: World) -> Bool {
+        usable(.unwrapKey, account, version: account.wrappedWith, in: world)
+            && usable(.wrapKey, account, version: version, in: world)
     }
 
     static func usable(_ operation: KeyOperation, _ account: Account, version: String?, in world: World) -> Bool {

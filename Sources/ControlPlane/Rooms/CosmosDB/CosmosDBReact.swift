@@ -4,11 +4,13 @@ extension CosmosDB {
     public static func react(to event: AnyEvent, in world: World, _ docket: inout Docket) {
         switch event {
         case .keyVault(let event):
-            if case .versionCreated(let key, let vault, let version) = event {
-                follow(key, in: vault, version, in: world, &docket)
-            }
             guard let vault = event.affectedVault else { return }
-            for id in world.cosmosDB.accountsByVault.stores(under: vault) { lookAgain(at: id, in: world, &docket) }
+            for id in world.cosmosDB.accountsByVault.stores(under: vault) {
+                followLatest(at: id, after: event, in: world, &docket)
+                lookAgain(at: id, in: world, &docket)
+            }
+        case .cosmosDB(.keyAccessChanged(let id, .held)):
+            followLatest(at: id, in: world, &docket)
         case .cosmosDB(.keyRewrapped(let id, _)):
             lookAgain(at: id, in: world, &docket)
         case .sentinel(.onboarded(let workspace, customerManagedKey: true)):
@@ -48,18 +50,22 @@ extension CosmosDB {
         }
     }
 
-    private static func follow(
-        _ key: ResourceID, in vault: ResourceID, _ version: KeyVault.KeyVersion, in world: World,
-        _ docket: inout Docket
+    /// A new version is taken up within the hour; one that could not be, as soon as both can be used.
+    private static func followLatest(
+        at id: ResourceID, after event: KeyVault.Event? = nil, in world: World, _ docket: inout Docket
     ) {
-        for id in world.cosmosDB.accountsByVault.stores(under: vault) {
-            guard let account = world.cosmosDB.accounts[id], account.key == key, !account.isDeleted else { continue }
-            let by = world.choose(.rewrapCosmos, at: id, &docket)
-            docket.rule(
-                .cosmosDB(
-                    .rewrapScheduled(
-                        id, Rewrap(version: version.name, since: world.stamp, by: by))),
-                because: Sentinel.Rule.rotationSupported)
+        guard let account = world.cosmosDB.accounts[id], !account.isDeleted,
+            let latest = world.keyVault.keys[account.key]?.latest
+        else { return }
+        if case .versionCreated(account.key, _, _)? = event {
+        } else {
+            guard case .held = account.access, account.rewrap == nil, latest.name != account.wrappedWith,
+                canRewrap(account, to: latest.name, in: world)
+            else { return }
         }
+        let by = world.choose(.rewrapCosmos, at: id, &docket)
+        docket.rule(
+            .cosmosDB(.rewrapScheduled(id, Rewrap(version: latest.name, since: world.stamp, by: by))),
+            because: Sentinel.Rule.rotationSupported)
     }
 }

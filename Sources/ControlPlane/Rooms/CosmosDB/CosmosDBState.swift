@@ -27,11 +27,15 @@ extension CosmosDB {
         public var deadline: Instant? { nextDeadline?.at }
 
         var nextDeadline: (at: Instant, kind: Deadline)? {
-            if case .running(let until, _) = deletion { return (until, .deletion) }
             if isDeleted { return nil }
-            let access = access.deadline, rewrap = rewrap?.by
-            if let access, access <= (rewrap ?? .distantFuture) { return (access, .access) }
-            return rewrap.map { ($0, .rewrap) }
+            var least: (at: Instant, kind: Deadline)?
+            func offer(_ at: Instant?, _ kind: Deadline) {
+                if let at, at < (least?.at ?? .distantFuture) { least = (at, kind) }
+            }
+            offer(access.deadline, .access)
+            offer(rewrap?.by, .rewrap)
+            if case .running(let until, _) = deletion { offer(until, .deletion) }
+            return least
         }
     }
 

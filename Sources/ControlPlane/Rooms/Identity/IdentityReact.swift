@@ -13,13 +13,18 @@ extension Identity {
             guard case .systemAssigned(let objectID) = cluster.identity else { return }
             appear(objectID, of: cluster.id, in: world, &docket)
         case .logAnalytics(.clusterIdentityChanged(let id, let identity)):
+            remove(identitiesOf: id, in: world, &docket)
             guard case .systemAssigned(let objectID) = identity else { return }
             appear(objectID, of: id, in: world, &docket)
         case .logAnalytics(.clusterDeleted(let id)):
-            for entry in world.identity.entries where entry.kind == .systemAssigned(of: id) {
-                docket.rule(.identity(.principalRemoved(objectID: entry.id)), because: Rule.livesWithResource)
-            }
+            remove(identitiesOf: id, in: world, &docket)
         default: return
+        }
+    }
+
+    private static func remove(identitiesOf cluster: ResourceID, in world: World, _ docket: inout Docket) {
+        for entry in world.identity.entries where entry.kind == .systemAssigned(of: cluster) {
+            docket.rule(.identity(.principalRemoved(objectID: entry.id)), because: Rule.livesWithResource)
         }
     }
 

@@ -9,8 +9,8 @@ public struct DataLedger: Equatable, Codable, Sendable {
     private var segments: [Segment] = []
     /// Highest purge line reached under an earlier retention.
     private var lineFloor: Instant
-    /// Since when the data is dark, while it is.
-    private var darkSince: Instant?
+    /// Where the line stood when the data became dark, while it is.
+    private var darkLine: Instant?
     private var sealed = Counts()
     private var unseenBefore: Int64 = 0
 
@@ -108,9 +108,9 @@ public struct DataLedger: Equatable, Codable, Sendable {
     }
 
     mutating func setDark(_ isDark: Bool, at instant: Instant) {
-        guard isDark != (darkSince != nil) else { return }
+        guard isDark != (darkLine != nil) else { return }
         if !isDark { unseenBefore = purgedUnseen(at: instant) }
-        darkSince = isDark ? instant : nil
+        darkLine = isDark ? line(at: instant) : nil
     }
 
     /// The store is destroyed with everything in it.
@@ -152,8 +152,8 @@ public struct DataLedger: Equatable, Codable, Sendable {
     public func purged(at now: Instant) -> Int64 { sealed.purged + storedBefore(line(at: now), now) }
     /// The part of `purged` that nobody could read when it went.
     public func purgedUnseen(at now: Instant) -> Int64 {
-        guard let darkSince else { return unseenBefore }
-        return unseenBefore + purged(at: now) - purgedThrough(line(at: darkSince), now)
+        guard let darkLine else { return unseenBefore }
+        return unseenBefore + storedBefore(line(at: now), now) - storedBefore(darkLine, now)
     }
     /// Lost with the store they were in.
     public var unrecoverable: Int64 { sealed.unrecoverable }
@@ -170,6 +170,7 @@ public struct DataLedger: Equatable, Codable, Sendable {
         for segment in segments where !seen.contains(segment.table) { seen.append(segment.table) }
         return seen
     }
+    public var isDark: Bool { darkLine != nil }
     public var hasFlow: Bool { segments.contains { if case .flow(_, _, nil) = $0.source { true } else { false } } }
 
     private func storedBefore(_ line: Instant, _ now: Instant) -> Int64 {
@@ -178,8 +179,6 @@ public struct DataLedger: Equatable, Codable, Sendable {
             return $0 + $1.count(from: Self.always, through: now) - $1.count(from: line, through: now)
         }
     }
-    private func purgedThrough(_ line: Instant, _ now: Instant) -> Int64 { sealed.purged + storedBefore(line, now) }
-
     @discardableResult
     private mutating func closeFlow(_ position: Int, at instant: Instant) -> Flow? {
         guard case .flow(let flow, let from, nil) = segments[position].source else { return nil }
@@ -190,7 +189,7 @@ public struct DataLedger: Equatable, Codable, Sendable {
     /// Segments wholly before the line become counters, so the list is as long as the changes within retention.
     /// While dark they stay: what passes the line unseen is told by where the line stood when it became dark.
     private mutating func seal(at now: Instant) {
-        guard darkSince == nil else { return }
+        guard darkLine == nil else { return }
         let line = line(at: now)
         segments.removeAll { segment in
             guard segment.ends(before: line) else { return false }

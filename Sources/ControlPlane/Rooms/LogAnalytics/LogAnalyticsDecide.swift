@@ -15,10 +15,22 @@ extension LogAnalytics {
                 throw Refusal(
                     .operationInProgress(id), because: Rule.notWhileProvisioning, causes: [operation.startedBy])
             }
-            docket.rule(.logAnalytics(.clusterDeleted(id)), because: Rule.clusterDeletion)
-            if let operation = cluster.state.operation { Resources.end(operation, .canceled, &docket) }
+            delete(cluster, in: world, &docket)
         default:
             try decideWorkspace(command, in: world, &docket)
+        }
+    }
+
+    /// Deletes a cluster, and ends what runs on it: its own operation and those of its links.
+    static func delete(_ cluster: Cluster, in world: World, _ docket: inout Docket) {
+        docket.rule(.logAnalytics(.clusterDeleted(cluster.id)), because: Rule.clusterDeletion)
+        Resources.end(cluster.state.operation, .canceled, &docket)
+        for workspace in world.logAnalytics.workspaces {
+            switch workspace.link {
+            case .linking(cluster.id, _, let operation): Resources.end(operation, .canceled, &docket)
+            case .unlinking(cluster.id, _, let operation): Resources.end(operation, .succeeded, &docket)
+            case .none, .linked, .linking, .unlinking: continue
+            }
         }
     }
 
@@ -59,17 +71,26 @@ extension LogAnalytics {
                 .invalid(.init("sku", "The sku with its capacity must be set.")), because: Rule.commitmentTier)
         }
         try require(capacity: capacity)
-        if settings.key?.clears == false, settings.identity == .systemAssigned {
+        create(
+            id, capacity, settings, key: try keyAtCreation(of: id, settings, in: world), in: world, &docket)
+    }
+
+    private static func keyAtCreation(
+        of id: ResourceID, _ settings: ClusterSettings, in world: World
+    ) throws(Refusal) -> ClusterKey? {
+        guard let key = settings.key, !key.clears else { return nil }
+        guard settings.identity != .systemAssigned else {
             throw Refusal(
                 .invalid(
                     .init("keyVaultProperties", "A new system-assigned identity has no access to the key yet.")),
                 because: Rule.noKeyAtCreation)
         }
-        create(id, capacity, settings, in: world, &docket)
+        return try validated(key, by: made(settings.identity ?? .none, of: id, in: world), in: world)
     }
 
     private static func create(
-        _ id: ResourceID, _ capacity: Int, _ settings: ClusterSettings, in world: World, _ docket: inout Docket
+        _ id: ResourceID, _ capacity: Int, _ settings: ClusterSettings, key: ClusterKey?, in world: World,
+        _ docket: inout Docket
     ) {
         let until = world.choose(.clusterCreate, at: id, &docket)
         let operation = Resources.start(on: id, until: until, in: world, &docket)
@@ -78,7 +99,7 @@ extension LogAnalytics {
             id: id, location: settings.location, clusterGUID: NamedGUID.text("cluster" + name, in: world.tenant),
             createdAt: world.now, modifiedAt: world.now, capacity: capacity, lastSkuUpdate: world.now,
             identity: made(settings.identity ?? .none, of: id, in: world),
-            state: .creating(until: until, operation: operation), carried: settings.carried)
+            state: .creating(until: until, operation: operation), key: key, carried: settings.carried)
         docket.rule(.logAnalytics(.clusterCreated(cluster)), because: Rule.clusterAccepted)
     }
 

@@ -61,43 +61,48 @@ extension LogAnalytics {
             }
             return .clear
         }
-        guard request.isWellFormed else { throw Refusal(.keyPropertiesMalformed, because: Rule.keyProperties) }
-        guard let vault = request.vault, let key = request.key else {
-            throw Refusal(.keyNotValid("the vault was not found"), because: Rule.keyValidated)
-        }
-        if let present = cluster.key, present.key == key, present.version.lowercased() == request.version.lowercased(),
-            present.minimumBits == request.minimumBits
+        let (_, key) = try located(request)
+        if let present = cluster.key, present.key == key,
+            present.version.lowercased() == request.version.lowercased(), present.minimumBits == request.minimumBits
         {
             return nil
         }
         try Sentinel.allowKeyChange(of: cluster, to: key, in: world, &docket)
-        let version = try validated(request, key, vault, for: cluster, in: world)
-        return .use(
-            ClusterKey(
-                vaultURI: request.vaultURI, name: request.name, version: request.version,
-                minimumBits: request.minimumBits, key: key, vault: vault, wrappedWith: version.name))
+        return .use(try validated(request, by: cluster.identity, replacing: cluster.key, in: world))
+    }
+
+    private static func located(_ request: KeyRequest) throws(Refusal) -> (vault: ResourceID, key: ResourceID) {
+        guard request.isWellFormed else { throw Refusal(.keyPropertiesMalformed, because: Rule.keyProperties) }
+        guard let vault = request.vault, let key = request.key else {
+            throw Refusal(.keyNotValid("the vault was not found"), because: Rule.keyValidated)
+        }
+        return (vault, key)
     }
 
     /// Vault reachable and readable → key and version there → vault recoverable → key can wrap.
-    private static func validated(
-        _ request: KeyRequest, _ key: ResourceID, _ vault: ResourceID, for cluster: Cluster, in world: World
-    ) throws(Refusal) -> KeyVault.KeyVersion {
-        let principal = KeyVault.principal(of: cluster.identity)
+    static func validated(
+        _ request: KeyRequest, by identity: ClusterIdentity, replacing present: ClusterKey? = nil, in world: World
+    ) throws(Refusal) -> ClusterKey {
+        let (vault, key) = try located(request)
+        let principal = KeyVault.principal(of: identity)
         let version = try checked(.get, key, request.version, principal, world)
         guard let row = world.keyVault.vaults[vault], row.purgeProtection else {
             throw Refusal(
-                .keyNotRecoverable(vault: vault), because: [Rule.recoverableVault.id, KeyVault.Rule.recoverableForCMK.id])
+                .keyNotRecoverable(vault: vault),
+                because: [Rule.recoverableVault.id, KeyVault.Rule.recoverableForCMK.id])
         }
         guard version.type == .rsa || version.type == .rsaHSM, version.sizeBits >= request.minimumBits ?? 0 else {
             throw Refusal(.keyNotValid("an RSA key of sufficient size is needed"), because: Rule.keyValidated)
         }
         _ = try checked(.wrapKey, key, request.version, principal, world)
         _ = try checked(.unwrapKey, key, request.version, principal, world)
-        if let present = cluster.key {
+        if let present {
             // Re-wrapping opens the account key with the version that wrapped it.
             _ = try checked(.unwrapKey, present.key, present.wrappedWith, principal, world)
         }
-        return version
+        return ClusterKey(
+            vaultURI: request.vaultURI, name: request.name, version: request.version,
+            minimumBits: request.minimumBits, key: key, vault: vault, wrappedWith: version.name)
     }
 
     private static func checked(
@@ -119,7 +124,7 @@ extension LogAnalytics {
         guard let update = cluster.update else { return }
         docket.cite(update.since)
         let operation = cluster.state.operation
-        if case .use(let key)? = update.key, !canRewrap(cluster, to: key.key, key.wrappedWith, in: world) {
+        if let target = update.key, !canMove(cluster, to: target, in: world) {
             // The key went away while the update ran: it fails, the old key stays (LA-KEY-03).
             docket.rule(.logAnalytics(.clusterUpdateEnded(cluster.id)), because: Rule.keyValidated)
             let refusal = Refusal(.keyNotValid("the key cannot be used any more"), because: Rule.keyValidated)
@@ -151,18 +156,28 @@ extension LogAnalytics {
         }
     }
 
-    /// Unwrap with what wrapped it, wrap with the new one (LA-ROT-02).
-    private static func canRewrap(
-        _ cluster: Cluster, to key: ResourceID, _ version: String, in world: World
+    private static func canMove(
+        _ cluster: Cluster, to target: ClusterUpdate.KeyTarget, in world: World
     ) -> Bool {
-        let principal = KeyVault.principal(of: cluster.identity)
-        if let present = cluster.key {
-            guard
-                KeyVault.usable(
-                    .unwrapKey, with: present.key, version: present.wrappedWith, by: principal, in: world)
-            else { return false }
+        switch target {
+        case .use(let key): canRewrap(cluster, to: key.key, key.wrappedWith, in: world)
+        // Microsoft's key wraps at any time, but first the account key must be opened.
+        case .clear: canUnwrap(cluster, in: world)
         }
-        return KeyVault.usable(.wrapKey, with: key, version: version, by: principal, in: world)
+    }
+
+    /// Unwrap with what wrapped it, wrap with the new one (LA-ROT-02).
+    static func canRewrap(_ cluster: Cluster, to key: ResourceID, _ version: String, in world: World) -> Bool {
+        canUnwrap(cluster, in: world)
+            && KeyVault.usable(
+                .wrapKey, with: key, version: version, by: KeyVault.principal(of: cluster.identity), in: world)
+    }
+
+    private static func canUnwrap(_ cluster: Cluster, in world: World) -> Bool {
+        guard let present = cluster.key else { return true }
+        let principal = KeyVault.principal(of: cluster.identity)
+        return KeyVault.usable(
+            .unwrapKey, with: present.key, version: present.wrappedWith, by: principal, in: world)
     }
 }
 

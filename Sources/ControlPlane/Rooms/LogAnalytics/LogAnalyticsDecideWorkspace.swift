@@ -10,7 +10,7 @@ extension LogAnalytics {
             try require(retentionDays: changes.retentionDays)
             docket.rule(.logAnalytics(.workspaceChanged(workspace.id, changes)), because: Rule.workspaceCreation)
         case .deleteWorkspace(let id, let force):
-            _ = try liveWorkspace(id, in: world)
+            let workspace = try liveWorkspace(id, in: world)
             if force {
                 docket.rule(.logAnalytics(.workspacePurged(id)), because: Rule.forcedDeletion)
             } else {
@@ -18,6 +18,7 @@ extension LogAnalytics {
                 docket.rule(
                     .logAnalytics(.workspaceDeleted(id, recoverableUntil: until)), because: Rule.softDeletion)
             }
+            Resources.end(workspace.link.operation, .canceled, &docket)
         case .link(let workspace, let cluster):
             try decideLink(workspace, to: cluster, in: world, &docket)
         case .unlink(let workspace):

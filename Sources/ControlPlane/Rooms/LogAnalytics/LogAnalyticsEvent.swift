@@ -18,6 +18,8 @@ extension LogAnalytics {
         case workspaceCreated(Workspace)
         case workspaceProvisioned(ResourceID)
         case workspaceChanged(ResourceID, WorkspaceChanges)
+        /// The cluster it is linked to went dark, or is back: what is stored cannot be read, what is sent is dropped.
+        case workspaceAccessChanged(ResourceID, isDark: Bool)
         case workspaceDeleted(ResourceID, recoverableUntil: Instant)
         case workspaceRecovered(ResourceID)
         case workspacePurged(ResourceID)

@@ -8,7 +8,7 @@ extension LogAnalytics {
             .rewrapScheduled, .rewrapAbandoned, .keyRewrapped:
             evolveCluster(&state, event, at: stamp)
         case .workspaceCreated, .workspaceProvisioned, .workspaceChanged, .workspaceDeleted, .workspaceRecovered,
-            .workspacePurged, .linkStarted, .workspaceLinked, .unlinkStarted, .workspaceUnlinked, .recordsStored,
+            .workspacePurged, .workspaceAccessChanged, .linkStarted, .workspaceLinked, .unlinkStarted, .workspaceUnlinked, .recordsStored,
             .recordsDropped, .trafficStarted, .trafficStopped:
             evolveWorkspace(&state, event, at: stamp)
         }
@@ -16,7 +16,9 @@ extension LogAnalytics {
 
     private static func evolveCluster(_ state: inout State, _ event: Event, at stamp: Stamp) {
         switch event {
-        case .clusterCreated(let cluster): state.clusters.put(cluster)
+        case .clusterCreated(let cluster):
+            state.clusters.put(cluster)
+            if let vault = cluster.key?.vault { state.clustersByVault.add(cluster.id, to: vault) }
         case .clusterProvisioned(let id):
             _ = state.clusters.change(id) { $0.state = .succeeded }
             state.rerouteWorkspaces(of: id, at: stamp.at)
@@ -49,7 +51,6 @@ extension LogAnalytics {
         case .clusterNameReleased(let id): state.clusters.remove(id)
         case .keyAccessChanged(let id, let access):
             _ = state.clusters.change(id) { $0.access = access }
-            state.rerouteWorkspaces(of: id, at: stamp.at)
         case .rewrapScheduled(let id, let rewrap): _ = state.clusters.change(id) { $0.rewrap = rewrap }
         case .rewrapAbandoned(let id): _ = state.clusters.change(id) { $0.rewrap = nil }
         case .keyRewrapped(let id, let version):
@@ -67,7 +68,9 @@ extension LogAnalytics {
         case .workspaceProvisioned(let id): _ = state.workspaces.change(id) { $0.state = .succeeded }
         case .workspaceChanged(let id, let changes):
             _ = state.workspaces.change(id) { $0.apply(changes, at: stamp.at) }
+        case .workspaceAccessChanged(let id, _): state.reroute(id, at: stamp.at)
         case .workspaceDeleted(let id, let until):
+            state.cancelOperations(of: id)
             _ = state.workspaces.change(id) {
                 $0.deletion = SoftDeletion(since: stamp, recoverableUntil: until)
                 $0.data.stopFlows(at: stamp.at)

@@ -4,13 +4,18 @@ extension LogAnalytics {
     public static func react(to event: AnyEvent, in world: World, _ docket: inout Docket) {
         switch event {
         case .keyVault(let event):
-            if case .versionCreated(let key, let vault, let version) = event {
-                followLatest(of: key, in: vault, version, in: world, &docket)
-            }
             guard let vault = event.affectedVault else { return }
-            for id in world.logAnalytics.clustersByVault.stores(under: vault) { lookAgain(at: id, in: world, &docket) }
-        case .logAnalytics(.clusterKeyChanged(let id, _)), .logAnalytics(.clusterIdentityChanged(let id, _)),
-            .logAnalytics(.keyRewrapped(let id, _)):
+            for id in world.logAnalytics.clustersByVault.stores(under: vault) {
+                followLatest(at: id, after: event, in: world, &docket)
+                lookAgain(at: id, in: world, &docket)
+            }
+        case .logAnalytics(.keyAccessChanged(let id, let access)):
+            tellWorkspaces(of: id, in: world, &docket)
+            if case .held = access { followLatest(at: id, in: world, &docket) }
+        case .logAnalytics(.clusterKeyChanged(let id, _)):
+            lookAgain(at: id, in: world, &docket)
+            tellWorkspaces(of: id, in: world, &docket)
+        case .logAnalytics(.clusterIdentityChanged(let id, _)), .logAnalytics(.keyRewrapped(let id, _)):
             lookAgain(at: id, in: world, &docket)
         case .identity(.principalAppeared(let entry)):
             if case .systemAssigned(let cluster) = entry.kind { lookAgain(at: cluster, in: world, &docket) }
@@ -36,6 +41,23 @@ extension LogAnalytics {
         if case .revoking = step.access { adviseOnRotation(cluster, key, in: world, &docket) }
     }
 
+    /// One revocation reaches every workspace of the cluster, in the same instant (SENT-PRE-04).
+    private static func tellWorkspaces(of id: ResourceID, in world: World, _ docket: inout Docket) {
+        guard let cluster = world.logAnalytics.clusters[id] else { return }
+        for link in cluster.links {
+            guard let workspace = world.logAnalytics.workspaces[link.workspace],
+                workspace.data.isDark != cluster.isDark
+            else { continue }
+            let isSentinel = world.sentinel.onboardings[workspace.id]?.isOnboarded == true
+            let rule =
+                cluster.isDark
+                ? (isSentinel ? Sentinel.Rule.honored.id : Rule.revocationHonored.id)
+                : (isSentinel ? Sentinel.Rule.restored.id : Rule.accessRestored.id)
+            docket.rule(
+                .logAnalytics(.workspaceAccessChanged(workspace.id, isDark: cluster.isDark)), because: rule)
+        }
+    }
+
     /// The rule of the particular loss, where there is one.
     private static func reason(_ rule: RuleID, for cluster: Cluster, in world: World) -> RuleID {
         guard rule == Rule.revocationTriggered.id, let key = cluster.key else { return rule }
@@ -57,25 +79,28 @@ extension LogAnalytics {
             "the previous version was disabled before the cluster had moved to the new one")
     }
 
+    /// A new version is taken up within the hour; one that could not be, as soon as both can be used.
     private static func followLatest(
-        of key: ResourceID, in vault: ResourceID, _ version: KeyVault.KeyVersion, in world: World,
-        _ docket: inout Docket
+        at id: ResourceID, after event: KeyVault.Event? = nil, in world: World, _ docket: inout Docket
     ) {
-        for id in world.logAnalytics.clustersByVault.stores(under: vault) {
-            guard let cluster = world.logAnalytics.clusters[id], let used = cluster.key, used.key == key else {
-                continue
-            }
+        guard let cluster = world.logAnalytics.clusters[id], !cluster.isDeleted, let used = cluster.key,
+            let latest = world.keyVault.keys[used.key]?.latest
+        else { return }
+        if case .versionCreated(used.key, _, _)? = event {
             guard used.followsLatest else {
                 docket.advise(
                     Rule.pinnedRotation, on: id, "pinned to a version: the cluster must be updated explicitly")
-                continue
+                return
             }
-            let by = world.choose(.rewrapCluster, at: id, &docket)
-            docket.rule(
-                .logAnalytics(
-                    .rewrapScheduled(id, Rewrap(version: version.name, since: world.stamp, by: by))),
-                because: Rule.autoRotation)
+        } else {
+            guard used.followsLatest, case .held = cluster.access, cluster.rewrap == nil,
+                latest.name != used.wrappedWith, canRewrap(cluster, to: used.key, latest.name, in: world)
+            else { return }
         }
+        let by = world.choose(.rewrapCluster, at: id, &docket)
+        docket.rule(
+            .logAnalytics(.rewrapScheduled(id, Rewrap(version: latest.name, since: world.stamp, by: by))),
+            because: Rule.autoRotation)
     }
 
     /// Each type by its own delete rule, workspaces before clusters (ARM-RG-02).
@@ -85,10 +110,11 @@ extension LogAnalytics {
         where world.names[workspace.id].group == group && !workspace.isDeleted {
             docket.rule(
                 .logAnalytics(.workspaceDeleted(workspace.id, recoverableUntil: until)), because: Rule.softDeletion)
+            Resources.end(workspace.link.operation, .canceled, &docket)
         }
         for cluster in world.logAnalytics.clusters
         where world.names[cluster.id].group == group && !cluster.isDeleted {
-            docket.rule(.logAnalytics(.clusterDeleted(cluster.id)), because: Rule.clusterDeletion)
+            delete(cluster, in: world, &docket)
         }
     }
 }

@@ -16,13 +16,16 @@ extension LogAnalytics.State {
     }
 
     mutating func rerouteWorkspaces(of cluster: ResourceID, at instant: Instant) {
-        guard let row = clusters[cluster] else { return }
-        for link in row.links {
-            let route = route(of: link.workspace)
-            _ = workspaces.change(link.workspace) {
-                $0.data.setDark(row.isDark, at: instant)
-                $0.data.reroute(to: route, at: instant)
-            }
+        for link in clusters[cluster]?.links ?? [] { reroute(link.workspace, at: instant) }
+    }
+
+    /// Lets a workspace's flows and darkness follow its cluster.
+    mutating func reroute(_ id: ResourceID, at instant: Instant) {
+        let route = route(of: id)
+        let isDark = workspaces[id]?.link.cluster.flatMap { clusters[$0] }?.isDark ?? false
+        _ = workspaces.change(id) {
+            $0.data.setDark(isDark, at: instant)
+            $0.data.reroute(to: route, at: instant)
         }
     }
 
@@ -40,9 +43,13 @@ extension LogAnalytics.State {
 
     mutating func deleteCluster(_ id: ResourceID, at stamp: Stamp) {
         guard let cluster = clusters[id] else { return }
-        for link in cluster.links {
-            unlink(link.workspace, at: stamp)
-            _ = workspaces.change(link.workspace) { $0.data.destroy(store: id, at: stamp.at) }
+        for link in cluster.links { unlink(link.workspace, at: stamp) }
+        // Not only the workspaces linked now: one that was unlinked leaves its data in the cluster (LA-LINK-11).
+        for workspace in workspaces {
+            _ = workspaces.change(workspace.id) {
+                if case .linking(id, _, _) = $0.link { $0.link = .none }
+                $0.data.destroy(store: id, at: stamp.at)
+            }
         }
         if let vault = cluster.key?.vault {
             clustersByVault.remove(id, from: vault)
@@ -77,6 +84,24 @@ extension LogAnalytics.State {
             $0.modifiedAt = stamp.at
             $0.data.reroute(to: DataLedger.Route(fate: .stored, store: nil), at: stamp.at)
             $0.data.setDark(false, at: stamp.at)
+        }
+    }
+
+    /// What runs on a workspace ends with it, and leaves it as it was before: a recovered one must not meet a
+    /// deadline that has long passed.
+    mutating func cancelOperations(of id: ResourceID) {
+        guard let workspace = workspaces[id] else { return }
+        let link: LogAnalytics.WorkspaceLink
+        switch workspace.link {
+        case .none, .linking: link = .none
+        case .linked: link = workspace.link
+        case .unlinking(let cluster, _, _):
+            let since = clusters[cluster]?.links.first { $0.workspace == id }?.at
+            link = .linked(to: cluster, since: since ?? workspace.modifiedAt)
+        }
+        _ = workspaces.change(id) {
+            $0.state = .succeeded
+            $0.link = link
         }
     }
 

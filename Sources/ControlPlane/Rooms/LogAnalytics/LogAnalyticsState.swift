@@ -41,13 +41,13 @@ extension LogAnalytics {
 
         var nextDeadline: (at: Instant, kind: ClusterDeadline)? {
             if let deletion { return (deletion.until, .reservation) }
-            let candidates: [(Instant?, ClusterDeadline)] = [
-                (state.until, .provisioning), (access.deadline, .access), (rewrap?.by, .rewrap),
-            ]
             var least: (at: Instant, kind: ClusterDeadline)?
-            for case (let at?, let kind) in candidates where at < (least?.at ?? .distantFuture) {
-                least = (at, kind)
+            func offer(_ at: Instant?, _ kind: ClusterDeadline) {
+                if let at, at < (least?.at ?? .distantFuture) { least = (at, kind) }
             }
+            offer(state.until, .provisioning)
+            offer(access.deadline, .access)
+            offer(rewrap?.by, .rewrap)
             return least
         }
     }

@@ -62,7 +62,9 @@ extension Resources {
     static func requireWritable(_ id: ResourceID, namespace: String, in world: World) throws(Refusal) {
         try requireSubscription(of: id, in: world)
         guard registration(of: namespace, in: world).allowsWrites else {
-            throw Refusal(.providerNotRegistered(namespace: namespace), because: Rule.registrationRequired)
+            throw Refusal(
+                .providerNotRegistered(namespace: namespace),
+                because: [Rule.registrationRequired.id, Rule.registeredToWrite.id])
         }
         if let group = world.names[id].group { try requireGroup(group, in: world) }
     }

@@ -61,7 +61,6 @@ extension Sentinel {
             guard before.customerManagedKey != customerManagedKey else { return }
             let rule = customerManagedKey ? Rule.enableOnOnboarded : Rule.disableOnOnboarded
             try unsupported(rule, on: id, also: [Rule.flagFixed.id], in: world, &docket)
-            docket.rule(.sentinel(.markedUndefined(id, rule.id)), because: rule)
             return
         }
         guard customerManagedKey else {

@@ -6,6 +6,7 @@ extension Sentinel {
         case onboarded(ResourceID, customerManagedKey: Bool)
         case onboardingFailed(ResourceID)
         case offboarded(ResourceID, graceUntil: Instant)
+        /// At the end of its grace, or before it with the workspace itself.
         case configurationPurged(ResourceID)
         case availabilityChanged(ResourceID, Availability)
         case itemWritten(Item)

@@ -15,8 +15,13 @@ extension Sentinel {
         case .offboarded(let id, let until):
             _ = state.onboardings.change(id) { $0.state = .removed(since: stamp, graceUntil: until) }
         case .configurationPurged(let id):
-            _ = state.onboardings.change(id) { $0.state = .purged }
             for item in state.items where item.workspace == id { state.items.remove(item.id) }
+            if case .removed(_, let until)? = state.onboardings[id]?.state, until <= stamp.at {
+                _ = state.onboardings.change(id) { $0.state = .purged }
+            } else {
+                // The workspace is gone: another one under its name has no past.
+                state.onboardings.remove(id)
+            }
         case .availabilityChanged(let id, let availability):
             _ = state.onboardings.change(id) {
                 $0.availability = availability

@@ -9,19 +9,19 @@ extension Sentinel {
     static func allowKeyChange(
         of cluster: LogAnalytics.Cluster, to key: ResourceID?, in world: World, _ docket: inout Docket
     ) throws(Refusal) {
-        let onboarded = onboarded(on: cluster, in: world)
-        guard let first = onboarded.first else { return }
-        switch (cluster.key?.key, key) {
-        case (nil, nil): return
-        case (nil, _?):
-            guard world.settings.profile == .seed else { return }
-            try unsupported(.enableOnCluster, on: first.id, in: world, &docket)
-        case (_?, nil):
-            try unsupported(
-                .clearClusterKey, on: first.id, also: [Rule.unsupportedRevocation.id], in: world, &docket)
-        case (let present?, let next?):
-            guard present != next, onboarded.contains(where: \.customerManagedKey) else { return }
-            try unsupported(.replaceKey, on: first.id, in: world, &docket)
+        for row in onboarded(on: cluster, in: world) {
+            switch (cluster.key?.key, key) {
+            case (nil, nil): return
+            case (nil, _?):
+                guard world.settings.profile == .seed else { return }
+                try unsupported(.enableOnCluster, on: row.id, in: world, &docket)
+            case (_?, nil):
+                try unsupported(
+                    .clearClusterKey, on: row.id, also: [Rule.unsupportedRevocation.id], in: world, &docket)
+            case (let present?, let next?):
+                guard present != next, row.customerManagedKey else { continue }
+                try unsupported(.replaceKey, on: row.id, in: world, &docket)
+            }
         }
     }
 
@@ -29,13 +29,14 @@ extension Sentinel {
         of cluster: LogAnalytics.Cluster, to identity: LogAnalytics.ClusterIdentity, in world: World,
         _ docket: inout Docket
     ) throws(Refusal) {
-        guard let first = onboarded(on: cluster, in: world).first(where: \.customerManagedKey) else { return }
-        switch identity {
-        case .systemAssigned: return
-        case .userAssigned:
-            try unsupported(
-                .systemAssigned, on: first.id, also: [LogAnalytics.Rule.sentinelIdentity.id], in: world, &docket)
-        case .none: try unsupported(.unsupportedRevocation, on: first.id, in: world, &docket)
+        for row in onboarded(on: cluster, in: world) where row.customerManagedKey {
+            switch identity {
+            case .systemAssigned: return
+            case .userAssigned:
+                try unsupported(
+                    .systemAssigned, on: row.id, also: [LogAnalytics.Rule.sentinelIdentity.id], in: world, &docket)
+            case .none: try unsupported(.unsupportedRevocation, on: row.id, in: world, &docket)
+            }
         }
     }
 
@@ -63,6 +64,7 @@ extension Sentinel {
         _ rule: Rule, on workspace: ResourceID, also: [RuleID] = [], in world: World, _ docket: inout Docket
     ) throws(Refusal) {
         guard world.settings.isDefault(.unsupportedChange) else {
+            docket.rule(.sentinel(.markedUndefined(workspace, rule.id)), because: rule)
             docket.advise(rule, on: workspace, "not supported: accepted without effect on Sentinel's data")
             return
         }

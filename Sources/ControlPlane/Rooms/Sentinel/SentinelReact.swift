@@ -12,7 +12,12 @@ extension Sentinel {
         case .sentinel(.onboarded(let workspace, customerManagedKey: true)):
             // The cluster may have gone dark between the PUT and its end.
             derive(workspace, in: world, &docket)
-        case .logAnalytics(.workspaceDeleted(let workspace, _)), .logAnalytics(.workspacePurged(let workspace)):
+        case .logAnalytics(.workspacePurged(let workspace)), .sentinel(.configurationPurged(let workspace)):
+            guard world.sentinel.onboardings[workspace] != nil, world.logAnalytics.workspaces[workspace] == nil else {
+                return
+            }
+            docket.rule(.sentinel(.configurationPurged(workspace)), because: Rule.removal)
+        case .logAnalytics(.workspaceDeleted(let workspace, _)):
             // Deleting the workspace takes Sentinel off it (SENT-DEL-06).
             guard let row = world.sentinel.onboardings[workspace], row.isOnboarded else { return }
             docket.rule(

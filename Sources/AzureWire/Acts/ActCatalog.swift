@@ -1,0 +1,168 @@
+import ControlPlane
+import Simulation
+import VirtualTime
+
+/// The acts of the vocabulary that this version carries out, each with the call it stands for.
+public enum ActCatalog {
+    public static let names = [
+        "key.create", "key.rotate", "key.disable", "key.enable", "key.expire", "key.delete", "key.recover", "key.purge",
+        "vault.create", "vault.delete", "vault.recover", "policy.grant", "policy.revoke", "provider.register",
+        "provider.unregister", "group.create", "cluster.create", "cluster.update-key", "cluster.clear-key",
+        "cluster.set-identity", "cluster.set-tier", "cluster.delete", "workspace.create", "workspace.recover",
+        "workspace.link", "workspace.unlink", "workspace.delete", "workspace.set-retention", "sentinel.onboard",
+        "sentinel.offboard", "sentinel.create-incident", "sentinel.create-rule", "cosmos.delete-account", "query.run",
+        "support.contact",
+    ]
+}
+
+extension Act {
+    func plan(in world: World) throws(ActProblem) -> Plan {
+        switch name.split(separator: ".").first {
+        case "key": try keyPlan(in: world)
+        case "vault", "policy": try vaultPlan(in: world)
+        case "provider", "group": try resourcePlan(in: world)
+        case "cluster": try clusterPlan(in: world)
+        case "workspace", "query": try workspacePlan(in: world)
+        case "sentinel", "cosmos", "support": try sentinelPlan(in: world)
+        default: throw unknown
+        }
+    }
+
+    var unknown: ActProblem { ActProblem("there is no act '\(name)'; see GET /_lockstep/v1/acts") }
+
+    func text(_ argument: String) throws(ActProblem) -> String? {
+        guard let value = arguments[argument], !value.isNull else { return nil }
+        if let text = value.text { return text }
+        if case .number(let digits) = value { return digits }
+        throw ActProblem("\(name): \(argument) must be a text")
+    }
+    func required(_ argument: String) throws(ActProblem) -> String {
+        guard let text = try text(argument) else { throw ActProblem("\(name) needs \(argument)") }
+        return text
+    }
+    func integer(_ argument: String, _ fallback: Int64) throws(ActProblem) -> Int64 {
+        guard let value = arguments[argument], !value.isNull else { return fallback }
+        guard let number = value.integer ?? value.text.flatMap({ Int64($0) }) else {
+            throw ActProblem("\(name): \(argument) must be a number")
+        }
+        return number
+    }
+    func path(in world: World) throws(ActProblem) -> String {
+        guard let path = world.path(of: target) else { throw ActProblem("\(name) cannot act on \(target)") }
+        return path
+    }
+
+    /// A call to ARM in the newest stable version of a type.
+    func arm(_ method: String, _ path: String, _ type: String, _ body: Document? = nil) -> Plan {
+        .call(method: method, host: "management.azure.com", path: path, version: Self.version(of: type), body: body)
+    }
+    static func version(of type: String) -> APIVersion? {
+        let known = APIVersionCatalog.versions(of: type)?.versions ?? []
+        return known.last { !$0.isPreview } ?? known.last
+    }
+
+    // MARK: Keys
+
+    private func keyPlan(in world: World) throws(ActProblem) -> Plan {
+        let parts = target.name.split(separator: "/").map(String.init)
+        guard parts.count >= 2 else { throw ActProblem("\(name) acts on key/VAULT/KEY, not on \(target)") }
+        let version = parts.count > 2 ? "/\(parts[2])" : ""
+        func call(_ method: String, _ path: String, _ body: Document? = nil) -> Plan {
+            .call(
+                method: method, host: "\(parts[0].lowercased()).vault.azure.net", path: path,
+                version: APIVersion("7.4"), body: body)
+        }
+        let key = "/keys/\(parts[1])"
+        switch name {
+        case "key.create":
+            let size = try integer("size", 3072)
+            return call("POST", "\(key)/create", ["kty": .string(try text("kty") ?? "RSA"), "key_size": .integer(size)])
+        case "key.rotate": return call("POST", "\(key)/rotate")
+        case "key.disable": return call("PATCH", key + version, ["attributes": ["enabled": false]])
+        case "key.enable": return call("PATCH", key + version, ["attributes": ["enabled": true]])
+        case "key.expire":
+            let at = try text("at").flatMap { Instant(iso8601: $0) } ?? world.now
+            return call("PATCH", key + version, ["attributes": ["exp": .integer(at.milliseconds / 1_000)]])
+        case "key.delete": return call("DELETE", key)
+        case "key.recover": return call("POST", "/deletedkeys/\(parts[1])/recover")
+        case "key.purge": return call("DELETE", "/deletedkeys/\(parts[1])")
+        default: throw unknown
+        }
+    }
+
+    /// `version` and `previousVersion` of what happened to a key.
+    func results(before: World, after: World) -> Document {
+        let parts = target.name.split(separator: "/").map(String.init)
+        guard name.hasPrefix("key."), parts.count >= 2, let key = after.key(parts[1], in: parts[0]) else { return [:] }
+        var results: Document = ["version": .string(key.latest.name)]
+        if let previous = before.key(parts[1], in: parts[0]) {
+            results["previousVersion"] = .string(previous.latest.name)
+        }
+        return results
+    }
+
+    // MARK: Vaults and their policies
+
+    private func vaultPlan(in world: World) throws(ActProblem) -> Plan {
+        let path = try path(in: world)
+        let type = "Microsoft.KeyVault/vaults"
+        switch name {
+        case "vault.create":
+            let days = Duration(text: try text("retention") ?? "90d").map { $0.components.seconds / 86_400 } ?? 90
+            return arm(
+                "PUT", path, type,
+                [
+                    "location": .string(try text("location") ?? "westeurope"),
+                    "properties": [
+                        "tenantId": .string(world.tenant), "sku": ["family": "A", "name": "standard"],
+                        "accessPolicies": [], "softDeleteRetentionInDays": .integer(days),
+                        "enablePurgeProtection": arguments["purgeProtection"]?.flag == false ? .null : true,
+                    ],
+                ])
+        case "vault.delete": return arm("DELETE", path, type)
+        case "vault.recover":
+            let location = world.vault(named: target.name)?.location ?? "westeurope"
+            return arm(
+                "PUT", path, type,
+                [
+                    "location": .string(location),
+                    "properties": [
+                        "tenantId": .string(world.tenant), "sku": ["family": "A", "name": "standard"],
+                        "createMode": "recover",
+                    ],
+                ])
+        case "policy.grant", "policy.revoke":
+            return arm(
+                "PUT", "\(path)/accessPolicies/\(name == "policy.grant" ? "add" : "remove")", type,
+                ["properties": ["accessPolicies": [try policy(in: world)]]])
+        default: throw unknown
+        }
+    }
+
+    private func policy(in world: World) throws(ActProblem) -> Document {
+        let named = try text("principal")
+        let application = try text("application")
+        guard let given = named ?? application else { throw ActProblem("\(name) needs principal or application") }
+        let principal = given.hasPrefix("identity/") ? String(given.dropFirst("identity/".count)) : given
+        guard let objectID = Identity.objectID(named: principal, in: world) else {
+            throw ActProblem("the tenant has no principal '\(given)'; Azure Cosmos DB's appears with its registration")
+        }
+        let words = arguments["keys"]?.items ?? (name == "policy.grant" ? ["get", "wrapKey", "unwrapKey"] : [])
+        return [
+            "tenantId": .string(world.tenant), "objectId": .string(objectID), "permissions": ["keys": .array(words)],
+        ]
+    }
+
+    private func resourcePlan(in world: World) throws(ActProblem) -> Plan {
+        let path = try path(in: world)
+        switch name {
+        case "provider.register": return arm("POST", "\(path)/register", "Microsoft.Resources/providers")
+        case "provider.unregister": return arm("POST", "\(path)/unregister", "Microsoft.Resources/providers")
+        case "group.create":
+            return arm(
+                "PUT", path, "Microsoft.Resources/resourceGroups",
+                ["location": .string(try text("location") ?? "westeurope")])
+        default: throw unknown
+        }
+    }
+}

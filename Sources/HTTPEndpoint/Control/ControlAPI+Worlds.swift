@@ -1,0 +1,172 @@
+import AzureWire
+import ControlPlane
+import Simulation
+import VirtualTime
+
+extension ControlAPI {
+    func drop(_ name: String) async throws -> WireResponse {
+        guard name != SimulatorResponder.defaultWorld else {
+            throw ControlProblem.make(
+                409, "default-world", "The default world stays", "The default world can be reset, not removed.",
+                hint: "POST /_lockstep/v1/worlds/default/reset")
+        }
+        try await simulator.drop(name)
+        return .empty(204)
+    }
+
+    func reset(_ name: String) async throws -> WireResponse {
+        guard let world = simulator.world(name) else { throw ControlProblem.unknownWorld(name) }
+        let (timeline, genesis) = try initial()
+        let fresh = try await simulator.add(name, timeline, genesis: genesis, mode: world.mode)
+        return .json(200, WorldView.document(of: fresh, named: name))
+    }
+
+    /// `{"id", "at": T | "entry": N, "choices": {GLOB: VALUE}}`
+    func fork(_ name: String, _ body: ControlBody) async throws -> WireResponse {
+        try body.allow(["id", "at", "entry", "choices"])
+        let point: ForkPoint
+        if let entry = try body.integer("entry") {
+            point = .entry(entry)
+        } else if let at = try body.instant("at") {
+            point = .instant(at)
+        } else {
+            point = .now
+        }
+        let id = try body.text("id") ?? "\(name)-fork-\(simulator.worldNames.count)"
+        guard id.utf8.count <= 64, id.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "/") }) else {
+            throw ControlProblem.badBody("'id' has at most 64 visible characters and no slash.")
+        }
+        // Read before the fork is made, so that a wrong choice leaves nothing behind.
+        let present = simulator.world(name)?.world.settings ?? Settings()
+        let settings = try body.document["choices"].map { try ChoicesBody.settings($0, from: present) }
+        var world = try await simulator.fork(name, as: id, at: point)
+        if let settings {
+            try await simulator.write(id) { _ = $0.choose(settings) }
+            world = simulator.world(id) ?? world
+        }
+        return .json(
+            201, WorldView.document(of: world, named: id), headers: ["Location": "/_lockstep/v1/worlds/\(id)"])
+    }
+
+    func choose(in name: String, _ body: ControlBody) async throws -> WireResponse {
+        let present = simulator.world(name)?.world.settings ?? Settings()
+        let settings = try ChoicesBody.settings(body.document, from: present)
+        try await simulator.write(name) { _ = $0.choose(settings) }
+        return .json(200, WorldView.choices(of: settings))
+    }
+
+    /// `{"act", "target", "with", "actor"}`
+    func act(in name: String, _ body: ControlBody) async throws -> WireResponse {
+        try body.allow(["act", "target", "with", "actor"])
+        let text = try body.required("target")
+        guard let target = ThingReference(text) else {
+            throw ControlProblem.badBody(
+                "'\(text)' is no thing; write kind/name with one of \(ThingReference.kinds.joined(separator: ", ")).")
+        }
+        let act = Act(try body.required("act"), on: target, with: body.document["with"] ?? [:])
+        let actor = try body.text("actor") ?? Principal.owner.name
+        let service = service
+        let answer = try await simulator.write(name) { timeline -> Document in
+            let sequence = timeline.world.sequence
+            let outcome = try service.perform(act, by: actor, in: &timeline)
+            let entries = Array(timeline.entries.entries(after: sequence))
+            var answer: Document = ["status": .integer(outcome.response.status)]
+            if case .document(let body) = outcome.response.body { answer["body"] = body }
+            if let results = outcome.results.members, !results.isEmpty { answer["results"] = outcome.results }
+            answer["changes"] = .array(WorldView.changes(entries, in: timeline.world))
+            answer["seq"] = .integer(timeline.world.sequence)
+            return answer
+        }
+        return .json(200, answer)
+    }
+
+    // MARK: Reads
+
+    /// All things, or the one of `?ref=`; `?at=` looks at a past instant.
+    func state(of world: PublishedWorld, _ request: WireRequest) throws -> WireResponse {
+        guard let text = request.query["ref"] else {
+            let things = Probe.all(in: world.world).map { ($0.thing.description, $0.properties) }
+            return .json(200, ["now": .string(world.world.now.iso8601), "state": .object(Members(things))])
+        }
+        guard let thing = ThingReference(text), let properties = Probe.read(thing, in: world.world) else {
+            throw ControlProblem.make(404, "unknown-thing", "There is no such thing", "There is no '\(text)' here.")
+        }
+        return .json(200, properties)
+    }
+
+    /// Lines after `?since=`, at most `?limit=` (1,000), of one `?kind=` or about one `?ref=`.
+    func journal(of name: String, _ world: PublishedWorld, _ request: WireRequest) throws -> WireResponse {
+        let since = request.query["since"].flatMap { EntryNumber($0) } ?? 0
+        let limit = min(max(request.query["limit"].flatMap { Int($0) } ?? 1_000, 1), 10_000)
+        let kind = request.query["kind"], thing = request.query["ref"]
+        let entries = try simulator.entries(of: name, after: since)
+        var lines: [Document] = []
+        for entry in entries {
+            guard lines.count < limit else { break }
+            lines += entry.lines(in: world.world).filter { line in
+                (kind == nil || line.kind.rawValue == kind) && (thing == nil || line.thing == thing)
+            }.map(\.document)
+        }
+        return .json(200, ["journal": .array(lines), "seq": .integer(world.world.sequence)])
+    }
+
+    func why(in name: String, _ world: PublishedWorld, _ request: WireRequest) throws -> WireResponse {
+        guard let text = request.query["ref"], let thing = ThingReference(text) else {
+            throw ControlProblem.badBody("?ref=kind/name is needed.")
+        }
+        let entries = try simulator.entries(of: name)
+        guard let why = Why(thing, property: request.query["property"], entries: entries, in: world.world) else {
+            throw ControlProblem.make(
+                404, "nothing-changed", "Nothing to explain", "Nothing journaled changed '\(text)'.",
+                hint: "GET …/state lists the things there are.")
+        }
+        return .json(200, WorldView.why(why))
+    }
+}
+
+/// `{"policy": "earliest", "honor.*": "20m"}`: policy, exact values and policies by glob.
+enum ChoicesBody {
+    static func settings(_ document: Document, from present: Settings) throws -> Settings {
+        var settings = present
+        guard let members = document.members else { throw ControlProblem.badBody("'choices' must be an object.") }
+        for member in members {
+            guard let text = member.value.text else { throw unknown(member.value.json, for: member.name) }
+            switch member.name {
+            case "policy", "default":
+                guard let policy = ChoicePolicy(rawValue: text) else { throw unknown(text, for: member.name) }
+                settings.choices.policy = policy
+            case "seed":
+                guard let seed = UInt64(text) else { throw unknown(text, for: member.name) }
+                settings.choices.seed = seed
+            default:
+                settings.choices.exact.append(Choices.Exact(glob: try glob(member.name), value: try value(text, member.name)))
+            }
+        }
+        return settings
+    }
+
+    private static func glob(_ name: String) throws -> String {
+        let point = name.split(separator: "@").first.map(String.init) ?? name
+        let family = point.split(separator: ".").first.map { "\($0)." } ?? ""
+        let isKnown = ChoicePoint.allCases.contains { $0.rawValue == point }
+            || (point.contains("*") && (point == "*" || ChoicePoint.allCases.contains { $0.rawValue.hasPrefix(family) }))
+        guard isKnown else {
+            throw ControlProblem.make(
+                422, "unknown-choice", "There is no such choice point", "'\(name)' names no choice point.",
+                hint: "GET …/choices lists them.")
+        }
+        return name.contains("@") || name.hasSuffix("*") ? name : "\(name)@*"
+    }
+
+    private static func value(_ text: String, _ name: String) throws -> Choices.Exact.Value {
+        if let policy = ChoicePolicy(rawValue: text) { return .policy(policy) }
+        guard let duration = Duration(text: text), duration >= .zero else { throw unknown(text, for: name) }
+        return .after(milliseconds: duration.wholeMilliseconds)
+    }
+
+    private static func unknown(_ text: String, for name: String) -> Problem {
+        ControlProblem.make(
+            422, "choice-out-of-range", "The choice cannot be read",
+            "'\(text)' is no value of \(name); write earliest, latest, midpoint, seeded or a duration.")
+    }
+}

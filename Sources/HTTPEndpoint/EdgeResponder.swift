@@ -1,0 +1,119 @@
+import AzureWire
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import NIOCore
+
+/// The connection a request came by.
+struct EdgeContext: InitializableFromSource {
+    let channel: any Channel
+
+    init(source: ApplicationRequestContextSource) {
+        channel = source.channel
+    }
+}
+
+/// Turns HTTP into a `WireRequest`, and the answer or the refusal back into HTTP.
+struct EdgeResponder: HTTPResponder {
+    let configuration: Endpoint.Configuration
+    let respond: Endpoint.Respond
+    let refuse: Endpoint.Refuse
+
+    /// Ends a connection whose client still sends what nobody will read.
+    private struct ConnectionRefused: Error {}
+
+    func respond(to request: Request, context: EdgeContext) async throws -> Response {
+        let reader = BodyReader(request.body, channel: context.channel)
+        do throws(RequestFault) {
+            var wire = try read(request.head)
+            if hasBody(request.headers) {
+                wire.body = try await body(of: request, reader)
+            }
+            return response(await respond(wire), to: request)
+        } catch {
+            return refusal(error, of: request, reader)
+        }
+    }
+
+    private func read(_ head: HTTPRequest) throws(RequestFault) -> WireRequest {
+        guard head.method != .connect else { throw .connectAfterRequest }
+        var headers = HeaderFields()
+        if let authority = head.authority { headers.append("Host", authority) }
+        for field in head.headerFields { headers.append(field.name.rawName, field.value) }
+        return try WireRequest(
+            method: head.method.rawValue, target: head.path ?? "", headers: headers,
+            secure: head.scheme == "https")
+    }
+
+    private func hasBody(_ headers: HTTPFields) -> Bool {
+        headers[.transferEncoding] != nil || declaredLength(headers) ?? 0 > 0
+    }
+
+    private func declaredLength(_ headers: HTTPFields) -> Int? {
+        headers[.contentLength].flatMap { Int($0) }
+    }
+
+    private func body(of request: Request, _ reader: BodyReader) async throws(RequestFault) -> [UInt8] {
+        let encoding = request.headers[.contentEncoding]?.lowercased() ?? "identity"
+        guard ["gzip", "deflate", "identity"].contains(encoding) else { throw .unsupportedContentEncoding }
+        guard declaredLength(request.headers) ?? 0 <= configuration.longestBody else {
+            throw .bodyTooLarge(limitBytes: configuration.longestBody)
+        }
+        return try await reader.collect(limit: configuration.longestBody, within: configuration.bodyTime)
+    }
+
+    private func response(_ answer: WireResponse, to request: Request) -> Response {
+        let (head, bytes) = parts(of: answer, to: request)
+        return Response(status: head.status, headers: head.headerFields, body: body(bytes, of: request))
+    }
+
+    /// Answers at once, then reads on for a while: a client that is still sending would otherwise lose the
+    /// answer.
+    private func refusal(_ fault: RequestFault, of request: Request, _ reader: BodyReader) -> Response {
+        var (head, bytes) = parts(of: refuse(fault), to: request)
+        let closes = endsConnection(fault)
+        if closes { head.headerFields[.connection] = "close" }
+        let isWaiting =
+            request.headers[.expect] != nil
+            && declaredLength(request.headers) ?? 0 > configuration.longestBody
+        let content = request.method == .head ? [] : bytes
+        let body = ResponseBody { [configuration] writer in
+            if !content.isEmpty { try await writer.write(ByteBuffer(bytes: content)) }
+            try await writer.finish(nil)
+            // A client that still waits for its go-ahead sends nothing that could be read on.
+            guard !isWaiting,
+                await reader.drain(limit: configuration.longestDrain, within: configuration.drainTime),
+                !closes
+            else { throw ConnectionRefused() }
+        }
+        return Response(status: head.status, headers: head.headerFields, body: body)
+    }
+
+    /// Whether the rest of the connection cannot be trusted to be requests.
+    private func endsConnection(_ fault: RequestFault) -> Bool {
+        switch fault {
+        case .bodyTooLarge, .malformedBody, .badContentEncoding, .bodyDeadlinePassed, .connectAfterRequest:
+            true
+        default: false
+        }
+    }
+
+    private func parts(of answer: WireResponse, to request: Request) -> (head: HTTPResponse, bytes: [UInt8]) {
+        let bytes = answer.bodyBytes
+        var fields = HTTPFields()
+        for field in answer.headers {
+            guard let name = HTTPField.Name(field.name) else {
+                preconditionFailure("'\(field.name)' is not the name of a header field.")
+            }
+            fields.append(HTTPField(name: name, value: field.value))
+        }
+        fields[.contentLength] = String(bytes.count)
+        if request.headers[.connection] == "close" { fields[.connection] = "close" }
+        return (HTTPResponse(status: .init(code: answer.status), headerFields: fields), bytes)
+    }
+
+    private func body(_ bytes: [UInt8], of request: Request) -> ResponseBody {
+        bytes.isEmpty || request.method == .head
+            ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+    }
+}

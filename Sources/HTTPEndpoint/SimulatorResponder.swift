@@ -1,0 +1,59 @@
+public import AzureWire
+import ControlPlane
+public import Simulation
+import VirtualTime
+
+/// Answers requests from a simulator: the control API under `/_lockstep/v1`, everything else as Azure.
+///
+/// Reads run beside the writer on the newest published world; in a poll-driven world a poll of something that is
+/// under way first moves the clock to its end, in the one order of all writes (P-04).
+public struct SimulatorResponder: Sendable {
+    /// The world of requests that name none.
+    public static let defaultWorld = "default"
+    /// Chooses a world by name; without it the default world is meant.
+    static let worldHeader = "x-lockstep-world"
+
+    private let simulator: Simulator
+    private let service: AzureService
+    private let control: ControlAPI
+
+    public init(simulator: Simulator, service: AzureService, initial: @escaping ControlAPI.Initial) {
+        self.simulator = simulator
+        self.service = service
+        control = ControlAPI(simulator: simulator, service: service, initial: initial)
+    }
+
+    public func respond(to request: WireRequest) async -> WireResponse {
+        if request.segments.first == "_lockstep" { return await control.respond(to: request) }
+        let name = request.headers[Self.worldHeader] ?? Self.defaultWorld
+        guard let world = simulator.world(name) else { return ControlProblem.unknownWorld(name).response }
+        do {
+            return try await respond(to: request, in: world, named: name)
+        } catch {
+            return unavailable(error)
+        }
+    }
+
+    private func respond(
+        to request: WireRequest, in world: PublishedWorld, named name: String
+    ) async throws -> WireResponse {
+        switch service.task(for: request) {
+        case .read(let settles, let read):
+            guard world.mode == .pollDriven, let until = settles(world.world), until > world.world.now else {
+                return read(world.world)
+            }
+            return try await simulator.write(name) { timeline in
+                // What is polled may have ended, or been put off, since the world was looked at.
+                if let until = settles(timeline.world), until > timeline.now { timeline.advance(to: until) }
+                return read(timeline.world)
+            }
+        case .write(let write):
+            return try await simulator.write(name) { timeline in write(&timeline) }
+        }
+    }
+
+    /// The simulator itself cannot: busy, shutting down, or its journal cannot be written.
+    private func unavailable(_ error: any Error) -> WireResponse {
+        AzureError(code: "ServiceUnavailable", message: "\(error)").response(503, headers: ["Retry-After": "1"])
+    }
+}

@@ -1,0 +1,95 @@
+/// The blocks of a file, put in where they are used.
+struct BlockReader {
+    private struct Block {
+        let parameters: [Template.Field]
+        let steps: [Step]
+    }
+
+    private let decoder: FileDecoder
+    private var blocks: [String: Block] = [:]
+    private var names: [String] = []
+
+    init(decoder: FileDecoder, node: YAMLNode?) {
+        self.decoder = decoder
+        guard let node else { return }
+        guard let pairs = node.pairs else {
+            decoder.report(.wrongShape, "'blocks' must be a mapping, not \(node.kind)", at: node.place)
+            return
+        }
+        for pair in pairs {
+            let allowed = ["description", "params", "steps"]
+            guard
+                let keyed = KeyedNode(
+                    pair.value, "a block", allowed: allowed, required: ["steps"], decoder: decoder)
+            else { continue }
+            let parameters = keyed.fields("params")
+            for parameter in parameters {
+                _ = decoder.isName(parameter.name.source, at: parameter.name.place, "a parameter")
+            }
+            let steps = keyed["steps"].map { decoder.steps($0, "'steps'") } ?? []
+            blocks[pair.key] = Block(parameters: parameters, steps: steps)
+            names.append(pair.key)
+        }
+    }
+
+    /// The steps with the steps of the blocks they use inside.
+    func expanding(_ steps: [Step]) -> [Step] { expand(steps, within: []) }
+
+    /// Steps, those of blocks and forks included.
+    static func count(_ steps: [Step]) -> Int {
+        steps.reduce(0) { total, step in
+            guard case .use(let use) = step.action else { return total + 1 + count(step.inner) }
+            return total + count(use.steps)
+        }
+    }
+
+    private func expand(_ steps: [Step], within stack: [String]) -> [Step] {
+        steps.map { step in
+            switch step.action {
+            case .use(var use):
+                if let block = block(of: step, use: use, within: stack) {
+                    use.parameters = block.parameters
+                    use.steps = expand(block.steps, within: stack + [use.block])
+                }
+                var expanded = step
+                expanded.action = .use(use)
+                return expanded
+            case .fork(var fork):
+                fork.steps = expand(fork.steps, within: stack)
+                var expanded = step
+                expanded.action = .fork(fork)
+                return expanded
+            default: return step
+            }
+        }
+    }
+
+    private func block(of step: Step, use: BlockUse, within stack: [String]) -> Block? {
+        guard let block = blocks[use.block] else {
+            decoder.report(
+                .unknownBlock, "no block is named '\(use.block)'", at: step.place,
+                Suggestion.phrase(for: use.block, among: names))
+            return nil
+        }
+        guard !stack.contains(use.block), stack.count < 16 else {
+            let way = (stack + [use.block]).joined(separator: " → ")
+            decoder.report(.blockCycle, "the block '\(use.block)' uses itself", at: step.place, way)
+            return nil
+        }
+        let known = block.parameters.map(\.name.source)
+        for argument in use.arguments where !known.contains(argument.name.source) {
+            decoder.report(
+                .unknownArgument, "the block '\(use.block)' has no parameter '\(argument.name.source)'",
+                at: argument.name.place, Suggestion.phrase(for: argument.name.source, among: known))
+        }
+        for parameter in block.parameters where parameter.value == .constant(.null) {
+            guard !use.arguments.contains(where: { $0.name.source == parameter.name.source }) else {
+                continue
+            }
+            decoder.report(
+                .missingKey, "the parameter '\(parameter.name.source)' of block '\(use.block)' is missing",
+                at: step.place)
+        }
+        return block
+    }
+}

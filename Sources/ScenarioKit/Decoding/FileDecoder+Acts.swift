@@ -1,0 +1,116 @@
+import VirtualTime
+
+extension FileDecoder {
+    func act(_ node: YAMLNode, target: YAMLNode?, arguments: YAMLNode?) -> ActAction? {
+        guard let name = lateWord(node, "act", among: Vocabulary.acts.map(\.name)) else { return nil }
+        let fields = arguments.map { self.fields($0, "'with'") } ?? []
+        guard let word = name.ready.flatMap(Vocabulary.act(named:)) else {
+            return ActAction(name: name, target: target.flatMap { reference($0) }, arguments: fields)
+        }
+        if !capabilities.acts.contains(word.name) { notSupported("act: \(word.name)", at: node.place) }
+        guard let target else {
+            report(
+                .missingKey,
+                "'target' is missing: \(word.name) works on a \(word.targets.joined(separator: " or "))",
+                at: node.place)
+            return nil
+        }
+        let place = reference(target, kinds: word.targets)
+        check(fields, of: word, at: node.place)
+        return ActAction(name: name, target: place, arguments: fields)
+    }
+
+    private func check(_ fields: [Template.Field], of word: ActWord, at place: SourcePlace) {
+        let names = fields.map { $0.name.source }
+        for field in fields where !word.arguments.contains(field.name.source) {
+            let known = word.arguments.isEmpty ? "nothing" : word.arguments.joined(separator: ", ")
+            report(
+                .unknownArgument, "unknown argument '\(field.name.source)' of \(word.name)",
+                at: field.name.place,
+                Suggestion.phrase(for: field.name.source, among: word.arguments),
+                notes: ["arguments of \(word.name): \(known)"])
+        }
+        for choices in word.required where !choices.contains(where: names.contains) {
+            report(
+                .missingKey, "'\(choices.joined(separator: "' or '"))' is missing in 'with' of \(word.name)",
+                at: place)
+        }
+        if word.name == "support.contact", let topic = fields.first(where: { $0.name.source == "topic" }),
+            case .constant(.string(let text)) = topic.value, !Vocabulary.topics.contains(text)
+        {
+            unknown(text, "topic", at: topic.name.place, among: Vocabulary.topics)
+        }
+    }
+
+    func fault(_ node: YAMLNode) -> FaultSpec? {
+        let allowed = [
+            "name", "type", "target", "between", "oneWay", "for", "after", "rate", "count", "status",
+            "retryAfter",
+            "latency", "code",
+        ]
+        guard let keyed = KeyedNode(node, "'fault'", allowed: allowed, required: ["type"], decoder: self),
+            let type = keyed.word("type", among: Vocabulary.faults)
+        else { return nil }
+        var fault = FaultSpec(type: type)
+        fault.name = keyed.text("name")
+        fault.targets = keyed["target"].map(oneOrMore)?.compactMap { reference($0) } ?? []
+        fault.between = keyed.items("between").compactMap { reference($0) }
+        fault.oneWay = keyed.truth("oneWay") ?? false
+        for key in ["for", "after", "retryAfter", "latency"] { fault.durations[key] = keyed.duration(key) }
+        fault.rate = keyed["rate"].flatMap { rational($0, "'rate'") }
+        fault.count = keyed.integer("count", atLeast: 1)
+        fault.status = keyed.integer("status", atLeast: 100)
+        fault.code = keyed.text("code")
+        return fault
+    }
+
+    func ingest(_ node: YAMLNode) -> IngestAction? {
+        let allowed = ["to", "records", "table"]
+        guard let keyed = KeyedNode(node, "'ingest'", allowed: allowed, required: ["to"], decoder: self),
+            let to = keyed["to"].flatMap({ reference($0, kinds: ["workspace"]) })
+        else { return nil }
+        return IngestAction(
+            to: to, records: keyed.integer("records", atLeast: 1) ?? 1, table: keyed.template("table"))
+    }
+
+    /// Assumptions with their readings, each checked against the closed lists.
+    func assumptions(_ node: YAMLNode) -> [Template.Field] {
+        let fields = self.fields(node, "'assume'")
+        let names = Vocabulary.assumptions.map(\.key)
+        for field in fields {
+            let name = field.name.source
+            guard let readings = Vocabulary.readings(of: name) else {
+                unknown(name, "assumption", at: field.name.place, among: names)
+                continue
+            }
+            guard case .constant(let value) = field.value else { continue }
+            if !readings.contains(value.text) {
+                unknown(value.text, "reading of \(name)", at: field.name.place, among: readings)
+            } else if value.text != readings[0], capabilities.assumptions[name]?.contains(value.text) != true
+            {
+                notSupported("\(name): \(value.text)", at: field.name.place)
+            }
+        }
+        return fields
+    }
+
+    func choicePolicy(_ node: YAMLNode) -> ChoicePolicy? {
+        guard node.pairs != nil else {
+            guard lateWord(node, "choice policy", among: Vocabulary.policies) != nil else { return nil }
+            return template(node, "'choices'").map(ChoicePolicy.named)
+        }
+        let fields = self.fields(node, "'choices'")
+        for field in fields {
+            let name = field.name.source
+            if name != "default", !Vocabulary.meetsChoicePoint(name) {
+                unknown(name, "choice point", at: field.name.place, among: Vocabulary.choicePoints)
+            }
+            if case .constant(let value) = field.value, !Vocabulary.policies.contains(value.text),
+                Duration(text: value.text) == nil
+            {
+                unknown(value.text, "choice policy", at: field.name.place, among: Vocabulary.policies)
+            }
+        }
+        return .map(fields)
+    }
+}

@@ -1,0 +1,65 @@
+import VirtualTime
+
+/// The console's report: a line a run, what failed, and the count at the end.
+public enum HumanReport {
+    /// One run, with its failures below it. `source` is the file's text, for the places.
+    public static func run(_ result: RunResult, source: SourceText?) -> String {
+        let name = result.row.map { "\(stem(result.file)) [\($0)]" } ?? stem(result.file)
+        switch result.verdict {
+        case .skipped: return "  SKIP  \(name)  \(result.reason ?? "")"
+        case .passed: return "  PASS  \(padded(name)) \(figures(result))"
+        case .failed:
+            return (["  FAIL  \(padded(name)) \(figures(result))"] + failures(result, source)).joined(
+                separator: "\n")
+        }
+    }
+
+    /// All runs and the closing line `N passed, N failed, N skipped`.
+    public static func text(_ results: [(result: RunResult, source: SourceText?)]) -> String {
+        let lines = results.map { run($0.result, source: $0.source) }
+        return (lines + ["", summary(results.map(\.result))]).joined(separator: "\n")
+    }
+
+    public static func summary(_ results: [RunResult]) -> String {
+        let passed = results.count { $0.verdict == .passed }
+        let failed = results.count { $0.verdict == .failed }
+        let skipped = results.count { $0.verdict == .skipped }
+        return "\(passed) passed, \(failed) failed, \(skipped) skipped"
+    }
+
+    private static func figures(_ result: RunResult) -> String {
+        let virtual = VirtualTimeText.span(result.endedAt - result.startedAt)
+        var text = "\(result.stepsRun) steps  \(virtual) virtual"
+        if !result.assumptions.isEmpty {
+            let uses = result.assumptions.map { "\($0.name)=\($0.reading)" }.joined(separator: ", ")
+            text += "  depends on: \(uses)"
+        }
+        for warning in result.warnings { text += "\n        ! \(warning.message)" }
+        return text
+    }
+
+    private static func failures(_ result: RunResult, _ source: SourceText?) -> [String] {
+        if let problem = result.problem {
+            return problem.message.split(separator: "\n").map { "        \($0)" }
+        }
+        return result.steps.enumerated().filter { $0.element.verdict == .failed }.flatMap { index, step in
+            guard let failure = step.failure else { return [] as [String] }
+            let report = FailureReport(
+                failure, title: "step \(index + 1) \"\(step.title)\"", source: source, start: result.startedAt
+            )
+            return report.text.split(separator: "\n", omittingEmptySubsequences: false).map {
+                "        \($0)"
+            }
+        }
+    }
+
+    private static func padded(_ name: String) -> String {
+        name + String(repeating: " ", count: max(0, 56 - name.count))
+    }
+
+    /// The file's name without folder and endings.
+    static func stem(_ file: String) -> String {
+        let name = file.split(separator: "/").last.map(String.init) ?? file
+        return name.hasSuffix(".scenario.yaml") ? String(name.dropLast(".scenario.yaml".count)) : name
+    }
+}

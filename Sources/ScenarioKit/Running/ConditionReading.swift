@@ -1,0 +1,175 @@
+import VirtualTime
+
+/// One condition read in one world: whether it holds, and every part of it with what was found.
+struct ConditionReading {
+    struct Part: Equatable {
+        /// What was looked at, such as `workspace/contoso-soc.data`.
+        let subject: String
+        let place: SourcePlace
+        let holds: Bool
+        /// What was there, in words.
+        let found: String
+        let expected: String
+        /// Whether it decided the outcome: one side of an `or` that held otherwise does not.
+        var matters = true
+
+        /// What is said under the carets. `when` is such as `at the deadline`.
+        func sentence(_ when: String = "") -> String {
+            let time = when.isEmpty ? "" : " \(when)"
+            return expected == "true" ? "is \(found)\(time)" : "was \(found)\(time), not \(expected)"
+        }
+    }
+
+    private(set) var holds = true
+    private(set) var parts: [Part] = []
+    private let context: RunContext
+    private let world: any ScenarioWorld
+
+    init(_ condition: Condition, in world: any ScenarioWorld, context: RunContext) {
+        self.context = context
+        self.world = world
+        holds = read(condition)
+    }
+
+    var failed: [Part] { parts.filter { !$0.holds && $0.matters } }
+
+    /// Which parts hold: it changes exactly when the condition may.
+    var signature: [Bool] { parts.map(\.holds) }
+
+    private mutating func read(_ condition: Condition) -> Bool {
+        var holds = true
+        for state in condition.state where !read(state) { holds = false }
+        for query in condition.journal where !read(query) { holds = false }
+        if let expression = condition.expression, !read(expression) { holds = false }
+        for inner in condition.allOf where !read(inner) { holds = false }
+        if !condition.anyOf.isEmpty, !readAny(condition.anyOf) { holds = false }
+        for inner in condition.noneOf where readNone(inner) { holds = false }
+        return holds
+    }
+
+    private mutating func readAny(_ conditions: [Condition]) -> Bool {
+        let first = parts.count
+        let holds = conditions.map { read($0) }.contains(true)
+        if holds { for index in first..<parts.count { parts[index].matters = false } }
+        return holds
+    }
+
+    /// Whether the condition that must not hold does.
+    private mutating func readNone(_ condition: Condition) -> Bool {
+        let first = parts.count
+        let holds = read(condition)
+        for index in first..<parts.count { parts[index].matters = false }
+        parts.append(
+            Part(
+                subject: "none of these", place: condition.place, holds: !holds,
+                found: holds ? "true" : "false",
+                expected: "false"))
+        return holds
+    }
+
+    private mutating func read(_ state: StateExpectation) -> Bool {
+        guard let reference = try? context.reference(state.reference, in: world) else {
+            let source = state.reference.template?.source ?? ""
+            parts.append(
+                Part(
+                    subject: source, place: state.reference.place, holds: false, found: "unknown",
+                    expected: "a reference"))
+            return false
+        }
+        var holds = true
+        for property in state.properties where !read(property, of: reference) { holds = false }
+        return holds
+    }
+
+    private mutating func read(_ expectation: PropertyExpectation, of reference: Reference) -> Bool {
+        let property = expectation.property
+        let actual = ProbeReader(world: world).value(reference, property)
+        var reading = MatcherReading(scope: context.scope(world))
+        reading.earlier = { [context, world] late in
+            let past: (any ScenarioWorld)?
+            if let mark = context.mark(late) {
+                past = mark.after.world
+            } else {
+                past = (try? context.instant(late, in: world)).flatMap { context.history.world(at: $0) }
+            }
+            return past.flatMap { ProbeReader(world: $0).value(reference, property) }
+        }
+        reading.beforeLastCall = { [context] in
+            context.beforeLastCall.flatMap { ProbeReader(world: $0.world).value(reference, property) }
+        }
+        let holds = reading.holds(expectation.matcher, actual)
+        parts.append(
+            Part(
+                subject: "\(reference).\(property)", place: expectation.place, holds: holds,
+                found: actual?.shown ?? "absent",
+                expected: reading.describe(expectation.matcher)))
+        return holds
+    }
+
+    private mutating func read(_ query: JournalQuery) -> Bool {
+        let count = JournalReading(context: context, world: world).matches(query).count
+        let reading = MatcherReading(scope: context.scope(world))
+        let holds = query.count.map { reading.holds($0, .integer(count)) } ?? (count > 0)
+        parts.append(
+            Part(
+                subject: "journal entries", place: query.place, holds: holds, found: String(count),
+                expected: query.count.map(reading.describe) ?? "at least one"))
+        return holds
+    }
+
+    private mutating func read(_ placed: PlacedExpression) -> Bool {
+        var evaluator = ExpressionEvaluator(scope: context.scope(world))
+        let value = evaluator.value(of: placed.expression)
+        let holds = value == .bool(true)
+        for note in evaluator.comparisons {
+            let sides = "\(note.left.shown) beside \(note.right.shown)"
+            parts.append(
+                Part(
+                    subject: placed.part(note.expression), place: placed.place(of: note.expression),
+                    holds: note.result == .bool(true), found: sides, expected: "true",
+                    matters: !holds))
+        }
+        if evaluator.comparisons.isEmpty || !value.isTruth {
+            parts.append(
+                Part(
+                    subject: placed.text, place: placed.place(of: placed.expression), holds: holds,
+                    found: value.shown,
+                    expected: "true"))
+        }
+        return holds
+    }
+}
+
+extension PlacedExpression {
+    /// The words of a part of the expression.
+    func part(_ expression: Expression) -> String {
+        let scalars = Array(text.unicodeScalars)
+        let end = min(scalars.count, expression.offset + expression.length)
+        guard expression.offset < end else { return text }
+        return String(String.UnicodeScalarView(scalars[expression.offset..<end]))
+    }
+}
+
+extension Value {
+    var isTruth: Bool {
+        if case .bool = self { true } else { false }
+    }
+}
+
+extension Condition {
+    /// Whether the answer may change between events: it reads a clock or a count that grows by itself.
+    var readsClock: Bool {
+        let stateDoes = state.contains { $0.reference.ready.map { $0.kind == "records" } ?? false }
+        return stateDoes || expression?.expression.readsClock == true || nested.contains(where: \.readsClock)
+    }
+}
+
+extension Expression {
+    var readsClock: Bool {
+        switch form {
+        case .name("now"): return true
+        case .call(let name, _) where ["since", "duration", "age", "records"].contains(name): return true
+        default: return parts.contains(where: \.readsClock)
+        }
+    }
+}

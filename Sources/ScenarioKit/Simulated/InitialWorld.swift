@@ -1,0 +1,25 @@
+public import ControlPlane
+public import VirtualTime
+
+/// A builtin world as a server starts from it: the timeline of its whole set-up, and its genesis.
+public struct InitialWorld: Sendable {
+    public let timeline: Timeline
+    public let genesis: Genesis
+
+    /// - Parameter name: `empty`, or a builtin world with or without `builtin:`.
+    /// - Throws: `WorldProblem` for a name that is not one.
+    public init(named name: String, start: Instant, seed: UInt64, policy: ControlPlane.ChoicePolicy) throws {
+        let plan = WorldPlan(at: start, seed: String(seed), rules: Profile.seed.rawValue)
+        let world = try WorldMaker(factory: SimulatedWorldFactory()).world(from: name, plan: plan)
+        guard let simulated = world as? SimulatedWorld else { throw WorldProblem("'\(name)' is not simulated") }
+        let isEmpty = name == "empty" || name == "builtin:empty"
+        var earlier = plan
+        if !isEmpty { earlier.at = start - WorldMaker.age }
+        genesis = try SimulatedWorldFactory.genesis(earlier)
+        var timeline = simulated.timeline
+        var settings = timeline.world.settings
+        settings.choices.policy = policy
+        if settings != timeline.world.settings { timeline.choose(settings) }
+        self.timeline = timeline
+    }
+}

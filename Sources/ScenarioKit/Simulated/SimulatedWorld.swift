@@ -1,0 +1,215 @@
+public import AzureWire
+public import ControlPlane
+import Simulation
+public import VirtualTime
+
+/// A scenario's world: a timeline of its own, spoken to through the same routes as a client's.
+public struct SimulatedWorld: ScenarioWorld {
+    public private(set) var timeline: Timeline
+    private let service: AzureService
+
+    public init(timeline: Timeline, service: AzureService = AzureService()) {
+        self.timeline = timeline
+        self.service = service
+    }
+
+    private var world: World { timeline.world }
+
+    public var now: Instant { world.now }
+    /// Number of the next entry.
+    public var position: Int { Int(world.sequence) + 1 }
+    public var subscriptionID: String { world.subscription }
+    public var tenantID: String { world.tenant }
+    public func nextDue() -> Instant? { world.next?.at }
+    public mutating func advance(to instant: Instant) { timeline.advance(to: instant) }
+    public func fork() -> any ScenarioWorld { self }
+    public func stateHash() -> String { world.stateHash() }
+
+    // MARK: Calls
+
+    public mutating func send(_ call: HTTPCall) -> CallResult {
+        var headers: HeaderFields = [
+            "Host": call.host, "Authorization": "Bearer lockstep", "x-lockstep-actor": call.actor,
+        ]
+        if call.body != nil { headers["Content-Type"] = "application/json" }
+        for header in call.headers { headers[header.name] = header.value }
+        var bytes: [UInt8] = []
+        call.body?.json(into: &bytes)
+        let target = call.query.isEmpty ? call.path : "\(call.path)?\(call.query)"
+        let response: WireResponse
+        do throws(RequestFault) {
+            let request = try WireRequest(
+                method: call.method, target: target, headers: headers, body: bytes, secure: true)
+            response = service.respond(to: request, in: &timeline, pollDriven: false)
+        } catch {
+            response = service.refuse(error)
+        }
+        return result(of: response, path: call.path, resource: nil)
+    }
+
+    public mutating func act(
+        _ name: String, on target: Reference, with arguments: Document, by actor: String
+    ) -> CallResult {
+        let act = Act(name, on: ThingReference(kind: target.kind, name: target.name), with: arguments)
+        do throws(ActProblem) {
+            let outcome = try service.perform(act, by: actor, in: &timeline)
+            let resource = outcome.path.flatMap { path in
+                path.hasPrefix("/subscriptions/") ? HTTPCall(method: "GET", path: path) : nil
+            }
+            var result = result(of: outcome.response, path: outcome.path ?? "", resource: resource)
+            if let results = outcome.results.members, !results.isEmpty {
+                var body = result.body ?? [:]
+                for member in results { body[member.name] = member.value }
+                result.body = body
+                result.resource = nil
+            }
+            return result
+        } catch {
+            return CallResult(
+                status: 400, body: ["error": ["code": "ActProblem", "message": .string(error.description)]])
+        }
+    }
+
+    public mutating func ingest(
+        _ records: Int, into workspace: Reference, table: String?, by actor: String
+    ) -> CallResult {
+        guard let row = world.workspace(named: workspace.name) else {
+            return CallResult(status: 404, rejectedBy: [LogAnalytics.Rule.deletedNotQueried.id.code], outcome: "rejected")
+        }
+        let id = row.id
+        let entry = timeline.submit { _ in
+            .logAnalytics(.ingest(workspace: id, table: table ?? "SecurityEvent", records: Int64(records)))
+        }
+        if let refusal = entry.refusal {
+            return CallResult(status: 403, rejectedBy: refusal.because.map(\.code), outcome: "rejected")
+        }
+        let isDropped = entry.rulings.contains {
+            if case .logAnalytics(.recordsDropped) = $0.event { true } else { false }
+        }
+        return CallResult(
+            status: 204, rejectedBy: isDropped ? entry.rules.map(\.code) : [],
+            outcome: isDropped ? "dropped" : "stored")
+    }
+
+    public func operation(_ id: String) -> OperationState {
+        guard id.hasPrefix("/") else {
+            guard let operation = service.operation(named: id, in: world) else { return .failed }
+            switch operation.outcome {
+            case nil: return .inProgress(id: id)
+            case .succeeded: return .succeeded
+            case .failed: return .failed
+            case .canceled: return .canceled
+            }
+        }
+        return service.settles(at: id, in: world) == nil ? .succeeded : .inProgress(id: id)
+    }
+
+    private func result(of response: WireResponse, path: String, resource: HTTPCall?) -> CallResult {
+        let body: Document? = if case .document(let document) = response.body { document } else { nil }
+        let isRefused = response.status >= 400
+        let rules = response.headers["x-lockstep-decision"].map {
+            $0.split(separator: ",").map { $0.split(separator: " ").joined() }
+        }
+        return CallResult(
+            status: response.status,
+            headers: response.headers.map { HTTPCall.Header(name: $0.name, value: $0.value) }, body: body,
+            rejectedBy: rules ?? [], outcome: isRefused ? "rejected" : response.headers["x-lockstep-outcome"],
+            operation: isRefused ? .none : operation(behind: response, path: path), resource: resource)
+    }
+
+    /// An operation that ended at its own instant is still one to follow: the answer's body was made before it.
+    private func operation(behind response: WireResponse, path: String) -> OperationState {
+        if let name = response.headers["x-lockstep-operation"] { return .inProgress(id: name) }
+        if let url = response.headers["Azure-AsyncOperation"] {
+            return .inProgress(id: url.split(separator: "?")[0].split(separator: "/").last.map(String.init) ?? "")
+        }
+        guard path.hasPrefix("/subscriptions/") else { return .none }
+        return operation(path)
+    }
+
+    // MARK: Names
+
+    public func probe(_ reference: Reference) -> Document? {
+        Probe.read(ThingReference(kind: reference.kind, name: reference.name), in: world)
+    }
+
+    public func resourceID(of reference: Reference) -> String? {
+        world.path(of: ThingReference(kind: reference.kind, name: reference.name))
+    }
+
+    public func objectID(of principal: String) -> String? {
+        let name = principal.hasPrefix("identity/") ? String(principal.dropFirst("identity/".count)) : principal
+        return Identity.objectID(named: name, in: world)
+    }
+
+    // MARK: The journal
+
+    public func entries(from sequence: Int) -> [JournalEntry] {
+        timeline.entries.entries(after: EntryNumber(sequence) - 1).flatMap { entry in
+            entry.lines(in: world).map { line in
+                JournalEntry(
+                    sequence: Int(line.number), at: line.at, kind: line.kind.rawValue,
+                    causes: line.causes.map { Int($0) }, fields: line.document)
+            }
+        }
+    }
+
+    public func standing(ofRule id: String) -> RuleStanding {
+        guard let line = Rulebook.find(id) else { return .notAnInvariant }
+        return Standing.of(line, in: world)
+    }
+
+    // MARK: Settings
+
+    public func assumptionsUsed() -> [AssumptionUse] {
+        world.settings.assumed.map { AssumptionUse(name: $0.assumption.rawValue, reading: $0.reading) }
+    }
+
+    public mutating func configure(_ given: WorldSettings) throws(WorldProblem) {
+        timeline.choose(try SettingsAdapter.settings(given, from: world.settings))
+        for retention in given.retention {
+            guard let row = world.workspace(named: retention.workspace.name) else {
+                throw WorldProblem("there is no \(retention.workspace)")
+            }
+            let days = Int(retention.duration.components.seconds / 86_400)
+            try submit(
+                .logAnalytics(.updateWorkspace(row.id, LogAnalytics.WorkspaceChanges(retentionDays: days))))
+        }
+        for traffic in given.traffic {
+            guard let row = world.workspace(named: traffic.workspace.name) else {
+                throw WorldProblem("there is no \(traffic.workspace)")
+            }
+            try submit(
+                .logAnalytics(
+                    .startTraffic(
+                        workspace: row.id, table: traffic.table ?? "SecurityEvent",
+                        records: Int64(traffic.rate.records), periodMilliseconds: traffic.rate.period.wholeMilliseconds,
+                        backfillMilliseconds: traffic.backfill?.wholeMilliseconds ?? 0)))
+        }
+    }
+
+    private mutating func submit(_ command: AnyCommand) throws(WorldProblem) {
+        let entry = timeline.submit { _ in command }
+        if let refusal = entry.refusal {
+            throw WorldProblem("refused by \(refusal.because.map(\.code).joined(separator: ", "))")
+        }
+    }
+}
+
+/// Makes empty worlds in memory.
+public struct SimulatedWorldFactory: ScenarioWorldFactory {
+    public init() {}
+
+    public func makeEmptyWorld(_ plan: WorldPlan) throws(WorldProblem) -> any ScenarioWorld {
+        SimulatedWorld(timeline: Timeline(World(try Self.genesis(plan))))
+    }
+
+    /// The genesis a plan stands for.
+    public static func genesis(_ plan: WorldPlan) throws(WorldProblem) -> Genesis {
+        guard let profile = Profile(rawValue: plan.rules) else {
+            throw WorldProblem("unknown rules '\(plan.rules)'")
+        }
+        let settings = Settings(profile: profile, choices: Choices(seed: SettingsAdapter.seed(plan.seed)))
+        return Genesis(start: plan.at, settings: settings)
+    }
+}

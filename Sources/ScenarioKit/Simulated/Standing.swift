@@ -1,0 +1,36 @@
+import ControlPlane
+import Simulation
+import VirtualTime
+
+/// Rules of kind state and deadline, looked at as invariants of a world.
+enum Standing {
+    static func of(_ line: Rulebook.Line, in world: World) -> RuleStanding {
+        switch line.citation.kind {
+        case .guard, .advice, .limit: return .notAnInvariant
+        case .state, .deadline: break
+        }
+        switch line.id {
+        case Sentinel.Rule.dataKept.id, LogAnalytics.Rule.dataKept.id: return nothingDeleted(in: world)
+        case LogAnalytics.Rule.revocationHonored.id, Sentinel.Rule.honored.id: return noDeadlinePassed(in: world)
+        case Sentinel.Rule.restored.id, LogAnalytics.Rule.accessRestored.id: return noDeadlinePassed(in: world)
+        default: return .notAnInvariant
+        }
+    }
+
+    /// Everything sent is stored, dropped, purged by retention, or lost with a store that was deleted.
+    private static func nothingDeleted(in world: World) -> RuleStanding {
+        for workspace in world.logAnalytics.workspaces {
+            let name = world.names[workspace.id].name
+            guard let records = Probe.read(ThingReference(kind: "records", name: name), in: world) else { continue }
+            let deleted = records["deletedByRevocation"]?.integer ?? 0
+            guard deleted == 0 else { return .broken("\(deleted) records of \(name) were deleted by revocation") }
+        }
+        return .holds
+    }
+
+    /// Nothing that fell due before now is still waiting.
+    private static func noDeadlinePassed(in world: World) -> RuleStanding {
+        guard let next = world.next, next.at < world.now else { return .holds }
+        return .broken("something was due at \(next.at.iso8601) and has not happened")
+    }
+}

@@ -1,0 +1,91 @@
+import ControlPlane
+
+/// The vocabulary's word for a command or an event, and what it is about.
+struct Words: Equatable {
+    let act: String
+    var thing: String?
+    var property: String?
+    var to: String?
+}
+
+extension AnyCommand {
+    /// The act a client's call stands for (B.12): the same word whoever makes it.
+    func words(in world: World) -> Words {
+        func words(_ act: String, _ id: ResourceID) -> Words {
+            Words(act: act, thing: (world.reference(of: id)?.description) ?? world.names[id].name)
+        }
+        switch self {
+        case .resources(let command):
+            switch command {
+            case .createOrUpdateGroup(let id, _, _), .updateGroup(let id, _): return words("group.write", id)
+            case .deleteGroup(let id): return words("group.delete", id)
+            case .register(let id, _): return words("provider.register", id)
+            case .unregister(let id, _): return words("provider.unregister", id)
+            }
+        case .identity: return Words(act: "identity")
+        case .keyVault(let command): return command.words(words)
+        case .logAnalytics(let command): return command.words(words)
+        case .cosmosDB(.deleteAccount(let id)):
+            return Words(act: "cosmos.delete-account", thing: "cosmos/\(world.names[id].name)")
+        case .sentinel(let command):
+            func sentinel(_ act: String, _ id: ResourceID) -> Words {
+                Words(act: act, thing: "sentinel/\(world.names[id].name)")
+            }
+            switch command {
+            case .onboard(let id, _, _): return sentinel("sentinel.onboard", id)
+            case .offboard(let id): return sentinel("sentinel.offboard", id)
+            case .putItem(_, let id, let kind, _):
+                return sentinel(kind == .incident ? "sentinel.create-incident" : "sentinel.create-rule", id)
+            case .deleteItem(_, let id): return sentinel("sentinel.delete-item", id)
+            case .contactSupport(let id, let topic):
+                var words = sentinel("support.contact", id)
+                words.to = topic
+                return words
+            }
+        }
+    }
+}
+
+extension KeyVault.Command {
+    fileprivate func words(_ words: (String, ResourceID) -> Words) -> Words {
+        switch self {
+        case .createOrUpdateVault(let id, _): words("vault.create", id)
+        case .updateVault(let id, _): words("vault.update", id)
+        case .deleteVault(let id): words("vault.delete", id)
+        case .recoverVault(let id, _): words("vault.recover", id)
+        case .editPolicies(let id, let edit, _): words(edit == .remove ? "policy.revoke" : "policy.grant", id)
+        case .createKey(let id, _, _): words("key.create", id)
+        case .rotateKey(let id): words("key.rotate", id)
+        case .updateVersion(let id, _, let changes):
+            words(changes.enabled.map { $0 ? "key.enable" : "key.disable" } ?? "key.update", id)
+        case .deleteKey(let id): words("key.delete", id)
+        case .recoverKey(let id): words("key.recover", id)
+        case .purgeKey(let id): words("key.purge", id)
+        }
+    }
+}
+
+extension LogAnalytics.Command {
+    fileprivate func words(_ words: (String, ResourceID) -> Words) -> Words {
+        switch self {
+        case .createOrUpdateCluster(let id, _): words("cluster.create", id)
+        case .updateCluster(let id, let changes): words(act(of: changes), id)
+        case .deleteCluster(let id): words("cluster.delete", id)
+        case .createOrUpdateWorkspace(let id, _): words("workspace.create", id)
+        case .updateWorkspace(let id, let changes):
+            words(changes.retentionDays == nil ? "workspace.update" : "workspace.set-retention", id)
+        case .deleteWorkspace(let id, _): words("workspace.delete", id)
+        case .link(let id, _): words("workspace.link", id)
+        case .unlink(let id): words("workspace.unlink", id)
+        case .ingest(let id, _, _): words("ingest", id)
+        case .startTraffic(let id, _, _, _, _): words("traffic.start", id)
+        case .stopTraffic(let id): words("traffic.stop", id)
+        }
+    }
+
+    private func act(of changes: LogAnalytics.ClusterChanges) -> String {
+        if let key = changes.key { return key.clears ? "cluster.clear-key" : "cluster.update-key" }
+        if changes.identity != nil { return "cluster.set-identity" }
+        return changes.capacity == nil ? "cluster.update" : "cluster.set-tier"
+    }
+}

@@ -1,0 +1,173 @@
+import VirtualTime
+import ControlPlane
+
+extension AnyEvent {
+    /// What happened to which property of what, in the words of the probes.
+    func words(in world: World) -> Words {
+        func thing(_ id: ResourceID) -> String {
+            world.reference(of: id)?.description ?? world.names[id].name
+        }
+        switch self {
+        case .resources(let event): return event.words(thing, in: world)
+        case .identity(.principalAppeared(let entry)):
+            return Words(act: "principal appeared", thing: "identity/\(entry.name)", property: "exists", to: "true")
+        case .identity(.principalRemoved(let objectID)):
+            return Words(act: "principal removed", thing: "identity/\(objectID)", property: "exists", to: "false")
+        case .keyVault(let event): return event.words(thing)
+        case .logAnalytics(let event): return event.words(thing, in: world)
+        case .cosmosDB(let event): return event.words { "cosmos/\(world.names[$0].name)" }
+        case .sentinel(let event): return event.words { "sentinel/\(world.names[$0].name)" }
+        }
+    }
+}
+
+extension Resources.Event {
+    fileprivate func words(_ thing: (ResourceID) -> String, in world: World) -> Words {
+        switch self {
+        case .groupWritten(let group): Words(act: "group written", thing: thing(group.id))
+        case .groupDeleted(let id): Words(act: "group deleted", thing: thing(id), property: "exists", to: "false")
+        case .registrationStarted(_, let namespace, _):
+            Words(act: "registration started", thing: "provider/\(namespace)", property: "registration", to: "Registering")
+        case .registrationCompleted(_, let namespace):
+            Words(act: "registration completed", thing: "provider/\(namespace)", property: "registration", to: "Registered")
+        case .unregistrationStarted(_, let namespace, _):
+            Words(act: "unregistration started", thing: "provider/\(namespace)", property: "registration", to: "Unregistering")
+        case .unregistrationCompleted(_, let namespace):
+            Words(act: "unregistration completed", thing: "provider/\(namespace)", property: "registration", to: "Unregistered")
+        case .operationStarted(let operation): Words(act: "operation started", thing: thing(operation.resource))
+        case .operationEnded(let id, let outcome):
+            Words(
+                act: "operation ended", thing: world.resources.operations[id].map { thing($0.resource) },
+                property: "operation", to: outcome.word)
+        }
+    }
+}
+
+extension Resources.OperationOutcome {
+    fileprivate var word: String {
+        switch self {
+        case .succeeded: "Succeeded"
+        case .failed: "Failed"
+        case .canceled: "Canceled"
+        }
+    }
+}
+
+extension KeyVault.Event {
+    fileprivate func words(_ thing: (ResourceID) -> String) -> Words {
+        switch self {
+        case .vaultCreated(let vault): Words(act: "vault created", thing: thing(vault.id))
+        case .vaultChanged(let id, _): Words(act: "vault changed", thing: thing(id))
+        case .vaultReachable(let id): Words(act: "vault reachable", thing: thing(id), property: "reachable", to: "true")
+        case .vaultDeleted(let id, _): Words(act: "vault deleted", thing: thing(id), property: "exists", to: "false")
+        case .vaultRecovered(let id): Words(act: "vault recovered", thing: thing(id), property: "exists", to: "true")
+        case .vaultPurged(let id): Words(act: "vault purged", thing: thing(id))
+        case .policiesChanged(let id, _): Words(act: "policies changed", thing: thing(id))
+        case .versionCreated(let id, _, let version):
+            Words(act: "key version created", thing: thing(id), property: "currentVersion", to: version.name)
+        case .versionChanged(let id, _, let version, let changes):
+            Words(
+                act: "key version changed", thing: thing(id), property: changes.enabled == nil ? nil : "enabled",
+                to: changes.enabled.map { "\($0) (\(version.prefix(8)))" })
+        case .keyDeleted(let id, _, _): Words(act: "key deleted", thing: thing(id), property: "state", to: "deleted")
+        case .keyRecovered(let id, _): Words(act: "key recovered", thing: thing(id), property: "state", to: "active")
+        case .keyPurged(let id, _): Words(act: "key purged", thing: thing(id), property: "state", to: "purged")
+        }
+    }
+}
+
+extension LogAnalytics.Event {
+    fileprivate func words(_ thing: (ResourceID) -> String, in world: World) -> Words {
+        switch self {
+        case .clusterCreated(let cluster):
+            Words(act: "cluster created", thing: thing(cluster.id), property: "provisioningState", to: "Creating")
+        case .clusterProvisioned(let id):
+            Words(act: "cluster provisioned", thing: thing(id), property: "provisioningState", to: "Succeeded")
+        case .clusterChanged(let id, _, _): Words(act: "cluster changed", thing: thing(id))
+        case .clusterUpdateStarted(let id, _, _, _):
+            Words(act: "cluster update started", thing: thing(id), property: "provisioningState", to: "Updating")
+        case .clusterUpdateEnded(let id):
+            Words(act: "cluster update ended", thing: thing(id), property: "provisioningState", to: "Succeeded")
+        case .clusterKeyChanged(let id, let key):
+            Words(act: "cluster key changed", thing: thing(id), property: "keyVersion", to: key?.wrappedWith ?? "none")
+        case .clusterIdentityChanged(let id, let identity):
+            Words(act: "cluster identity changed", thing: thing(id), property: "identityType", to: identity.typeText)
+        case .clusterDeleted(let id): Words(act: "cluster deleted", thing: thing(id), property: "exists", to: "false")
+        case .clusterNameReleased(let id): Words(act: "cluster name released", thing: thing(id))
+        case .keyAccessChanged(let id, let access):
+            Words(act: "key access changed", thing: thing(id), property: "keyAccess", to: access.text)
+        case .rewrapScheduled(let id, _): Words(act: "rewrap scheduled", thing: thing(id))
+        case .rewrapAbandoned(let id): Words(act: "rewrap abandoned", thing: thing(id))
+        case .keyRewrapped(let id, let version):
+            Words(act: "key rewrapped", thing: thing(id), property: "keyVersion", to: version)
+        default: workspaceWords(thing, in: world)
+        }
+    }
+
+    private func workspaceWords(_ thing: (ResourceID) -> String, in world: World) -> Words {
+        switch self {
+        case .workspaceCreated(let workspace): Words(act: "workspace created", thing: thing(workspace.id))
+        case .workspaceProvisioned(let id): Words(act: "workspace provisioned", thing: thing(id))
+        case .workspaceChanged(let id, _): Words(act: "workspace changed", thing: thing(id))
+        case .workspaceAccessChanged(let id, let isDark):
+            Words(
+                act: "workspace access changed", thing: thing(id), property: "data",
+                to: isDark ? "inaccessible" : "accessible")
+        case .workspaceDeleted(let id, _):
+            Words(act: "workspace deleted", thing: thing(id), property: "deleted", to: "true")
+        case .workspaceRecovered(let id):
+            Words(act: "workspace recovered", thing: thing(id), property: "deleted", to: "false")
+        case .workspacePurged(let id): Words(act: "workspace purged", thing: thing(id))
+        case .linkStarted(let id, _, _, _): Words(act: "link started", thing: thing(id))
+        case .workspaceLinked(let id, let cluster):
+            Words(act: "workspace linked", thing: thing(id), property: "linkedTo", to: world.names[cluster].name)
+        case .unlinkStarted(let id, _, _, _): Words(act: "unlink started", thing: thing(id))
+        case .workspaceUnlinked(let id, _):
+            Words(act: "workspace unlinked", thing: thing(id), property: "linkedTo", to: "none")
+        case .recordsStored(let id, _, let records):
+            Words(act: "records stored", thing: thing(id), property: "stored", to: "+\(records)")
+        case .recordsDropped(let id, _, let records):
+            Words(act: "records dropped", thing: thing(id), property: "dropped", to: "+\(records)")
+        case .trafficStarted(let id, _, _): Words(act: "traffic started", thing: thing(id))
+        case .trafficStopped(let id): Words(act: "traffic stopped", thing: thing(id))
+        default: preconditionFailure("a cluster event has its words above")
+        }
+    }
+}
+
+extension CosmosDB.Event {
+    fileprivate func words(_ thing: (ResourceID) -> String) -> Words {
+        switch self {
+        case .accountCreated(let account): Words(act: "account created", thing: thing(account.id))
+        case .keyAccessChanged(let id, let access):
+            Words(act: "key access changed", thing: thing(id), property: "keyAccess", to: access.text)
+        case .rewrapScheduled(let id, _): Words(act: "rewrap scheduled", thing: thing(id))
+        case .rewrapAbandoned(let id): Words(act: "rewrap abandoned", thing: thing(id))
+        case .keyRewrapped(let id, let version):
+            Words(act: "key rewrapped", thing: thing(id), property: "keyVersion", to: version)
+        case .deletionStarted(let id, _, _): Words(act: "account deletion started", thing: thing(id))
+        case .accountDeleted(let id): Words(act: "account deleted", thing: thing(id), property: "exists", to: "false")
+        }
+    }
+}
+
+extension Sentinel.Event {
+    fileprivate func words(_ thing: (ResourceID) -> String) -> Words {
+        switch self {
+        case .onboardingStarted(let id, _, _):
+            Words(act: "onboarding started", thing: thing(id), property: "onboarding", to: "requested")
+        case .onboarded(let id, _): Words(act: "onboarded", thing: thing(id), property: "onboarding", to: "confirmed")
+        case .onboardingFailed(let id):
+            Words(act: "onboarding failed", thing: thing(id), property: "onboarding", to: "rejected")
+        case .offboarded(let id, _): Words(act: "offboarded", thing: thing(id), property: "onboarding", to: "none")
+        case .configurationPurged(let id): Words(act: "configuration purged", thing: thing(id))
+        case .availabilityChanged(let id, let availability):
+            Words(act: "availability changed", thing: thing(id), property: "status", to: availability.rawValue)
+        case .itemWritten(let item): Words(act: "\(item.kind.rawValue) written", thing: thing(item.workspace))
+        case .itemDeleted: Words(act: "item deleted")
+        case .markedUndefined(let id, let rule):
+            Words(act: "marked undefined", thing: thing(id), property: "undefined", to: rule.code)
+        case .supportContacted(let id, let topic): Words(act: "support contacted", thing: thing(id), to: topic)
+        }
+    }
+}

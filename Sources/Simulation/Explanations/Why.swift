@@ -1,0 +1,91 @@
+public import ControlPlane
+import VirtualTime
+
+/// The chain of entries that led to what a thing is now, oldest first, and what would bring it back.
+public struct Why: Equatable, Sendable {
+    public let thing: ThingReference
+    public let property: String?
+    public let chain: [Step]
+    /// What gives access back, if the thing is dark.
+    public let restoredBy: String?
+
+    public struct Step: Equatable, Sendable {
+        public let line: JournalLine
+        /// Choice point, the moment picked and its distance from the cause.
+        public let choice: String?
+    }
+
+    /// - Parameter entries: the world's entries from its genesis on.
+    /// - Returns: nil if nothing that is journaled changed that property.
+    public init?(_ thing: ThingReference, property: String?, entries: [Entry], in world: World) {
+        let subject = Self.lines(about: thing, property, entries, world)
+        guard let last = subject.last else { return nil }
+        var wanted: [EntryNumber] = [last.number]
+        var numbers: [EntryNumber] = []
+        while let number = wanted.popLast() {
+            guard !numbers.contains(number), let entry = entries.first(where: { $0.number == number }) else { continue }
+            numbers.append(number)
+            wanted += entry.causes
+        }
+        var steps: [Step] = []
+        for number in numbers.sorted() {
+            guard let entry = entries.first(where: { $0.number == number }) else { continue }
+            steps += Self.steps(of: entry, isLast: number == last.number, thing, world)
+        }
+        self.thing = thing
+        self.property = property
+        chain = steps
+        restoredBy = Self.remedy(for: thing, in: world)
+    }
+
+    private static func lines(
+        about thing: ThingReference, _ property: String?, _ entries: [Entry], _ world: World
+    ) -> [JournalLine] {
+        entries.flatMap { $0.lines(in: world) }.filter {
+            $0.kind == .event && $0.thing == thing.description && $0.property != nil
+                && (property == nil || $0.property == property)
+        }
+    }
+
+    /// Of an entry on the way: who asked, and what changed that can be named.
+    private static func steps(
+        of entry: Entry, isLast: Bool, _ thing: ThingReference, _ world: World
+    ) -> [Step] {
+        let lines = entry.lines(in: world).filter { line in
+            line.kind == .request || (line.kind == .event && line.property != nil && line.property != "operation")
+        }
+        let shown = isLast ? lines.filter { $0.kind == .request || $0.thing != nil } : lines
+        return shown.map { line in
+            Step(line: line, choice: line.kind == .event ? choice(behind: entry, line, world) : nil)
+        }
+    }
+
+    private static func choice(behind entry: Entry, _ line: JournalLine, _ world: World) -> String? {
+        let asked = entry.choices.first { world.reference(of: $0.resource)?.name == line.thing?.split(separator: "/").last.map(String.init) }
+        return asked.map { "choice \($0.point.rawValue)=\(($0.picked - $0.from).text)" }
+    }
+
+    private static func remedy(for thing: ThingReference, in world: World) -> String? {
+        let workspace = world.workspace(named: thing.name)
+        let cluster = world.cluster(named: thing.name) ?? workspace.flatMap { LogAnalytics.cluster(of: $0, in: world) }
+        let account = workspace.flatMap { world.cosmosDB.accounts[$0.id] }
+        if let cluster, cluster.isDark, let key = cluster.key {
+            return remedy(key: key.key, version: key.wrappedWith, by: "cluster/\(world.names[cluster.id].name)", in: world)
+        }
+        if let account, account.access.isDark {
+            return remedy(key: account.key, version: nil, by: "Azure Cosmos DB", in: world)
+        }
+        return nil
+    }
+
+    private static func remedy(key id: ResourceID, version: String?, by consumer: String, in world: World) -> String {
+        let name = world.reference(of: id)?.description ?? world.names[id].path
+        guard let row = world.keyVault.keys[id] else { return "nothing: the key is purged" }
+        if let vault = world.keyVault.vaults[row.vault], vault.deletion != nil {
+            return "vault.recover vault/\(vault.name), then up to 1h"
+        }
+        if row.deletion != nil { return "key.recover \(name), then up to 1h" }
+        if row.version(version)?.enabled == false { return "key.enable \(name), then up to 1h" }
+        return "policy.grant for \(consumer) (get, wrapKey, unwrapKey), then up to 1h"
+    }
+}

@@ -1,0 +1,57 @@
+import ScenarioKit
+import Foundation
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+import VirtualTime
+
+/// Talks to the control API of a running server.
+struct ControlClient {
+    let base: String
+    let world: String
+
+    /// - Parameter url: where the server is; `LOCKSTEP_URL` if not given, else the default port on loopback.
+    init(url: String?, world: String?) {
+        let environment = ProcessInfo.processInfo.environment
+        base = url ?? environment["LOCKSTEP_URL"] ?? "http://127.0.0.1:8443"
+        self.world = world ?? environment["LOCKSTEP_WORLD"] ?? "default"
+    }
+
+    func get(_ path: String, query: [(String, String)] = []) async throws -> Document {
+        try await send("GET", path, query, nil)
+    }
+    func post(_ path: String, _ body: Document) async throws -> Document {
+        try await send("POST", path, [], body)
+    }
+    func patch(_ path: String, _ body: Document) async throws -> Document {
+        try await send("PATCH", path, [], body)
+    }
+
+    private func send(
+        _ method: String, _ path: String, _ query: [(String, String)], _ body: Document?
+    ) async throws -> Document {
+        guard var components = URLComponents(string: "\(base)/_lockstep/v1/worlds/\(world)\(path)") else {
+            throw Console.fail("'\(base)' is no URL.", try: "--url http://127.0.0.1:8443", .wrongFile)
+        }
+        if !query.isEmpty { components.queryItems = query.map { URLQueryItem(name: $0.0, value: $0.1) } }
+        guard let url = components.url else { throw Console.fail("'\(base)' is no URL.", .wrongFile) }
+        var request = URLRequest(url: url)
+        request.httpMethod = method
+        request.httpBody = body.map { Data($0.json.utf8) }
+        let data: Data
+        let response: URLResponse
+        do {
+            (data, response) = try await URLSession.shared.data(for: request)
+        } catch {
+            throw Console.fail(
+                "No server answers at \(base).", try: "lockstep serve --world builtin:contoso-cmk", .noConnection)
+        }
+        let document = try Document(json: Array(data))
+        let status = (response as? HTTPURLResponse)?.statusCode ?? 0
+        guard status < 400 else {
+            let detail = document["detail"]?.text ?? "The server answered \(status)."
+            throw Console.fail(detail, try: document["hint"]?.text, .noConnection)
+        }
+        return document
+    }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+
+/// The command line: one file a command.
+@main
+struct Lockstep: AsyncParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "lockstep",
+        abstract: "A deterministic simulator of the Azure control plane for customer-managed keys.",
+        discussion: """
+            EXAMPLE
+              lockstep run Scenarios                              rehearse, in virtual time
+              lockstep serve --world builtin:contoso-cmk          speak Azure's wire on 127.0.0.1:8443
+              lockstep clock advance 1h                           let the hour of a revocation pass
+              lockstep why workspace/contoso-soc                  which entry, which rule
+            """,
+        version: version,
+        subcommands: [
+            Serve.self, Run.self, Why.self, Rules.self, Explain.self, Clock.self, WorldCommand.self, Verify.self,
+            VersionCommand.self,
+        ])
+}

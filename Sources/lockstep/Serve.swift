@@ -1,0 +1,135 @@
+import UnixSignals
+import ArgumentParser
+import AzureWire
+import ControlPlane
+import Foundation
+import HTTPEndpoint
+import JournalStore
+import Logging
+import ScenarioKit
+import ServiceLifecycle
+import Simulation
+import VirtualTime
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve a world over HTTP on loopback.",
+        discussion: """
+            EXAMPLE
+              lockstep serve --world builtin:contoso-cmk --state ./state
+              curl -H 'Authorization: Bearer x' 'http://127.0.0.1:8443/subscriptions?api-version=2022-12-01'
+            """)
+
+    @Option(help: "The port; 0 takes a free one.")
+    var port = 8443
+    @Option(help: "builtin:empty, builtin:contoso-cmk-not-onboarded or builtin:contoso-cmk.")
+    var world = "builtin:empty"
+    @Option(help: "How the clock moves: poll-driven, frozen or live.")
+    var clock = "poll-driven"
+    @Option(help: "Virtual milliseconds for each real one, with --clock live.")
+    var rate: Int64 = 1
+    @Option(help: "A directory that keeps the journal; without it nothing is kept.")
+    var state: String?
+    @Option(help: "The instant the world starts at.")
+    var start = Genesis.defaultStart.iso8601
+    @Option(help: "The seed of choices.")
+    var seed: UInt64 = 1
+    @Option(help: "earliest, latest, midpoint or seeded.")
+    var choices = "latest"
+    @Flag(help: "Send running operations as recordings show them, and no x-lockstep headers.")
+    var faithful = false
+
+    func run() async throws {
+        let initial = try initialWorld()
+        guard let mode = TimeMode(text: clock, rate: rate), rate > 0 else {
+            throw Console.fail("'\(clock)' is none of poll-driven, frozen, live.", .wrongFile)
+        }
+        let simulator = try simulator()
+        if simulator.world(SimulatorResponder.defaultWorld) == nil {
+            let (timeline, genesis) = try initial()
+            try await simulator.add(SimulatorResponder.defaultWorld, timeline, genesis: genesis, mode: mode)
+        } else {
+            try await simulator.setMode(mode, of: SimulatorResponder.defaultWorld)
+        }
+        let service = AzureService(isFaithful: faithful)
+        let responder = SimulatorResponder(simulator: simulator, service: service, initial: initial)
+        try await listen(responder, service, simulator, mode)
+        simulator.close()
+    }
+
+    private func listen(
+        _ responder: SimulatorResponder, _ service: AzureService, _ simulator: Simulator, _ mode: TimeMode
+    ) async throws {
+        var configuration = Endpoint.Configuration()
+        configuration.port = port
+        var logger = Logger(label: "lockstep")
+        logger.logLevel = .error
+        let name = world, clock = clock
+        let endpoint = Endpoint(
+            configuration: configuration, logger: logger, respond: { await responder.respond(to: $0) },
+            refuse: { service.refuse($0) },
+            onRunning: { port in
+                Console.print("ARM  http://127.0.0.1:\(port)    world  \(name)    clock  \(clock)")
+                Console.print("control  http://127.0.0.1:\(port)/_lockstep/v1/worlds/default")
+            })
+        var services: [any Service] = [endpoint]
+        if case .live(let rate) = mode { services.append(LiveClock(simulator: simulator, rate: rate)) }
+        var group = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        group.maximumGracefulShutdownDuration = .seconds(10)
+        do {
+            try await ServiceGroup(configuration: group).run()
+        } catch {
+            throw Console.fail("cannot serve on port \(port): \(error)", try: "lockstep serve --port 0", .noConnection)
+        }
+    }
+
+    private func simulator() throws -> Simulator {
+        guard let state else { return try Simulator() }
+        do {
+            try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
+            return try Simulator(journal: Journal(path: "\(state)/journal.sqlite"))
+        } catch let error as JournalError {
+            throw Console.fail("\(error)", .otherVersion)
+        } catch {
+            throw Console.fail("the state directory \(state) cannot be used: \(error)", .noConnection)
+        }
+    }
+
+    /// What the default world is at first and after each reset.
+    private func initialWorld() throws -> ControlAPI.Initial {
+        guard let start = Instant(iso8601: start) else {
+            throw Console.fail("'\(self.start)' is no instant.", try: "--start 2024-02-16T09:00:00Z", .wrongFile)
+        }
+        guard let policy = ChoicePolicy(rawValue: choices) else {
+            throw Console.fail("'\(choices)' is none of earliest, latest, midpoint, seeded.", .wrongFile)
+        }
+        let name = world, seed = seed
+        let made: InitialWorld
+        do {
+            made = try InitialWorld(named: name, start: start, seed: seed, policy: policy)
+        } catch let problem as WorldProblem {
+            throw Console.fail(problem.message, try: "--world builtin:contoso-cmk", .wrongFile)
+        }
+        return { (made.timeline, made.genesis) }
+    }
+}
+
+/// Lets virtual time follow the wall clock.
+private struct LiveClock: Service {
+    let simulator: Simulator
+    let rate: Int64
+
+    func run() async throws {
+        let start = ContinuousClock.now
+        guard let origin = simulator.world(SimulatorResponder.defaultWorld)?.world.now else { return }
+        while !Task.isShuttingDownGracefully {
+            try? await Task.sleep(for: .milliseconds(200))
+            let elapsed = (ContinuousClock.now - start).wholeMilliseconds * rate
+            let target = Instant(milliseconds: origin.milliseconds + elapsed)
+            try await simulator.write(SimulatorResponder.defaultWorld) { timeline in
+                if target > timeline.now { timeline.advance(to: target) }
+            }
+        }
+    }
+}
