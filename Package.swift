@@ -43,7 +43,10 @@ var package = Package(
         target("ControlPlane", ["VirtualTime"]),
         target("Futures", ["ControlPlane", "VirtualTime"]),
         tests(of: "VirtualTime"),
+        .executableTarget(
+            name: "lockstep-bench", dependencies: ["ControlPlane", "Futures", "VirtualTime"], swiftSettings: strict),
         tests(of: "ControlPlane", ["VirtualTime", "Futures"]),
+        .testTarget(name: "RepositoryTests", dependencies: ["ControlPlane", "VirtualTime"], swiftSettings: strict),
     ]
 )
 
@@ -92,6 +95,16 @@ if !coreOnly {
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
+        .executableTarget(
+            name: "lockstep-bench-http",
+            dependencies: [
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
         tests(of: "JournalStore", ["ControlPlane", "VirtualTime"]),
         tests(of: "Simulation", ["ControlPlane", "JournalStore", "VirtualTime"]),
         tests(of: "AzureWire", ["ControlPlane", "Simulation", "VirtualTime"]),
@@ -104,6 +117,5 @@ if !coreOnly {
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         tests(of: "ScenarioKit", ["AzureWire", "ControlPlane", "Simulation", "VirtualTime"]),
-        .testTarget(name: "RepositoryTests", dependencies: ["ControlPlane", "VirtualTime"], swiftSettings: strict),
     ]
 }

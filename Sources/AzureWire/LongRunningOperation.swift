@@ -14,18 +14,18 @@ enum LongRunningOperation {
     /// - Parameter location: region of the resource, part of the status URL.
     /// - Parameter result: adds the `Location` header of the resource's own result URL.
     static func headers(
-        for operation: OperationID, location: String, result: String? = nil, _ exchange: Exchange,
-        in world: World
+        for operation: OperationID, location: String, result: String? = nil,
+        version: String = "2015-11-01-preview", _ exchange: Exchange, in world: World
     ) -> HeaderFields {
         let name = name(of: operation, in: world)
         let base = exchange.baseURL
         var headers: HeaderFields = [
             "Azure-AsyncOperation":
                 "\(base)/subscriptions/\(world.subscription)/providers/Microsoft.OperationalInsights/locations/"
-                + "\(location)/operationstatuses/\(name)?api-version=2015-11-01-preview"
+                + "\(location)/operationstatuses/\(name)?api-version=\(version)"
         ]
         if let result {
-            headers["Location"] = "\(base)\(result)/operationresults/\(name)?api-version=2015-11-01-preview"
+            headers["Location"] = "\(base)\(result)/operationresults/\(name)?api-version=\(version)"
         }
         for header in pacing(exchange) { headers[header.name] = header.value }
         return headers
@@ -52,7 +52,7 @@ enum LongRunningOperation {
     static func status(of operation: Resources.Operation, id: String, in world: World) -> Document {
         var members: Members = [
             "id": .string(id), "name": .string(name(of: operation.id, in: world)),
-            "status": .string(text(of: operation.outcome)),
+            "status": .string(text(of: operation, in: world)),
             "startTime": .string(operation.startedAt.iso8601(fractionDigits: 7)),
         ]
         if let endedAt = operation.endedAt {
@@ -66,9 +66,10 @@ enum LongRunningOperation {
         return .object(members)
     }
 
-    private static func text(of outcome: Resources.OperationOutcome?) -> String {
-        switch outcome {
-        case nil: "InProgress"
+    private static func text(of operation: Resources.Operation, in world: World) -> String {
+        switch operation.outcome {
+        // Tables say Updating where everything else says InProgress (as recorded).
+        case nil: world.logAnalytics.tables[operation.resource] == nil ? "InProgress" : "Updating"
         case .succeeded: "Succeeded"
         case .failed: "Failed"
         case .canceled: "Canceled"

@@ -13,6 +13,7 @@ public enum ChoicePoint: String, CaseIterable, Codable, Sendable {
     case workspaceCreate = "lro.workspace-create"
     case workspaceLink = "lro.workspace-link"
     case workspaceUnlink = "lro.workspace-unlink"
+    case tableUpdate = "lro.table-update"
     case vaultDNS = "lro.vault-dns"
     case cosmosDelete = "lro.cosmos-delete"
     case registration = "lro.registration"
@@ -31,6 +32,7 @@ public enum ChoicePoint: String, CaseIterable, Codable, Sendable {
         case .workspaceCreate: "workspace.create"
         case .workspaceLink: "workspace.link"
         case .workspaceUnlink: "workspace.unlink"
+        case .tableUpdate: "table.update"
         case .vaultDNS: "vault.dns"
         case .cosmosDelete: "cosmos.delete"
         case .registration: "provider.register"
@@ -50,7 +52,7 @@ public enum ChoicePoint: String, CaseIterable, Codable, Sendable {
         case .workspaceLink, .workspaceUnlink: 90 * minute
         case .vaultDNS: minute / 2
         case .cosmosDelete: 20 * minute
-        case .registration: minute
+        case .registration, .tableUpdate: minute
         case .onboarding: 15 * minute
         }
     }

@@ -75,6 +75,8 @@ extension LogAnalytics.Command {
         case .updateWorkspace(let id, let changes):
             words(changes.retentionDays == nil ? "workspace.update" : "workspace.set-retention", id)
         case .deleteWorkspace(let id, _): words("workspace.delete", id)
+        case .writeTable(let id, _, _): words("table.write", id)
+        case .deleteTable(let id, _): words("table.delete", id)
         case .link(let id, _): words("workspace.link", id)
         case .unlink(let id): words("workspace.unlink", id)
         case .ingest(let id, _, _): words("ingest", id)

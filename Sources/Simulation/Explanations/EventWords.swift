@@ -128,6 +128,9 @@ extension LogAnalytics.Event {
             Words(act: "records stored", thing: thing(id), property: "stored", to: "+\(records)")
         case .recordsDropped(let id, _, let records):
             Words(act: "records dropped", thing: thing(id), property: "dropped", to: "+\(records)")
+        case .tableWritten(let table): Words(act: "table written", thing: world.names[table.id].name)
+        case .tableProvisioned(let id): Words(act: "table provisioned", thing: world.names[id].name)
+        case .tableDeleted(let id): Words(act: "table deleted", thing: world.names[id].name)
         case .trafficStarted(let id, _, _): Words(act: "traffic started", thing: thing(id))
         case .trafficStopped(let id): Words(act: "traffic stopped", thing: thing(id))
         default: preconditionFailure("a cluster event has its words above")

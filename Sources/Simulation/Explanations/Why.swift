@@ -38,12 +38,17 @@ public struct Why: Equatable, Sendable {
         restoredBy = Self.remedy(for: thing, in: world)
     }
 
+    /// Counts change with every record: they are explained when they are asked for.
+    private static let countedProperties = ["stored", "dropped"]
+
     private static func lines(
         about thing: ThingReference, _ property: String?, _ entries: [Entry], _ world: World
     ) -> [JournalLine] {
-        entries.flatMap { $0.lines(in: world) }.filter {
-            $0.kind == .event && $0.thing == thing.description && $0.property != nil
-                && (property == nil || $0.property == property)
+        entries.flatMap { $0.lines(in: world) }.filter { line in
+            guard line.kind == .event, line.thing == thing.description, let changed = line.property else {
+                return false
+            }
+            return property.map { $0 == changed } ?? !countedProperties.contains(changed)
         }
     }
 

@@ -48,13 +48,16 @@ enum LogAnalyticsBodies {
         }
     }
 
-    static func workspace(_ exchange: Exchange) throws(WireFailure) -> LogAnalytics.WorkspaceSettings {
+    /// - Parameter present: the workspace that is there or was deleted: what is not sent stays (WS-DEL-05).
+    static func workspace(
+        _ exchange: Exchange, over present: LogAnalytics.Workspace?
+    ) throws(WireFailure) -> LogAnalytics.WorkspaceSettings {
         let body = try RequestBody(of: exchange)
         let properties = try body.object("properties")
         return LogAnalytics.WorkspaceSettings(
             location: try body.location(), sku: try properties?.object("sku")?.text("name"),
             retentionDays: try properties?.integer("retentionInDays"),
-            carried: carried(body, properties, workspaceTyped))
+            carried: (present?.carried ?? [:]).patched(with: carried(body, properties, workspaceTyped)))
     }
 
     static func workspaceChanges(

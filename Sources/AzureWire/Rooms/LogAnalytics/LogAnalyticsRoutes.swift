@@ -15,6 +15,7 @@ enum LogAnalyticsRoutes {
         addWorkspaces(to: &routes)
         addWorkspaceLists(to: &routes)
         addLinks(to: &routes)
+        LogAnalyticsTables.add(to: &routes)
         LogAnalyticsQuery.add(to: &routes)
         LogAnalyticsIngestion.add(to: &routes)
     }
@@ -27,7 +28,9 @@ enum LogAnalyticsRoutes {
             cluster, known,
             settles: { exchange, world in (try? clusterRow(of: exchange, in: world))?.state.until }
         ) { (exchange, world) throws(WireFailure) in
-            .json(200, LogAnalyticsViews.cluster(try clusterRow(of: exchange, in: world), in: world))
+            .json(
+                200,
+                LogAnalyticsViews.cluster(try clusterRow(of: exchange, in: world), exchange.version, in: world))
         }
         routes.write("PUT", cluster, known) { (exchange, timeline) throws(WireFailure) in
             let settings = try LogAnalyticsBodies.cluster(exchange, in: timeline.world)
@@ -54,18 +57,18 @@ enum LogAnalyticsRoutes {
         routes.read("\(scope)/clusters", known) { (exchange, world) throws(WireFailure) in
             try exchange.requireGroup(in: world)
             let group = world.names.find(exchange.groupPath(in: world))
-            return clusters(in: world) { world.names[$0.id].group == group }
+            return clusters(exchange, in: world) { world.names[$0.id].group == group }
         }
-        routes.read("/subscriptions/{subscription}/\(provider)/clusters", known) { _, world in
-            clusters(in: world) { _ in true }
+        routes.read("/subscriptions/{subscription}/\(provider)/clusters", known) { exchange, world in
+            clusters(exchange, in: world) { _ in true }
         }
     }
 
     private static func clusters(
-        in world: World, where isListed: (LogAnalytics.Cluster) -> Bool
+        _ exchange: Exchange, in world: World, where isListed: (LogAnalytics.Cluster) -> Bool
     ) -> WireResponse {
         let rows = world.logAnalytics.clusters.filter { !$0.isDeleted && isListed($0) }
-        return .json(200, ["value": .array(rows.map { LogAnalyticsViews.cluster($0, in: world) })])
+        return .json(200, ["value": .array(rows.map { LogAnalyticsViews.cluster($0, exchange.version, in: world) })])
     }
 
     /// 202 and an empty body when an operation runs, else 200 and the cluster (LA-CREATE-01, LA-KEY-02).
@@ -74,7 +77,7 @@ enum LogAnalyticsRoutes {
     ) throws(WireFailure) -> WireResponse {
         let row = try clusterRow(of: exchange, in: world)
         guard let operation = entry.startedOperation else {
-            return .json(200, LogAnalyticsViews.cluster(row, in: world))
+            return .json(200, LogAnalyticsViews.cluster(row, exchange.version, in: world))
         }
         return .empty(
             202,
@@ -108,8 +111,9 @@ enum LogAnalyticsRoutes {
             return .json(200, LogAnalyticsViews.workspace(row, exchange.version, in: world))
         }
         routes.write("PUT", workspace, known) { (exchange, timeline) throws(WireFailure) in
-            let settings = try LogAnalyticsBodies.workspace(exchange)
             let path = exchange.path(workspaceType, "workspace", in: timeline.world)
+            let present = timeline.world.names.find(path).flatMap { timeline.world.logAnalytics.workspaces[$0] }
+            let settings = try LogAnalyticsBodies.workspace(exchange, over: present)
             let entry = try exchange.submit(&timeline) { names in
                 .logAnalytics(.createOrUpdateWorkspace(names.intern(path), settings))
             }
@@ -146,22 +150,24 @@ enum LogAnalyticsRoutes {
             routes.read("\(scope)/\(name)", known) { (exchange, world) throws(WireFailure) in
                 try exchange.requireGroup(in: world)
                 let group = world.names.find(exchange.groupPath(in: world))
-                return workspaces(exchange, in: world) {
+                return workspaces(exchange, areDeleted: isDeleted, in: world) {
                     $0.isDeleted == isDeleted && world.names[$0.id].group == group
                 }
             }
             routes.read("/subscriptions/{subscription}/\(provider)/\(name)", known) { exchange, world in
-                workspaces(exchange, in: world) { $0.isDeleted == isDeleted }
+                workspaces(exchange, areDeleted: isDeleted, in: world) { $0.isDeleted == isDeleted }
             }
         }
     }
 
     private static func workspaces(
-        _ exchange: Exchange, in world: World, where isListed: (LogAnalytics.Workspace) -> Bool
+        _ exchange: Exchange, areDeleted: Bool, in world: World, where isListed: (LogAnalytics.Workspace) -> Bool
     ) -> WireResponse {
         let rows = world.logAnalytics.workspaces.filter(isListed)
+        // The list of deleted ones writes dates as the newest versions do, in every version (as recorded).
+        let version = areDeleted ? nil : exchange.version
         return .json(
-            200, ["value": .array(rows.map { LogAnalyticsViews.workspace($0, exchange.version, in: world) })])
+            200, ["value": .array(rows.map { LogAnalyticsViews.workspace($0, version, in: world) })])
     }
 
     static func workspaceRow(of exchange: Exchange, in world: World) throws(WireFailure)

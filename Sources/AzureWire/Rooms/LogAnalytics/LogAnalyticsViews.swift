@@ -5,7 +5,9 @@ import VirtualTime
 enum LogAnalyticsViews {
     // MARK: Clusters
 
-    static func cluster(_ cluster: LogAnalytics.Cluster, in world: World) -> Document {
+    static func cluster(
+        _ cluster: LogAnalytics.Cluster, _ version: APIVersion?, in world: World
+    ) -> Document {
         var properties: Members = [:]
         if let key = cluster.key { properties.append("keyVaultProperties", self.key(key)) }
         properties.append("provisioningState", .string(cluster.state.text))
@@ -17,7 +19,7 @@ enum LogAnalyticsViews {
         properties.append("isAvailabilityZonesEnabled", true)
         properties.append(
             "capacityReservationProperties",
-            ["lastSkuUpdate": .string(cluster.lastSkuUpdate.httpDate), "minCapacity": 100])
+            ["lastSkuUpdate": .string(cluster.lastSkuUpdate.httpDate), "minCapacity": .integer(minimumCapacity(in: version))])
         properties.append("associatedWorkspaces", .array(cluster.links.map { associated($0, in: world) }))
         for member in cluster.carried["properties"]?.members ?? [:] { properties[member.name] = member.value }
         let name = world.names[cluster.id]
@@ -29,6 +31,15 @@ enum LogAnalyticsViews {
             "type": .string(LogAnalyticsRoutes.clusterType),
         ]
     }
+
+    /// The least tier was lowered over the years; each version shows the one of its time (as recorded).
+    private static func minimumCapacity(in version: APIVersion?) -> Int {
+        guard let version else { return 100 }
+        if version < minimum500Since { return 1000 }
+        return version < minimum100Since ? 500 : 100
+    }
+    private static let minimum500Since = APIVersion("2021-06-01") ?? { preconditionFailure("a version") }()
+    private static let minimum100Since = APIVersion("2022-10-01") ?? { preconditionFailure("a version") }()
 
     private static func key(_ key: LogAnalytics.ClusterKey) -> Document {
         var members: Members = [
@@ -91,6 +102,10 @@ enum LogAnalyticsViews {
         members.append("id", .string(name.path))
         members.append("name", .string(name.name))
         members.append("type", .string(LogAnalyticsRoutes.workspaceType))
+        if !isOld {
+            let etag = NamedGUID.text("etag/\(name.path)/\(workspace.revision)", in: world.tenant)
+            members.append("etag", .string("\"\(etag)\""))
+        }
         return .object(members)
     }
 

@@ -9,6 +9,8 @@ struct ProviderCatalog {
         /// The page that says what is left out.
         let nonGoal: String
         var isRegistrationFree = false
+        /// A retired provider that the subscription has left again.
+        var wasUnregistered = false
 
         func type(_ name: String) -> ProviderType? {
             types.first { $0.name.lowercased() == name.lowercased() }
@@ -36,7 +38,7 @@ struct ProviderCatalog {
             types: [
                 ProviderType(
                     name: "classicInfrastructureResources", versions: ["2015-06-15"], capabilities: "None")
-            ], nonGoal: "resources"),
+            ], nonGoal: "resources", wasUnregistered: true),
         Provider(
             namespace: "Microsoft.DocumentDB", application: "a232010e-820c-4083-83bb-3ace5fc29d0b",
             roleDefinition: "bd7d6ab5-8d39-4dd0-a4ce-9d6fbe8f2d4a",
@@ -63,9 +65,9 @@ struct ProviderCatalog {
             nonGoal: "identity"),
         Provider(
             namespace: "Microsoft.OperationalInsights",
-            types: ["clusters", "workspaces", "workspaces/linkedServices", "deletedWorkspaces"].map {
+            types: ["clusters", "workspaces", "workspaces/linkedServices", "workspaces/tables", "deletedWorkspaces"].map {
                 modelled("Microsoft.OperationalInsights", $0)
-            } + [other("workspaces/tables"), other("workspaces/savedSearches"), other("queryPacks")],
+            } + [other("workspaces/savedSearches"), other("queryPacks")],
             nonGoal: "loganalytics"),
         Provider(
             namespace: "Microsoft.OperationsManagement", types: [other("solutions")], nonGoal: "sentinel"),

@@ -153,7 +153,7 @@ enum ResourcesRoutes {
             guard let cluster = world.logAnalytics.clusters[operation.resource], !cluster.isDeleted else {
                 return .empty(204)
             }
-            return .json(200, LogAnalyticsViews.cluster(cluster, in: world))
+            return .json(200, LogAnalyticsViews.cluster(cluster, exchange.version, in: world))
         }
     }
 

@@ -45,13 +45,17 @@ enum ResourcesViews {
                 "authorization", ["applicationId": .string(application), "roleDefinitionId": .string(role)])
         }
         members.append("resourceTypes", .array(provider.types.map(type)))
-        let state = Resources.registration(of: provider.namespace, in: world)
-        members.append(
-            "registrationState", .string(provider.isRegistrationFree ? "Registered" : state.text))
+        members.append("registrationState", .string(state(of: provider, in: world)))
         members.append(
             "registrationPolicy",
             .string(provider.isRegistrationFree ? "RegistrationFree" : "RegistrationRequired"))
         return .object(members)
+    }
+
+    private static func state(of provider: ProviderCatalog.Provider, in world: World) -> String {
+        if provider.isRegistrationFree { return "Registered" }
+        let state = Resources.registration(of: provider.namespace, in: world)
+        return state == .notRegistered && provider.wasUnregistered ? "Unregistered" : state.text
     }
 
     private static func type(_ type: ProviderCatalog.ProviderType) -> Document {

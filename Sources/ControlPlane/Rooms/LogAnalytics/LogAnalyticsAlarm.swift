@@ -4,17 +4,20 @@ extension LogAnalytics {
     public enum Alarm: Equatable, Codable, Sendable {
         case clusterDue(ResourceID, ClusterDeadline)
         case workspaceDue(ResourceID, WorkspaceDeadline)
+        case tableDue(ResourceID)
     }
 
     public static func next(in state: State) -> Pending<Alarm>? {
-        let cluster = state.clusters.next
-        let workspace = state.workspaces.next
-        let clusterDue = cluster?.nextDeadline, workspaceDue = workspace?.nextDeadline
-        if let cluster, let due = clusterDue, due.at <= (workspaceDue?.at ?? .distantFuture) {
-            return Pending(at: due.at, alarm: .clusterDue(cluster.id, due.kind))
+        var least: Pending<Alarm>?
+        func offer(_ at: Instant?, _ alarm: Alarm) {
+            if let at, at < (least?.at ?? .distantFuture) { least = Pending(at: at, alarm: alarm) }
         }
-        guard let workspace, let due = workspaceDue else { return nil }
-        return Pending(at: due.at, alarm: .workspaceDue(workspace.id, due.kind))
+        if let row = state.clusters.next, let due = row.nextDeadline { offer(due.at, .clusterDue(row.id, due.kind)) }
+        if let row = state.workspaces.next, let due = row.nextDeadline {
+            offer(due.at, .workspaceDue(row.id, due.kind))
+        }
+        if let row = state.tables.next { offer(row.deadline, .tableDue(row.id)) }
+        return least
     }
 
     public static func ring(_ alarm: Alarm, in world: World, _ docket: inout Docket) {
@@ -25,6 +28,10 @@ extension LogAnalytics {
         case .workspaceDue(let id, let deadline):
             guard let workspace = world.logAnalytics.workspaces[id] else { return }
             ring(deadline, of: workspace, in: world, &docket)
+        case .tableDue(let id):
+            guard let table = world.logAnalytics.tables[id] else { return }
+            docket.rule(.logAnalytics(.tableProvisioned(id)), because: Rule.tableUpdate)
+            Resources.end(table.state.operation, .succeeded, &docket)
         }
     }
 

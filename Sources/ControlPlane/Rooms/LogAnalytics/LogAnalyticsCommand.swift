@@ -9,6 +9,8 @@ extension LogAnalytics {
         case createOrUpdateWorkspace(ResourceID, WorkspaceSettings)
         case updateWorkspace(ResourceID, WorkspaceChanges)
         case deleteWorkspace(ResourceID, force: Bool)
+        case writeTable(ResourceID, workspace: ResourceID, Document)
+        case deleteTable(ResourceID, workspace: ResourceID)
         case link(workspace: ResourceID, cluster: ResourceID)
         case unlink(workspace: ResourceID)
         case ingest(workspace: ResourceID, table: String, records: Int64)

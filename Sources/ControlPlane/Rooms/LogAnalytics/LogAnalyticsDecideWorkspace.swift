@@ -19,6 +19,17 @@ extension LogAnalytics {
                     .logAnalytics(.workspaceDeleted(id, recoverableUntil: until)), because: Rule.softDeletion)
             }
             Resources.end(workspace.link.operation, .canceled, &docket)
+        case .writeTable(let id, let workspace, let carried):
+            _ = try liveWorkspace(workspace, in: world)
+            let until = world.choose(.tableUpdate, at: id, &docket)
+            let operation = Resources.start(on: id, until: until, in: world, &docket)
+            let table = DataTable(
+                id: id, workspace: workspace, state: .updating(until: until, operation: operation), carried: carried)
+            docket.rule(.logAnalytics(.tableWritten(table)), because: Rule.tableUpdate)
+        case .deleteTable(let id, let workspace):
+            _ = try liveWorkspace(workspace, in: world)
+            guard world.logAnalytics.tables[id] != nil else { throw Resources.absent(id) }
+            docket.rule(.logAnalytics(.tableDeleted(id)), because: Rule.tableUpdate)
         case .link(let workspace, let cluster):
             try decideLink(workspace, to: cluster, in: world, &docket)
         case .unlink(let workspace):

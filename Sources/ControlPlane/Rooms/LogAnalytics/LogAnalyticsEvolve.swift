@@ -9,7 +9,7 @@ extension LogAnalytics {
             evolveCluster(&state, event, at: stamp)
         case .workspaceCreated, .workspaceProvisioned, .workspaceChanged, .workspaceDeleted, .workspaceRecovered,
             .workspacePurged, .workspaceAccessChanged, .linkStarted, .workspaceLinked, .unlinkStarted, .workspaceUnlinked, .recordsStored,
-            .recordsDropped, .trafficStarted, .trafficStopped:
+            .recordsDropped, .trafficStarted, .trafficStopped, .tableWritten, .tableProvisioned, .tableDeleted:
             evolveWorkspace(&state, event, at: stamp)
         }
     }
@@ -65,7 +65,11 @@ extension LogAnalytics {
     private static func evolveWorkspace(_ state: inout State, _ event: Event, at stamp: Stamp) {
         switch event {
         case .workspaceCreated(let workspace): state.workspaces.put(workspace)
-        case .workspaceProvisioned(let id): _ = state.workspaces.change(id) { $0.state = .succeeded }
+        case .workspaceProvisioned(let id):
+            _ = state.workspaces.change(id) {
+                $0.state = .succeeded
+                $0.revision += 1
+            }
         case .workspaceChanged(let id, let changes):
             _ = state.workspaces.change(id) { $0.apply(changes, at: stamp.at) }
         case .workspaceAccessChanged(let id, _): state.reroute(id, at: stamp.at)
@@ -74,9 +78,13 @@ extension LogAnalytics {
             _ = state.workspaces.change(id) {
                 $0.deletion = SoftDeletion(since: stamp, recoverableUntil: until)
                 $0.data.stopFlows(at: stamp.at)
+                $0.revision += 1
             }
         case .workspaceRecovered(let id):
-            _ = state.workspaces.change(id) { $0.deletion = nil }
+            _ = state.workspaces.change(id) {
+                $0.deletion = nil
+                $0.revision += 1
+            }
         case .workspacePurged(let id):
             guard let workspace = state.workspaces.remove(id) else { return }
             state.unlist(workspace)
@@ -97,6 +105,9 @@ extension LogAnalytics {
         case .trafficStarted(let id, let table, let flow):
             let route = state.route(of: id)
             _ = state.workspaces.change(id) { $0.data.start(flow, table: table, route: route, at: stamp.at) }
+        case .tableWritten(let table): state.tables.put(table)
+        case .tableProvisioned(let id): _ = state.tables.change(id) { $0.state = .succeeded }
+        case .tableDeleted(let id): state.tables.remove(id)
         case .trafficStopped(let id): _ = state.workspaces.change(id) { $0.data.stopFlows(at: stamp.at) }
         default: return
         }
@@ -109,5 +120,6 @@ extension LogAnalytics.Workspace {
         if let days = changes.retentionDays, days != data.retentionDays { data.setRetention(days: days, at: instant) }
         if let carried = changes.carried { self.carried = carried }
         modifiedAt = instant
+        revision += 1
     }
 }

@@ -54,6 +54,7 @@ extension LogAnalytics {
         case queryError = "LA-QUERY-05"
         case workspaceCreation = "WS-01"
         case workspaceName = "WS-02"
+        case tableUpdate = "WS-05"
         case softDeletion = "WS-DEL-01"
         case forcedDeletion = "WS-DEL-02"
         case recoverable = "WS-DEL-03"
@@ -259,6 +260,10 @@ extension LogAnalytics {
                 Citation(
                     "A workspace name has 4 to 63 letters, digits and inner hyphens.",
                     .guard, .documented, "LA-NEW")
+            case .tableUpdate:
+                Citation(
+                    "A table's plan and retention are written by a long-running operation of their own.",
+                    .deadline, .documented, "LA-RET")
             case .softDeletion:
                 Citation(
                     "Deleting a workspace keeps it recoverable for 14 days and takes it out of sight.",

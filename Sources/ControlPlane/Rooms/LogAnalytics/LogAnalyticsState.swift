@@ -4,6 +4,7 @@ extension LogAnalytics {
     public struct State: Equatable, Codable, Sendable {
         public internal(set) var clusters = Table<Cluster>()
         public internal(set) var workspaces = Table<Workspace>()
+        public internal(set) var tables = Table<DataTable>()
         /// Which clusters must look again when a vault changes.
         public internal(set) var clustersByVault = Table<KeyConsumers>()
 
@@ -122,6 +123,8 @@ extension LogAnalytics {
         public internal(set) var linkStarts: [Instant] = []
         public internal(set) var data: DataLedger
         public internal(set) var deletion: SoftDeletion?
+        /// Counts writes: what the etag is made of.
+        public internal(set) var revision = 1
         public var carried: Document
 
         public var isDeleted: Bool { deletion != nil }
@@ -137,6 +140,16 @@ extension LogAnalytics {
 
     public enum WorkspaceDeadline: String, Codable, Sendable {
         case provisioning, link, purge
+    }
+
+    /// A table whose settings were written. No rule reads them yet: the workspace's retention is the table's.
+    public struct DataTable: TableRow, Codable {
+        /// `{workspace}/tables/{name}`
+        public let id: ResourceID
+        public let workspace: ResourceID
+        public internal(set) var state: ProvisioningState
+        public internal(set) var carried: Document
+        public var deadline: Instant? { state.until }
     }
 
     public struct SoftDeletion: Equatable, Codable, Sendable {

@@ -7,6 +7,11 @@ extension Sentinel {
             for link in world.logAnalytics.clusters[cluster]?.links ?? [] {
                 derive(link.workspace, in: world, &docket)
             }
+        case .logAnalytics(.clusterDeleted):
+            // Its links are gone with it: any onboarded workspace may have been one of them.
+            for row in world.sentinel.onboardings { derive(row.id, in: world, &docket) }
+        case .logAnalytics(.workspaceLinked(let workspace, _)), .logAnalytics(.workspaceUnlinked(let workspace, _)):
+            derive(workspace, in: world, &docket)
         case .cosmosDB(.keyAccessChanged(let workspace, _)), .cosmosDB(.accountDeleted(let workspace)):
             derive(workspace, in: world, &docket)
         case .sentinel(.onboarded(let workspace, customerManagedKey: true)):

@@ -1,0 +1,142 @@
+import ControlPlane
+import VirtualTime
+
+/// Tables of a workspace: their settings are carried, their data is the workspace's.
+enum LogAnalyticsTables {
+    private static let table = "\(LogAnalyticsRoutes.workspace)/tables/{table}"
+
+    static func add(to routes: inout RouteTable) {
+        let known = versions(of: "Microsoft.OperationalInsights/workspaces/tables")
+        routes.read(table, known, settles: { exchange, world in row(of: exchange, in: world)?.deadline }) {
+            (exchange, world) throws(WireFailure) in
+            let workspace = try LogAnalyticsRoutes.workspaceRow(of: exchange, in: world)
+            let name = exchange.parameters["table"]
+            let row = row(of: exchange, in: world)
+            guard row != nil || StandardTables.find(name) != nil else {
+                throw WireFailure(
+                    404, "ResourceNotFound", "Table '\(name)' was not found.",
+                    because: [Resources.Rule.resourceExists.id])
+            }
+            return .json(200, view(name, row, of: workspace, in: world))
+        }
+        for method in ["PUT", "PATCH"] {
+            routes.write(method, table, known) { (exchange, timeline) throws(WireFailure) in
+                let workspace = try LogAnalyticsRoutes.workspaceRow(of: exchange, in: timeline.world)
+                let carried = try carried(exchange, of: workspace)
+                let path = path(of: exchange, in: timeline.world)
+                let entry = try exchange.submit(&timeline) { names in
+                    .logAnalytics(.writeTable(names.intern(path), workspace: workspace.id, carried))
+                }
+                return accepted(entry, exchange, of: workspace, path, in: timeline.world)
+            }
+        }
+        routes.write("DELETE", table, known) { (exchange, timeline) throws(WireFailure) in
+            let workspace = try LogAnalyticsRoutes.workspaceRow(of: exchange, in: timeline.world)
+            guard let row = row(of: exchange, in: timeline.world) else { return .empty(204) }
+            _ = try exchange.submit(&timeline) { _ in
+                .logAnalytics(.deleteTable(row.id, workspace: workspace.id))
+            }
+            return .empty(200)
+        }
+    }
+
+    private static func accepted(
+        _ entry: Entry, _ exchange: Exchange, of workspace: LogAnalytics.Workspace, _ path: String, in world: World
+    ) -> WireResponse {
+        guard let operation = entry.startedOperation else { return .empty(200) }
+        return .empty(
+            202,
+            headers: LongRunningOperation.headers(
+                for: operation, location: workspace.location, result: world.names[workspace.id].path,
+                version: "2022-10-01", exchange, in: world))
+    }
+
+    /// A retention of its own would purge on its own day: refused rather than taken and not kept.
+    private static func carried(
+        _ exchange: Exchange, of workspace: LogAnalytics.Workspace
+    ) throws(WireFailure) -> Document {
+        let body = try RequestBody(of: exchange)
+        guard let properties = try body.object("properties") else { throw .unreadable("properties is required") }
+        for name in ["retentionInDays", "totalRetentionInDays"] {
+            guard let days = try properties.integer(name), days != workspace.retentionDays, days != -1 else { continue }
+            throw .notModelled(
+                "a table with a retention of its own (\(name): \(days); the workspace has \(workspace.retentionDays))",
+                nonGoal: "loganalytics")
+        }
+        return properties.without(["provisioningState"])
+    }
+
+    private static func path(of exchange: Exchange, in world: World) -> String {
+        exchange.path(LogAnalyticsRoutes.workspaceType, "workspace", in: world) + "/tables/\(exchange.parameters["table"])"
+    }
+
+    private static func row(of exchange: Exchange, in world: World) -> LogAnalytics.DataTable? {
+        world.names.find(path(of: exchange, in: world)).flatMap { world.logAnalytics.tables[$0] }
+    }
+
+    private static func view(
+        _ name: String, _ row: LogAnalytics.DataTable?, of workspace: LogAnalytics.Workspace, in world: World
+    ) -> Document {
+        let days = Document.integer(workspace.retentionDays)
+        let isDefault = Document.bool(row == nil)
+        let state = row?.state.text ?? "Succeeded"
+        let properties: Document = [
+            "totalRetentionInDays": days, "archiveRetentionInDays": 0,
+            "plan": row?.carried["plan"] ?? "Analytics", "retentionInDaysAsDefault": isDefault,
+            "totalRetentionInDaysAsDefault": isDefault, "schema": StandardTables.schema(of: name, row?.carried["schema"]),
+            "provisioningState": .string(state), "retentionInDays": days,
+        ]
+        let path = "\(world.names[workspace.id].path)/tables/\(name)"
+        return ["properties": properties, "id": .string(path), "name": .string(name)]
+    }
+}
+
+/// The tables every workspace has, by name and columns.
+enum StandardTables {
+    private static let common = [
+        ("TenantId", "guid"), ("SourceSystem", "string"), ("TimeGenerated", "datetime"), ("MG", "guid"),
+        ("ManagementGroupName", "string"), ("Computer", "string"),
+    ]
+    private static let own: [(name: String, columns: [(String, String)])] = [
+        ("AzureActivity", [("OperationName", "string"), ("Caller", "string"), ("ResourceId", "string")]),
+        ("CommonSecurityLog", [("DeviceVendor", "string"), ("Activity", "string"), ("SourceIP", "string")]),
+        ("Heartbeat", [("OSType", "string"), ("Version", "string"), ("ComputerIP", "string")]),
+        ("SecurityAlert", [("AlertName", "string"), ("AlertSeverity", "string"), ("ProviderName", "string")]),
+        ("SecurityEvent", [("Account", "string"), ("EventID", "int"), ("Activity", "string")]),
+        ("SecurityIncident", [("IncidentNumber", "int"), ("Title", "string"), ("Severity", "string")]),
+        ("SigninLogs", [("UserPrincipalName", "string"), ("ResultType", "string"), ("IPAddress", "string")]),
+        (
+            "Syslog",
+            [
+                ("TimeCollected", "datetime"), ("EventTime", "datetime"), ("Facility", "string"),
+                ("HostName", "string"), ("SeverityLevel", "string"), ("SyslogMessage", "string"),
+                ("ProcessID", "int"), ("HostIP", "string"), ("ProcessName", "string"),
+                ("CollectorHostName", "string"),
+            ]
+        ),
+    ]
+
+    static func find(_ name: String) -> [(String, String)]? {
+        own.first { $0.name.lowercased() == name.lowercased() }.map { common + $0.columns }
+    }
+
+    /// The schema of a table: the service's columns, and the customer's own once the table was written.
+    static func schema(of name: String, _ written: Document?) -> Document {
+        let columns = (find(name) ?? common).map { column -> Document in
+            let isInternal = ["TenantId", "MG"].contains(column.0)
+            return [
+                "name": .string(column.0), "type": .string(column.1), "isDefaultDisplay": true,
+                "isHidden": .bool(isInternal),
+            ]
+        }
+        var schema: Members = [
+            "tableSubType": written == nil ? "Any" : "DataCollectionRuleBased", "name": .string(name),
+            "tableType": find(name) == nil ? "CustomLog" : "Microsoft",
+        ]
+        if let written { schema.append("columns", written["columns"] ?? []) }
+        schema.append("standardColumns", .array(columns))
+        schema.append("solutions", ["LogManagement"])
+        schema.append("isTroubleshootingAllowed", false)
+        return .object(schema)
+    }
+}
