@@ -24,6 +24,9 @@ public final class Journal: Sendable {
             }
             database = try path.map { try DatabaseQueue(path: $0, configuration: configuration) }
                 ?? DatabaseQueue(configuration: configuration)
+            // Before the log is switched on: from then on a new header stays in the log until it is moved, and
+            // after a power loss the file would not be known as ours.
+            try database.write { try JournalSchema.mark($0) }
             if path != nil { try database.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = WAL") } }
             try JournalSchema.migrate(database)
         } catch let error as DatabaseError {
@@ -75,7 +78,13 @@ public final class Journal: Sendable {
     /// The entries of a branch after `number`, its parents' included, checked against their digests.
     /// - Throws: `JournalError.damaged` naming the first entry that is not what was written.
     public func entries(of branch: BranchRecord, after number: EntryNumber = 0) throws -> [Entry] {
-        try records(of: branch, after: number).map { try $0.entry() }
+        try records(of: branch, after: number).map { record in
+            do {
+                return try record.entry()
+            } catch JournalError.damaged(_, let entry, let why) {
+                throw JournalError.damaged(branch: branch.name, entry: entry, why)
+            }
+        }
     }
 
     /// The records of a branch after `number`, with the chain recomputed over all of them.

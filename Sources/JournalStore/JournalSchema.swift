@@ -10,8 +10,13 @@ enum JournalSchema {
     /// Looks before anything is written: an existing file must carry our mark.
     static func refuseForeign(_ path: String) throws {
         guard let handle = FileHandle(forReadingAtPath: path) else { return }
-        let header = try handle.read(upToCount: 100) ?? Data()
-        try handle.close()
+        let header: Data
+        do {
+            header = try handle.read(upToCount: 100) ?? Data()
+            try handle.close()
+        } catch {
+            throw JournalError.unreadable(path, "its first bytes cannot be read")
+        }
         guard !header.isEmpty else { return }
         guard header.count == 100, header.starts(with: Data("SQLite format 3\0".utf8)) else {
             throw JournalError.foreign(path)
@@ -22,11 +27,13 @@ enum JournalSchema {
         guard found <= version else { throw JournalError.newer(path, version: found) }
     }
 
+    /// Puts our mark on a file that has none: a new one, since others were refused.
+    static func mark(_ db: Database) throws {
+        guard try Int.fetchOne(db, sql: "PRAGMA application_id") != applicationID else { return }
+        try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
+    }
+
     static func migrate(_ database: DatabaseQueue) throws {
-        try database.write { db in
-            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
-            try db.execute(sql: "PRAGMA user_version = \(version)")
-        }
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 branches and entries") { db in
             try db.execute(

@@ -82,7 +82,7 @@ extension ControlAPI {
 
     // MARK: Reads
 
-    /// All things, or the one of `?ref=`; `?at=` looks at a past instant.
+    /// All things, or the one of `?ref=`.
     func state(of world: PublishedWorld, _ request: WireRequest) throws -> WireResponse {
         guard let text = request.query["ref"] else {
             let things = Probe.all(in: world.world).map { ($0.thing.description, $0.properties) }

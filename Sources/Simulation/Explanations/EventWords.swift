@@ -95,7 +95,7 @@ extension LogAnalytics.Event {
         case .clusterDeleted(let id): Words(act: "cluster deleted", thing: thing(id), property: "exists", to: "false")
         case .clusterNameReleased(let id): Words(act: "cluster name released", thing: thing(id))
         case .keyAccessChanged(let id, let access):
-            Words(act: "key access changed", thing: thing(id), property: "keyAccess", to: access.text)
+            Words(act: "key access changed", thing: thing(id), property: "keyAccess", to: access.eventText)
         case .rewrapScheduled(let id, _): Words(act: "rewrap scheduled", thing: thing(id))
         case .rewrapAbandoned(let id): Words(act: "rewrap abandoned", thing: thing(id))
         case .keyRewrapped(let id, let version):
@@ -143,7 +143,7 @@ extension CosmosDB.Event {
         switch self {
         case .accountCreated(let account): Words(act: "account created", thing: thing(account.id))
         case .keyAccessChanged(let id, let access):
-            Words(act: "key access changed", thing: thing(id), property: "keyAccess", to: access.text)
+            Words(act: "key access changed", thing: thing(id), property: "keyAccess", to: access.eventText)
         case .rewrapScheduled(let id, _): Words(act: "rewrap scheduled", thing: thing(id))
         case .rewrapAbandoned(let id): Words(act: "rewrap abandoned", thing: thing(id))
         case .keyRewrapped(let id, let version):
@@ -172,5 +172,12 @@ extension Sentinel.Event {
             Words(act: "marked undefined", thing: thing(id), property: "undefined", to: rule.code)
         case .supportContacted(let id, let topic): Words(act: "support contacted", thing: thing(id), to: topic)
         }
+    }
+}
+
+extension KeyAccess {
+    /// The probe's word, and that the key is back while it still says revoked.
+    fileprivate var eventText: String {
+        if case .restoring = self { "\(text) (restoring)" } else { text }
     }
 }

@@ -1,0 +1,120 @@
+import Foundation
+import Testing
+import VirtualTime
+
+@testable import ScenarioKit
+
+@Suite("traces and reports")
+struct ReportTests {
+    private static let story = """
+        steps:
+          - { name: Off, as: off, act: key.disable, target: key/v/k }
+          - { name: Dark, check: { state: { workspace/soc: { data: inaccessible } } }, within: 1h, of: off }
+          - { name: Not this time, if: "false", note: x }
+          - { name: Refused, request: PUT /refuse, expect: { status: 409 } }
+        """
+
+    @Test("a trace has a line a step and a line an entry, with offsets, rules and consequences")
+    func trace() throws {
+        let text = Trace.text([try FakeWorlds.run(Self.story)])
+
+        #expect(
+            text == """
+                # t: a test
+                # world empty  start 2024-02-16T09:00:00Z  rules seed-2024-02-16  seed 0  choices latest
+                T+0s              Off: passed 200 accepted Succeeded
+                  T+0s              request key.disable key/v/k accepted
+                  T+0s              event key/v/k enabled true → false TEST-DUE-01
+                T+0s              Dark: passed after 40m
+                  T+40m             event workspace/soc data accessible → inaccessible TEST-DUE-01
+                T+40m             Not this time: not applicable
+                T+40m             Refused: passed 409 rejected TEST-NO-01 TEST-NO-02
+                  T+40m             request PUT /refuse 200 accepted
+                # passed
+
+                """)
+    }
+
+    private static let failedStory = """
+        steps:
+          - { as: off, act: key.disable, target: key/v/k }
+          - name: Gone
+            check:
+              state:
+                workspace/soc: { data: purged }
+            within: 30m
+
+        """
+    private static let failedReport = """
+          FAIL  t                                                        2 steps  30m virtual
+                ✗ step 2 "Gone"   T+30m
+                  workspace/soc.data is 'accessible'
+                    --> t.scenario.yaml:8:32
+                     |
+                  8  |         workspace/soc: { data: purged }
+                     |                                ^^^^^^ was 'accessible' at the deadline, not 'purged'
+                  9  |     within: 30m
+                     |             ^^^ from 2024-02-16T09:00:00Z to 2024-02-16T09:30:00Z
+                     |
+                  workspace/soc.data: 'accessible' (2024-02-16T09:00:00Z)
+                  journal:
+                    2024-02-16T09:00:00Z  event key/v/k enabled true → false TEST-DUE-01
+                    2024-02-16T09:00:00Z  rule TEST-DUE-01 effect
+                  rules: TEST-DUE-01
+
+        0 passed, 1 failed, 0 skipped
+        """
+
+    @Test("what failed is shown where it stands, with what was found and why")
+    func failure() throws {
+        let text = "schema: lockstep/scenario/v1\nname: a test\n" + Self.failedStory
+        let result = try FakeWorlds.run(Self.failedStory)
+
+        #expect(
+            HumanReport.text([(result, SourceText(file: "t.scenario.yaml", text: text))]) == Self.failedReport
+        )
+        #expect(ExitCode(of: [result]) == .failed)
+    }
+
+    @Test("the report for machines is the same bytes for the same run")
+    func json() throws {
+        let first = JSONReport.document([try FakeWorlds.run(Self.story)])
+        let second = JSONReport.document([try FakeWorlds.run(Self.story)])
+
+        #expect(first.json == second.json)
+        #expect(first["schema"] == "lockstep/report/v1")
+        #expect(first["summary"]?["passed"] == 1)
+        #expect(
+            first.at(pointer: ["runs", "0", "steps", "3", "answer", "rejectedBy"]) == [
+                "TEST-NO-01", "TEST-NO-02",
+            ])
+        #expect(first.at(pointer: ["runs", "0", "steps", "1", "endedAt"]) == "2024-02-16T09:40:00Z")
+    }
+
+    @Test("a trace is compared line by line, and what was put in shifts nothing")
+    func compare() {
+        let differences = TraceFile.compare(recorded: "a\nb\nc\nd", actual: "a\nx\nc\nd\ne")
+
+        #expect(differences.map(\.description) == ["2: - b", "2: + x", "5: + e"])
+        #expect(TraceFile.compare(recorded: "a\nb", actual: "a\nb") == [])
+    }
+
+    @Test("recording writes the file and never passes")
+    func record() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("lockstep-trace-test")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = TraceFile(besides: folder.appendingPathComponent("a.scenario.yaml").path)
+
+        #expect(file.path.hasSuffix("/a.trace"))
+        #expect(try file.check("one\n", environment: [:]) == .neverRecorded)
+        #expect(try file.check("one\n", environment: [TraceFile.variable: "1"]) == .recorded)
+        #expect(try file.check("one\n", environment: [:]) == .same)
+        #expect(
+            try file.check("two\n", environment: [:])
+                == .differs([
+                    .init(line: 1, recorded: "one", actual: nil),
+                    .init(line: 1, recorded: nil, actual: "two"),
+                ]))
+    }
+}
