@@ -88,6 +88,8 @@ public struct KnownVersions: Sendable, Hashable {
     /// Judges the `api-version` of a query; `nil` and the empty text count as missing.
     public func judge(_ text: String?) -> APIVersionVerdict {
         guard let text, !text.isEmpty else { return .missing }
+        // Nearly every request names a known version as Azure spells it: no need to read it again.
+        if let known = versions.last(where: { $0.description == text }) { return .accepted(known) }
         guard let version = APIVersion(text) else { return .malformed(text) }
         if versions.contains(version) { return .accepted(version) }
         guard let newest = versions.last, version > newest else { return .unknown(version) }

@@ -5,54 +5,81 @@ extension AzureService {
     /// Headers every answer of Azure's carries, derived so that equal requests to equal worlds get equal bytes.
     func stamped(_ response: WireResponse, for request: WireRequest, in world: World) -> WireResponse {
         var response = response
-        let id = NamedGUID.text(
-            "request/\(world.sequence)/\(request.method) \(request.path)", in: world.tenant)
-        response.headers["x-ms-request-id"] = id
+        let id = requestID(of: request, in: world)
+        response.headers.append("x-ms-request-id", id)
         if request.host.hasSuffix(".vault.azure.net") {
-            response.headers["x-ms-keyvault-service-version"] = "1.9.0"
+            response.headers.append("x-ms-keyvault-service-version", "1.9.0")
         } else {
-            response.headers["x-ms-correlation-request-id"] = id
+            response.headers.append("x-ms-correlation-request-id", id)
         }
-        response.headers["Cache-Control"] = "no-cache"
-        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers.append("Cache-Control", "no-cache")
+        response.headers.append("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        response.headers.append("X-Content-Type-Options", "nosniff")
         if request.headers["x-ms-return-client-request-id"]?.lowercased() == "true",
             let client = request.headers["x-ms-client-request-id"]
         {
             response.headers["x-ms-client-request-id"] = client
         }
-        if !isFaithful { response.headers["x-lockstep-time"] = world.now.iso8601 }
+        if !isFaithful { response.headers.append("x-lockstep-time", world.now.iso8601) }
         return response
+    }
+
+    /// A GUID drawn from the request and its place in the journal: no secret, so no digest is needed.
+    private func requestID(of request: WireRequest, in world: World) -> String {
+        var draw = Draw(seed: UInt64(world.sequence), key: request.method, request.path)
+        let digits = [draw.next(), draw.next()].map { word in
+            let text = String(word, radix: 16)
+            return String(repeating: "0", count: 16 - text.utf8.count) + text
+        }.joined()
+        let cuts = [0, 8, 12, 16, 20, 32].map { digits.utf8.index(digits.startIndex, offsetBy: $0) }
+        return zip(cuts, cuts.dropFirst()).map { String(digits[$0..<$1]) }.joined(separator: "-")
     }
 
     /// What no route answers: 404 for what Azure does not have either, 501 for what Lockstep does not model.
     func unmatched(_ request: WireRequest, _ match: Router<Operation>.Match, in world: World) -> WireResponse
     {
-        let plane: Plane = request.host.hasSuffix(".vault.azure.net") ? .keyVault : .arm
+        let plane = Plane(host: request.host)
         do throws(BearerToken.Fault) {
             _ = try BearerToken(authorization: request.headers["Authorization"])
         } catch {
-            return stamped(plane.unauthorized(error, tenant: world.tenant), for: request, in: world)
+            return stamped(plane.unauthorized(error, tenant: world.tenant, isFaithful: isFaithful), for: request, in: world)
         }
-        let failure = failure(of: request, match, in: world)
-        return stamped(plane.response(failure, isFaithful: isFaithful), for: request, in: world)
+        do throws(WireFailure) {
+            if plane == .arm { try passFrontDoor(request, in: world) }
+            throw failure(of: request, match, on: plane)
+        } catch {
+            return stamped(plane.response(error, isFaithful: isFaithful), for: request, in: world)
+        }
     }
 
-    private func failure(of request: WireRequest, _ match: Router<Operation>.Match, in world: World)
+    /// What ARM asks of any request before it looks for the type.
+    private func passFrontDoor(_ request: WireRequest, in world: World) throws(WireFailure) {
+        guard let first = request.segments.first?.lowercased(), ["subscriptions", "providers"].contains(first) else {
+            return
+        }
+        guard request.query["api-version"]?.isEmpty == false else { throw .versionMissing }
+        try requireSubscription(in: request, world)
+    }
+
+    private func failure(of request: WireRequest, _ match: Router<Operation>.Match, on plane: Plane)
         -> WireFailure
     {
-        if case .wrongMethod(let allowed) = match {
+        // Below a key every word may be a version: which of them is an operation only Key Vault knows.
+        if case .wrongMethod(let allowed) = match, plane != .keyVault {
             return WireFailure(
                 405, "MethodNotAllowed",
                 "The method \(request.method) is not one of \(allowed.joined(separator: ", ")).")
         }
         guard let namespace = request.namespace else {
-            return .notModelled("\(request.method) \(request.path)", nonGoal: "resources")
+            return .notModelled("\(request.method) \(request.path)", nonGoal: Plane.nonGoal(of: request.host))
         }
         guard let provider = ProviderCatalog.find(namespace) else {
             return WireFailure(
                 404, "InvalidResourceNamespace", "The resource namespace '\(namespace)' is invalid.",
                 gateway: .typeKnown)
+        }
+        if let type = request.resourceType, provider.leavesOut(type) {
+            return .notModelled("\(request.method) of \(provider.namespace)/\(type)", nonGoal: provider.nonGoal)
         }
         guard let type = request.resourceType, let known = provider.type(type) else {
             let version = request.query["api-version"] ?? ""

@@ -37,54 +37,63 @@ public struct AzureService: Sendable {
 
     /// What a request needs from the world it belongs to.
     public enum Task: Sendable {
-        /// A pure function of a world. `settles`: in a poll-driven world time first goes on to that instant.
-        case read(settles: @Sendable (World) -> Instant?, @Sendable (World) -> WireResponse)
+        case read(@Sendable (_ world: World, _ pollDriven: Bool) -> ReadOutcome)
         case write(@Sendable (inout Timeline) -> WireResponse)
+    }
+
+    public enum ReadOutcome: Sendable {
+        case answer(WireResponse)
+        /// What is polled is under way until that instant: a poll-driven world goes on to it first (P-04).
+        case waits(until: Instant)
     }
 
     /// Finds the way of a request; nothing has happened yet.
     public func task(for request: WireRequest) -> Task {
         let match = router.match(request)
         guard case .found(let operation, let parameters) = match else {
-            return .read(settles: { _ in nil }) { unmatched(request, match, in: $0) }
+            return .read { world, _ in .answer(unmatched(request, match, in: world)) }
         }
         switch operation.kind {
         case .read(let read, let settles):
-            return .read(
-                settles: { world in
-                    guard let settles,
-                        let exchange = try? self.exchange(request, operation, parameters, in: world)
-                    else { return nil }
-                    return settles(exchange, world)
-                },
-                { world in
-                    answer(request, operation.plane, world) { () throws(WireFailure) in
-                        try read(exchange(request, operation, parameters, in: world), world)
+            return .read { world, pollDriven in
+                var until: Instant?
+                let response = answer(request, operation.plane, world) { () throws(WireFailure) in
+                    let exchange = try exchange(request, operation, parameters, in: world)
+                    if pollDriven, let settles, let instant = settles(exchange, world), instant > world.now {
+                        until = instant
+                        return .empty(202)
                     }
-                })
+                    return try read(exchange, world)
+                }
+                return until.map { .waits(until: $0) } ?? .answer(response)
+            }
         case .write(let write):
             return .write { timeline in
                 let before = timeline.world
-                var after = timeline
-                let response = answer(request, operation.plane, before) { () throws(WireFailure) in
-                    try write(exchange(request, operation, parameters, in: before), &after)
+                return answer(request, operation.plane, before) { () throws(WireFailure) in
+                    try write(exchange(request, operation, parameters, in: before), &timeline)
                 }
-                timeline = after
-                return response
             }
         }
     }
 
     /// The whole way in one call, for a timeline that nobody else uses.
-    public func respond(to request: WireRequest, in timeline: inout Timeline, pollDriven: Bool)
-        -> WireResponse
-    {
+    public func respond(to request: WireRequest, in timeline: inout Timeline, pollDriven: Bool) -> WireResponse {
         switch task(for: request) {
-        case .read(let settles, let read):
-            if pollDriven, let until = settles(timeline.world) { timeline.advance(to: until) }
-            return read(timeline.world)
+        case .read(let read): return Self.answer(read, in: &timeline, pollDriven: pollDriven)
         case .write(let write): return write(&timeline)
         }
+    }
+
+    /// Reads, letting time go on to the end of what is polled if need be.
+    public static func answer(
+        _ read: @Sendable (World, Bool) -> ReadOutcome, in timeline: inout Timeline, pollDriven: Bool
+    ) -> WireResponse {
+        if case .waits(let until) = read(timeline.world, pollDriven) { timeline.advance(to: until) }
+        guard case .answer(let response) = read(timeline.world, false) else {
+            preconditionFailure("a read that is not poll-driven never waits")
+        }
+        return response
     }
 
     /// The answer to a request that could not be read at all.
@@ -99,6 +108,7 @@ public struct AzureService: Sendable {
         _ request: WireRequest, _ operation: Operation, _ parameters: RouteParameters, in world: World
     ) throws(WireFailure) -> Exchange {
         let verdict = try judge(request, operation, in: world)
+        try requireNames(parameters, on: operation.plane)
         return Exchange(
             request: request, parameters: parameters, principal: principal(of: request, in: world),
             version: verdict, isFaithful: isFaithful)
@@ -111,13 +121,9 @@ public struct AzureService: Sendable {
         let verdict = versions.judge(request.query["api-version"])
         if case .missing = verdict {
             throw operation.plane == .keyVault
-                ? WireFailure(400, "BadParameter", "api-version must be specified.")
-                : WireFailure(
-                    400, "MissingApiVersionParameter",
-                    "The api-version query parameter (?api-version=) is required for all requests.",
-                    gateway: .versionGiven)
+                ? WireFailure(400, "BadParameter", "api-version must be specified.") : .versionMissing
         }
-        if operation.plane == .arm { try requireSubscription(in: request, world) }
+        try requireSubscription(in: request, world)
         switch verdict {
         case .accepted(let version), .acceptedNewer(let version, _): return version
         case .missing, .unknown, .malformed:
@@ -132,7 +138,15 @@ public struct AzureService: Sendable {
         }
     }
 
-    private func requireSubscription(in request: WireRequest, _ world: World) throws(WireFailure) {
+    /// A name is one segment of a path: with an escaped slash in it, it would name something else.
+    private func requireNames(_ parameters: RouteParameters, on plane: Plane) throws(WireFailure) {
+        guard let name = parameters.first(where: { $0.value.contains("/") })?.value else { return }
+        throw WireFailure(
+            400, plane == .keyVault ? "BadParameter" : "InvalidResourceName",
+            "The name '\(name)' is invalid: it contains a slash.")
+    }
+
+    func requireSubscription(in request: WireRequest, _ world: World) throws(WireFailure) {
         guard request.segments.count > 1, request.segments[0].lowercased() == "subscriptions" else { return }
         let given = request.segments[1]
         guard given.lowercased() != world.subscription.lowercased() else { return }
@@ -149,8 +163,11 @@ public struct AzureService: Sendable {
 
     /// A token that names a person of the tenant acts as that person; any other acts as the owner (P-32).
     private func principal(of request: WireRequest, in world: World) -> Principal {
-        if let actor = request.headers["x-lockstep-actor"], Identity.objectID(named: actor, in: world) != nil {
-            return .user(actor)
+        if let actor = request.headers["x-lockstep-actor"],
+            let objectID = Identity.objectID(named: actor, in: world),
+            let entry = world.identity.entries[objectID], entry.kind == .person
+        {
+            return .user(entry.name)
         }
         guard let token = try? BearerToken(authorization: request.headers["Authorization"]) else {
             return .owner
@@ -169,7 +186,7 @@ public struct AzureService: Sendable {
         do throws(BearerToken.Fault) {
             _ = try BearerToken(authorization: request.headers["Authorization"])
         } catch {
-            return stamped(plane.unauthorized(error, tenant: world.tenant), for: request, in: world)
+            return stamped(plane.unauthorized(error, tenant: world.tenant, isFaithful: isFaithful), for: request, in: world)
         }
         do throws(WireFailure) {
             return stamped(try route(), for: request, in: world)

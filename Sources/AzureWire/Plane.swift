@@ -5,8 +5,29 @@ import VirtualTime
 public enum Plane: Sendable {
     case arm, keyVault, query, ingestion
 
+    /// The front end behind a host name; ARM's for every name that is no other's.
+    init(host: String) {
+        switch HostMeaning(host: host, localNames: [])?.pattern {
+        case .keyVault: self = .keyVault
+        case .logAnalyticsQuery: self = .query
+        case .ingestion, .collector: self = .ingestion
+        default: self = .arm
+        }
+    }
+
+    /// The page on what the service of a host name does not do here.
+    static func nonGoal(of host: String) -> String {
+        switch HostMeaning(host: host, localNames: [])?.pattern {
+        case .keyVault: "keyvault"
+        case .logAnalyticsQuery, .ingestion, .collector: "loganalytics"
+        case .documents: "cosmosdb"
+        case .login, .graph: "identity"
+        default: "resources"
+        }
+    }
+
     /// The answer to a request without a usable token.
-    func unauthorized(_ fault: BearerToken.Fault, tenant: String) -> WireResponse {
+    func unauthorized(_ fault: BearerToken.Fault, tenant: String, isFaithful: Bool) -> WireResponse {
         let authority = "https://login.microsoftonline.com/\(tenant)"
         switch self {
         case .keyVault:
@@ -25,13 +46,14 @@ public enum Plane: Sendable {
                 message: isMissing
                     ? "Authentication failed. The 'Authorization' header is missing."
                     : "The access token is invalid.")
-            return error.response(
+            var response = error.response(
                 401,
                 headers: [
                     "WWW-Authenticate": "Bearer authorization_uri=\"\(authority)\", error=\"invalid_token\", "
-                        + "error_description=\"The access token is missing or invalid.\"",
-                    "x-lockstep-decision": Resources.Rule.authenticated.id.code,
+                        + "error_description=\"The access token is missing or invalid.\""
                 ])
+            if !isFaithful { response.decide([Resources.Rule.authenticated.id]) }
+            return response
         }
     }
 

@@ -14,10 +14,10 @@ public struct QueryItems: Sendable, Hashable, Sequence {
     public init(_ text: String) throws(RequestFault) {
         self.text = text
         var items: [Item] = []
-        for pair in text.split(separator: "&") {
-            let equals = pair.firstIndex(of: "=")
-            let name = try percentDecoded(pair[..<(equals ?? pair.endIndex)], plusIsBlank: true)
-            let rest = equals.map { pair[pair.index(after: $0)...] } ?? ""
+        for pair in text.utf8.split(separator: UInt8(ascii: "&")) {
+            let equals = pair.firstIndex(of: UInt8(ascii: "="))
+            let name = try percentDecoded(Substring(pair[..<(equals ?? pair.endIndex)]), plusIsBlank: true)
+            let rest = equals.map { Substring(pair[pair.index(after: $0)...]) } ?? ""
             items.append(Item(name: name, value: try percentDecoded(rest, plusIsBlank: true)))
         }
         self.items = items

@@ -4,17 +4,31 @@ import VirtualTime
 extension WireFailure {
     /// The one exhaustive switch from what stands in the way to Azure's status, code and words.
     init(_ refusal: Refusal, entry: EntryNumber?, in world: World) {
-        self = Self.failure(refusal.reason, in: world)
+        if case .invalid(let invalid) = refusal.reason {
+            self.init(400, Self.codeOfInvalid(refusal.because), invalid.message)
+            target = invalid.property
+        } else {
+            self = Self.failure(refusal.reason, in: world)
+        }
         rules = refusal.because
         self.entry = entry
         isInferred = refusal.because.contains { Rulebook.find($0.code)?.citation.standing == .inferred }
+    }
+
+    /// Each service has its own word for a value it does not take.
+    private static func codeOfInvalid(_ rules: [RuleID]) -> String {
+        switch rules.first.flatMap({ KeyVault.Rule(rawValue: $0.code) }) {
+        case nil: "InvalidParameter"
+        case .keyName, .keyCreated: "BadParameter"
+        default: "BadRequest"
+        }
     }
 
     private static func failure(_ reason: Refusal.Reason, in world: World) -> WireFailure {
         switch reason {
         case .subscriptionNotFound, .groupNotFound, .resourceNotFound, .parentNotFound,
             .providerNotRegistered,
-            .operationInProgress, .locationFixed, .invalid:
+            .operationInProgress, .locationFixed:
             resources(reason, in: world)
         case .vaultNameInvalid, .vaultNameTaken, .vaultNameSoftDeleted, .vaultNotSoftDeleted,
             .vaultNotReachable,
@@ -29,6 +43,7 @@ extension WireFailure {
             logAnalytics(reason, in: world)
         case .notOnboarded, .unsupportedChange, .preconditionFailed:
             sentinel(reason, in: world)
+        case .invalid: preconditionFailure("what is invalid was answered before")
         }
     }
 
@@ -63,14 +78,11 @@ extension WireFailure {
             )
         case .locationFixed(let id):
             let name = world.names[id].name
+            let isGroup = world.resources.groups[id] != nil
             return WireFailure(
-                409, "InvalidResourceLocation",
+                409, isGroup ? "InvalidResourceGroupLocation" : "InvalidResourceLocation",
                 "The resource '\(name)' already exists in another location. Please select a new resource name."
             )
-        case .invalid(let invalid):
-            var failure = WireFailure(400, "InvalidParameter", invalid.message)
-            failure.target = invalid.property
-            return failure
         default: preconditionFailure("not a refusal of ARM itself")
         }
     }

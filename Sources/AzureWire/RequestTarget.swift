@@ -27,12 +27,13 @@ struct RequestTarget {
             }
             rest = rest.dropFirst(prefix.utf8.count)
             scheme = String(prefix.dropLast(3))
-            authority = rest.prefix { $0 != "/" && $0 != "?" }
-            rest = rest.drop { $0 != "/" && $0 != "?" }
+            authority = Substring(rest.utf8.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") })
+            rest = Substring(rest.utf8.drop { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") })
         }
-        let path = rest.prefix { $0 != "?" }
+        // Bytes throughout: the text is ASCII by now, and characters are dear.
+        let path = Substring(rest.utf8.prefix { $0 != UInt8(ascii: "?") })
         self.path = path.isEmpty ? "/" : path
-        query = rest.dropFirst(path.utf8.count + 1)
+        query = Substring(rest.utf8.dropFirst(path.utf8.count + 1))
     }
 }
 

@@ -54,6 +54,10 @@ public struct WireFailure: Error, Equatable, Sendable {
             gateway: .groupExists)
     }
 
+    static let versionMissing = WireFailure(
+        400, "MissingApiVersionParameter",
+        "The api-version query parameter (?api-version=) is required for all requests.", gateway: .versionGiven)
+
     static func unreadable(_ message: String) -> WireFailure {
         WireFailure(
             400, "InvalidRequestContent",

@@ -74,8 +74,8 @@ public struct WireRequest: Sendable {
 
     private static func segments(of path: Substring) throws(RequestFault) -> [String] {
         var segments: [String] = []
-        for part in path.split(separator: "/") {
-            let segment = try percentDecoded(part, plusIsBlank: false)
+        for part in path.utf8.split(separator: UInt8(ascii: "/")) {
+            let segment = try percentDecoded(Substring(part), plusIsBlank: false)
             guard segment != ".", segment != ".." else { throw .dotSegment }
             segments.append(segment)
         }

@@ -12,7 +12,8 @@ public enum Cause: Equatable, Codable, Sendable {
     case settings(Settings)
 }
 
-/// A decision due at a known moment. Computed from state, never stored beside it: nothing to cancel or forget.
+/// A decision due at a known moment. Computed from state, never stored beside it: nothing to cancel or
+/// forget.
 public struct Pending<Alarm: Equatable & Sendable>: Equatable, Sendable {
     public let at: Instant
     public let alarm: Alarm

@@ -98,7 +98,8 @@ public struct Choices: Equatable, Codable, Sendable {
             case .after(let milliseconds):
                 let wanted = window.lowerBound.milliseconds + milliseconds
                 return Instant(
-                    milliseconds: min(max(wanted, window.lowerBound.milliseconds), window.upperBound.milliseconds))
+                    milliseconds: min(
+                        max(wanted, window.lowerBound.milliseconds), window.upperBound.milliseconds))
             case .policy(let policy): picked = policy
             }
         }

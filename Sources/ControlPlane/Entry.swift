@@ -11,7 +11,8 @@ public struct Entry: Equatable, Codable, Sendable {
     /// Choice points that were asked, with the window and the moment picked.
     public let choices: [Asked]
     public let advisories: [Advisory]
-    /// Entries that brought this one about: what set the deadline that rang, what closed the way of a refusal.
+    /// Entries that brought this one about: what set the deadline that rang, what closed the way of a
+    /// refusal.
     public let causes: [EntryNumber]
 
     public init(

@@ -24,6 +24,13 @@ public enum KeyAccess: Hashable, Codable, Sendable {
         case .revoked, .restoring: true
         }
     }
+    /// Whether a store that has just come here is as dark as it was before.
+    var keepsDarkness: Bool {
+        switch self {
+        case .revoking, .restoring: true
+        case .held, .revoked: false
+        }
+    }
     public var deadline: Instant? {
         switch self {
         case .revoking(_, let by), .restoring(_, let by): by
@@ -69,7 +76,10 @@ extension KeyAccess {
         case (.held, false):
             (.revoking(since: world.stamp, by: world.choose(rules.honor, at: store, &docket)), rules.lost)
         case (.revoked, true):
-            (.restoring(since: world.stamp, by: world.choose(rules.restore, at: store, &docket)), rules.returning)
+            (
+                .restoring(since: world.stamp, by: world.choose(rules.restore, at: store, &docket)),
+                rules.returning
+            )
         case (.revoking, true): (.held, KeyAccessRules.restoredInTime)
         case (.restoring, false): (.revoked(since: world.stamp), rules.stillRevoked)
         case (.held, true), (.restoring, true), (.revoking, false), (.revoked, false): nil

@@ -3,7 +3,7 @@ public import VirtualTime
 /// The texts behind the handles: every ARM path and data-plane path the world has heard of.
 ///
 /// Paths compare without case, as ARM's do; the spelling first seen is the one shown.
-public struct Names: Equatable, Codable, Sendable {
+public struct Names: Equatable, Sendable {
     private var named = Table<Name>()
     private var folded = Table<FoldedName>()
     /// Texts given a handle since the last entry, in order: the next entry journals them.
@@ -12,7 +12,7 @@ public struct Names: Equatable, Codable, Sendable {
     public init() {}
 
     /// One handle's text and its place in ARM's hierarchy.
-    public struct Name: TableRow, Codable {
+    public struct Name: TableRow {
         public let id: ResourceID
         /// The path as first spelled, such as `/subscriptions/…/resourceGroups/sec-rg`.
         public let path: String
@@ -25,7 +25,7 @@ public struct Names: Equatable, Codable, Sendable {
         public var deadline: Instant? { nil }
     }
 
-    private struct FoldedName: TableRow, Codable {
+    private struct FoldedName: TableRow {
         let id: String
         let handle: ResourceID
         var deadline: Instant? { nil }
@@ -48,14 +48,18 @@ public struct Names: Equatable, Codable, Sendable {
         if let known = find(path) { return known }
         let scopes = Scopes(of: path, in: &self)
         let id = ResourceID(handle: Int32(named.count))
-        let name = path.split(separator: "/").last.map(String.init) ?? path
         named.put(
             Name(
-                id: id, path: path, name: name, subscription: scopes.subscription, group: scopes.group,
+                id: id, path: path, name: Self.lastSegment(of: path), subscription: scopes.subscription, group: scopes.group,
                 parent: scopes.parent))
         folded.put(FoldedName(id: path.lowercased(), handle: id))
         fresh.append(path)
         return id
+    }
+
+    private static func lastSegment(of path: String) -> String {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+        return String(path[path.utf8.index(after: slash)...])
     }
 
     /// Called once per turn, when the entry that names them has been made.
@@ -75,12 +79,51 @@ public struct Names: Equatable, Codable, Sendable {
             if segments.count > 4, segments[2].lowercased() == "resourcegroups" {
                 group = names.intern(prefix(4))
             }
-            // `…/vaults/v/keys/k` and `…/workspaces/w/providers/Microsoft.SecurityInsights/incidents/i` hang off
-            // a resource; `…/providers/NS/vaults/v` hangs off its group alone.
+            // `…/vaults/v/keys/k` and `…/workspaces/w/providers/Microsoft.SecurityInsights/incidents/i` hang
+            // off a resource; `…/providers/NS/vaults/v` hangs off its group alone.
             if segments.count > 8 {
                 let extends = segments.count > 11 && segments[segments.count - 4].lowercased() == "providers"
                 parent = names.intern(prefix(segments.count - (extends ? 4 : 2)))
             }
         }
+    }
+}
+
+/// Stored as columns: the names of a large world are most of its checkpoint, and half of them follows from the rest.
+extension Names: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case paths, subscriptions, groups, parents
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        precondition(fresh.isEmpty, "names are stored between turns")
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(named.map(\.path), forKey: .paths)
+        try container.encode(named.map { $0.subscription?.handle ?? -1 }, forKey: .subscriptions)
+        try container.encode(named.map { $0.group?.handle ?? -1 }, forKey: .groups)
+        try container.encode(named.map { $0.parent?.handle ?? -1 }, forKey: .parents)
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let paths = try container.decode([String].self, forKey: .paths)
+        let subscriptions = try container.decode([Int32].self, forKey: .subscriptions)
+        let groups = try container.decode([Int32].self, forKey: .groups)
+        let parents = try container.decode([Int32].self, forKey: .parents)
+        guard [subscriptions.count, groups.count, parents.count].allSatisfy({ $0 == paths.count }) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .paths, in: container, debugDescription: "the columns of names differ in length")
+        }
+        func scope(_ handle: Int32) -> ResourceID? { handle < 0 ? nil : ResourceID(handle: handle) }
+        named = Table(
+            paths.indices.map { position in
+                Name(
+                    id: ResourceID(handle: Int32(position)), path: paths[position],
+                    name: Self.lastSegment(of: paths[position]), subscription: scope(subscriptions[position]),
+                    group: scope(groups[position]), parent: scope(parents[position]))
+            })
+        folded = Table(
+            paths.enumerated().map { FoldedName(id: $0.element.lowercased(), handle: ResourceID(handle: Int32($0.offset))) }
+                .sorted { $0.id < $1.id })
     }
 }

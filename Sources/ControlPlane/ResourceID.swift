@@ -1,7 +1,7 @@
 /// A resource, as a dense 32-bit handle into the world's table of names.
 ///
-/// Handles are given out in order of first appearance in the journal, so they are the same in every process and
-/// ties fall in order of creation. Text is resolved at the edges: `World.names`.
+/// Handles are given out in order of first appearance in the journal, so they are the same in every process
+/// and ties fall in order of creation. Text is resolved at the edges: `World.names`.
 public struct ResourceID: Hashable, Comparable, Sendable {
     public let handle: Int32
 

@@ -62,14 +62,18 @@ public struct Settings: Equatable, Codable, Sendable {
     public mutating func assume(_ assumption: Assumption, _ reading: String) -> Bool {
         guard assumption.readings.contains(reading) else { return false }
         assumed.removeAll { $0.assumption == assumption }
-        if reading != assumption.readings[0] { assumed.append(Reading(assumption: assumption, reading: reading)) }
+        if reading != assumption.readings[0] {
+            assumed.append(Reading(assumption: assumption, reading: reading))
+        }
         assumed.sort { $0.assumption.rawValue < $1.assumption.rawValue }
         return true
     }
 
     /// - Returns: `false` if no choice point has a timing of that name.
     public mutating func setTiming(_ name: String, from low: Int64, to high: Int64) -> Bool {
-        guard ChoicePoint.allCases.contains(where: { $0.timing == name }), 0 <= low, low <= high else { return false }
+        guard ChoicePoint.allCases.contains(where: { $0.timing == name }), 0 <= low, low <= high else {
+            return false
+        }
         timings.removeAll { $0.name == name }
         timings.append(Timing(name: name, lowMilliseconds: low, highMilliseconds: high))
         return true
@@ -87,6 +91,7 @@ public struct Settings: Equatable, Codable, Sendable {
         let set = timings.isEmpty ? nil : timings.first { $0.name == point.timing }
         let low = set?.lowMilliseconds ?? 0
         let high = set?.highMilliseconds ?? point.bound(in: profile)
-        return Instant(milliseconds: cause.milliseconds + low)...Instant(milliseconds: cause.milliseconds + high)
+        return Instant(
+            milliseconds: cause.milliseconds + low)...Instant(milliseconds: cause.milliseconds + high)
     }
 }

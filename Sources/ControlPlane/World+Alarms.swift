@@ -1,8 +1,8 @@
 import VirtualTime
 
 extension World {
-    /// The earliest alarm over all rooms; among equals ARM → KeyVault → Identity → Cosmos DB → Log Analytics →
-    /// Sentinel (TIME-01, P-02), then the order of their ids.
+    /// The earliest alarm over all rooms; among equals ARM → KeyVault → Identity → Cosmos DB → Log Analytics
+    /// → Sentinel (TIME-01, P-02), then the order of their ids.
     public var next: Pending<AnyAlarm>? {
         var least: Pending<AnyAlarm>?
         func offer<Alarm>(_ pending: Pending<Alarm>?, _ sum: (Alarm) -> AnyAlarm) {

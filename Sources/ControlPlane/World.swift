@@ -13,7 +13,7 @@ public struct World: Equatable, Codable, Sendable {
     private var choiceCounts = Table<ChoiceCount>()
 
     public private(set) var resources = Resources.State()
-    public private(set) var identity = Identity.State()
+    public private(set) var identity: Identity.State
     public private(set) var keyVault = KeyVault.State()
     public private(set) var logAnalytics = LogAnalytics.State()
     public private(set) var cosmosDB = CosmosDB.State()
@@ -24,17 +24,18 @@ public struct World: Equatable, Codable, Sendable {
         settings = genesis.settings
         subscription = genesis.subscription
         tenant = genesis.tenant
+        identity = Identity.State(tenant: genesis.tenant)
         let id = names.intern("/subscriptions/\(genesis.subscription)")
         names.seal()
         resources = Resources.State(subscription: id)
-        identity = Identity.State(tenant: genesis.tenant)
     }
 
     public var now: Instant { clock.now }
     /// Where and in which entry the turn under way happens.
     var stamp: Stamp { Stamp(at: clock.now, entry: sequence + 1) }
 
-    /// Decides one cause, then lets the rooms react until the world is still. A refusal changes only the time.
+    /// Decides one cause, then lets the rooms react until the world is still. A refusal changes only the
+    /// time.
     mutating func turn(_ cause: Cause, at instant: Instant, _ docket: inout Docket) -> Entry {
         clock.advance(to: instant)
         docket.clear()
@@ -82,7 +83,8 @@ public struct World: Equatable, Codable, Sendable {
         }
         docket.note(
             Asked(
-                point: point, resource: resource, ordinal: ordinal, from: window.lowerBound, to: window.upperBound,
+                point: point, resource: resource, ordinal: ordinal, from: window.lowerBound,
+                to: window.upperBound,
                 picked: picked))
         return picked
     }

@@ -1,8 +1,8 @@
 public import ControlPlane
 public import VirtualTime
 
-/// Walks every history of up to `depth` acts, depth first. Histories that begin alike share their beginning: a fork
-/// is a copy of the timeline.
+/// Walks every history of up to `depth` acts, depth first. Histories that begin alike share their beginning:
+/// a fork is a copy of the timeline.
 public struct HistoryExploration<Watch: Watcher>: Sendable {
     public let alphabet: [Act<Watch.Tag>]
     public let depth: Int

@@ -18,7 +18,8 @@ public enum KeyAct: String, CaseIterable, Sendable, CustomStringConvertible {
 }
 
 extension HistoryExploration where Watch == KeyAccessWatch {
-    /// Every history of the key behind `workspace`, whose cluster has a system-assigned identity and the key now.
+    /// Every history of the key behind `workspace`, whose cluster has a system-assigned identity and the key
+    /// now.
     /// - Returns: nil if there is no such key, cluster or identity.
     public init?(keyBehind workspace: ResourceID, in world: World, depth: Int) {
         guard let row = world.logAnalytics.workspaces[workspace],
@@ -35,7 +36,8 @@ extension HistoryExploration where Watch == KeyAccessWatch {
             switch act {
             case .disable: .command(act, setEnabled(false))
             case .enable: .command(act, setEnabled(true))
-            case .removePolicy: .command(act, .keyVault(.editPolicies(key.vault, .remove, policy(KeyPermissions()))))
+            case .removePolicy:
+                .command(act, .keyVault(.editPolicies(key.vault, .remove, policy(KeyPermissions()))))
             case .grant: .command(act, .keyVault(.editPolicies(key.vault, .replace, policy(.encryption))))
             case .twentyMinutes: .wait(act, .minutes(20))
             case .hour: .wait(act, .minutes(60))

@@ -1,8 +1,9 @@
 public import ControlPlane
 public import VirtualTime
 
-/// The promises about a key that is taken away and given back, told from the acts alone: what the machine of the two
-/// stores does is never asked. The policy that is removed and granted is the cluster's; the key serves both.
+/// The promises about a key that is taken away and given back, told from the acts alone: what the machine of
+/// the two stores does is never asked. The policy that is removed and granted is the cluster's; the key
+/// serves both.
 public struct KeyAccessWatch: Watcher {
     private let workspace: ResourceID
     private let flow: Flow
@@ -42,7 +43,9 @@ public struct KeyAccessWatch: Watcher {
         func complaint(isDark: Bool, at now: Instant, bound: Duration) -> String? {
             guard let since else { return isDark ? "\(name) never lost the key and is dark" : nil }
             guard now - since >= bound, isDark == hasKey else { return nil }
-            return hasKey ? "\(name) has had the key back for the whole bound and is dark" : "\(name) lost it and is not dark"
+            return hasKey
+                ? "\(name) has had the key back for the whole bound and is dark"
+                : "\(name) lost it and is not dark"
         }
     }
 
@@ -83,7 +86,8 @@ public struct KeyAccessWatch: Watcher {
             case (true, true): .unavailable
             case (true, false), (false, true): .degraded
             }
-        return availability == expected ? nil : "Sentinel is \(availability) and its stores make it \(expected)"
+        return availability == expected
+            ? nil : "Sentinel is \(availability) and its stores make it \(expected)"
     }
 
     /// Between two looks nothing changes, so what was sent in between was dropped whole or not at all.
@@ -94,6 +98,7 @@ public struct KeyAccessWatch: Watcher {
             data.stored(at: now) + data.dropped(at: now) + data.purged(at: now) + data.unrecoverable
         if counted != sent { return "\(sent) records were sent and \(counted) are accounted for" }
         let actual = data.dropped(at: now)
-        return actual == dropped ? nil : "\(actual) records were dropped and \(dropped) were sent to a dark cluster"
+        return actual == dropped
+            ? nil : "\(actual) records were dropped and \(dropped) were sent to a dark cluster"
     }
 }

@@ -1,7 +1,7 @@
 public import ControlPlane
 
-/// Looks at a history from outside and says what must hold. It remembers by itself, apart from the world it judges;
-/// a fork of the history copies its memory.
+/// Looks at a history from outside and says what must hold. It remembers by itself, apart from the world it
+/// judges; a fork of the history copies its memory.
 public protocol Watcher: Sendable {
     associatedtype Tag: CustomStringConvertible & Sendable
 

@@ -102,10 +102,7 @@ struct EdgeResponder: HTTPResponder {
         let bytes = answer.bodyBytes
         var fields = HTTPFields()
         for field in answer.headers {
-            guard let name = HTTPField.Name(field.name) else {
-                preconditionFailure("'\(field.name)' is not the name of a header field.")
-            }
-            fields.append(HTTPField(name: name, value: field.value))
+            fields.append(HTTPField(name: FieldNames.name(of: field.name), value: field.value))
         }
         fields[.contentLength] = String(bytes.count)
         if request.headers[.connection] == "close" { fields[.connection] = "close" }

@@ -16,6 +16,7 @@ public struct SimulatorResponder: Sendable {
     private let simulator: Simulator
     private let service: AzureService
     private let control: ControlAPI
+    private let memo = ReadMemo()
 
     public init(simulator: Simulator, service: AzureService, initial: @escaping ControlAPI.Initial) {
         self.simulator = simulator
@@ -37,15 +38,16 @@ public struct SimulatorResponder: Sendable {
     private func respond(
         to request: WireRequest, in world: PublishedWorld, named name: String
     ) async throws -> WireResponse {
+        let pollDriven = world.mode == .pollDriven
+        if let known = memo.answer(to: request, at: world.revision) { return known }
         switch service.task(for: request) {
-        case .read(let settles, let read):
-            guard world.mode == .pollDriven, let until = settles(world.world), until > world.world.now else {
-                return read(world.world)
+        case .read(let read):
+            if case .answer(let response) = read(world.world, pollDriven) {
+                return memo.keep(response, for: request, at: world.revision)
             }
             return try await simulator.write(name) { timeline in
                 // What is polled may have ended, or been put off, since the world was looked at.
-                if let until = settles(timeline.world), until > timeline.now { timeline.advance(to: until) }
-                return read(timeline.world)
+                AzureService.answer(read, in: &timeline, pollDriven: pollDriven)
             }
         case .write(let write):
             return try await simulator.write(name) { timeline in write(&timeline) }

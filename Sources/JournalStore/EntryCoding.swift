@@ -1,19 +1,32 @@
 import Foundation
 
 /// Text of stored values: JSON with sorted keys, so that equal values are equal bytes in any process.
-enum EntryCoding {
-    static func text(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
+struct EntryCoding {
+    private let encoder: JSONEncoder
+
+    init() {
+        encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
+
+    func text(_ value: some Encodable) throws -> String {
+        String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    /// Most lists of an entry are empty, and an encoder is dear.
+    func text(list: [some Encodable]) throws -> String { list.isEmpty ? "[]" : try text(list) }
+
+    static func text(_ value: some Encodable) throws -> String { try EntryCoding().text(value) }
 
     static func value<Value: Decodable>(_ type: Value.Type, from text: String) throws -> Value {
         try JSONDecoder().decode(type, from: Data(text.utf8))
     }
+    static func list<Value: Decodable>(of type: Value.Type, from text: String) throws -> [Value] {
+        text == "[]" ? [] : try value([Value].self, from: text)
+    }
 }
 
-/// The digest of any value's canonical text: what tells two worlds apart.
+/// The canonical text of any value: what tells two worlds apart.
 public enum StateHash {
     public static func text(of value: some Encodable) throws -> String { try EntryCoding.text(value) }
 }

@@ -41,12 +41,13 @@ public struct EntryRecord: Codable, FetchableRecord, TableRecord, Sendable {
         self.branch = branch
         sequence = entry.number
         atMilliseconds = entry.at.milliseconds
-        cause = try EntryCoding.text(entry.cause)
-        outcome = try EntryCoding.text(entry.outcome)
-        choices = try EntryCoding.text(entry.choices)
-        causes = try EntryCoding.text(entry.causes)
-        names = try EntryCoding.text(entry.names)
-        advisories = try EntryCoding.text(entry.advisories)
+        let coding = EntryCoding()
+        cause = try coding.text(entry.cause)
+        outcome = try coding.text(entry.outcome)
+        choices = try coding.text(list: entry.choices)
+        causes = try coding.text(list: entry.causes)
+        names = try coding.text(list: entry.names)
+        advisories = try coding.text(list: entry.advisories)
         recordVersion = Self.version
         digestBytes = []
         digestBytes = chain.append(canonicalBytes).bytes
@@ -57,7 +58,8 @@ public struct EntryRecord: Codable, FetchableRecord, TableRecord, Sendable {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(cause.utf8.count + outcome.utf8.count + 256)
         for part in [
-            "\(recordVersion)", "\(sequence)", "\(atMilliseconds)", cause, outcome, choices, causes, names, advisories,
+            "\(recordVersion)", "\(sequence)", "\(atMilliseconds)", cause, outcome, choices, causes, names,
+            advisories,
         ] {
             bytes.append(contentsOf: part.utf8)
             bytes.append(0x0A)
@@ -73,10 +75,10 @@ public struct EntryRecord: Codable, FetchableRecord, TableRecord, Sendable {
                 number: sequence, at: Instant(milliseconds: atMilliseconds),
                 cause: try EntryCoding.value(Cause.self, from: cause),
                 outcome: try EntryCoding.value(Entry.Outcome.self, from: outcome),
-                names: try EntryCoding.value([String].self, from: names),
-                choices: try EntryCoding.value([Asked].self, from: choices),
-                advisories: try EntryCoding.value([Advisory].self, from: advisories),
-                causes: try EntryCoding.value([EntryNumber].self, from: causes))
+                names: try EntryCoding.list(of: String.self, from: names),
+                choices: try EntryCoding.list(of: Asked.self, from: choices),
+                advisories: try EntryCoding.list(of: Advisory.self, from: advisories),
+                causes: try EntryCoding.list(of: EntryNumber.self, from: causes))
         } catch {
             throw JournalError.damaged(branch: "\(branch)", entry: sequence, "this version cannot read it")
         }
@@ -89,7 +91,8 @@ public struct EntryRecord: Codable, FetchableRecord, TableRecord, Sendable {
 
     var arguments: StatementArguments {
         [
-            branch, sequence, atMilliseconds, cause, outcome, choices, causes, names, advisories, recordVersion,
+            branch, sequence, atMilliseconds, cause, outcome, choices, causes, names, advisories,
+            recordVersion,
             Data(digestBytes),
         ]
     }

@@ -9,6 +9,7 @@ public import VirtualTime
 /// Synchronous; the caller owns the thread.
 public final class Journal: Sendable {
     private let database: DatabaseQueue
+    private let tidier: LogTidier?
     public let path: String?
 
     /// Opens the journal at `path`, making it if there is none; `nil` keeps it in memory.
@@ -18,17 +19,27 @@ public final class Journal: Sendable {
         do {
             if let path { try JournalSchema.refuseForeign(path) }
             var configuration = Configuration()
+            // The tidier may hold the file for a moment when it starts the log anew.
+            configuration.busyMode = .timeout(10)
             configuration.prepareDatabase { db in
                 try db.execute(sql: "PRAGMA synchronous = FULL")
                 try db.execute(sql: "PRAGMA foreign_keys = ON")
             }
-            database = try path.map { try DatabaseQueue(path: $0, configuration: configuration) }
+            database =
+                try path.map { try DatabaseQueue(path: $0, configuration: configuration) }
                 ?? DatabaseQueue(configuration: configuration)
             // Before the log is switched on: from then on a new header stays in the log until it is moved, and
             // after a power loss the file would not be known as ours.
             try database.write { try JournalSchema.mark($0) }
-            if path != nil { try database.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = WAL") } }
+            if path != nil {
+                try database.inDatabase {
+                    try $0.execute(sql: "PRAGMA journal_mode = WAL")
+                    // Commits never stop to move the log into the file: the tidier does that beside them.
+                    try $0.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+                }
+            }
             try JournalSchema.migrate(database)
+            tidier = try path.map { try LogTidier(path: $0) }
         } catch let error as DatabaseError {
             throw JournalError.unreadable(path ?? "memory", error.message ?? error.description)
         }
@@ -40,17 +51,34 @@ public final class Journal: Sendable {
         try database.read { try BranchRecord.order(Column("id")).fetchAll($0) }
     }
 
+    /// The branches in use: of each name the newest, unless it was dropped.
+    public func branchesInUse() throws -> [BranchRecord] {
+        let dropped = try database.read { try Int64.fetchAll($0, sql: "SELECT branch FROM dropped") }
+        var newest: [String: Int64] = [:]
+        let all = try branches()
+        for branch in all { newest[branch.name] = branch.id }
+        return all.filter { branch in
+            branch.id == newest[branch.name] && branch.id.map(dropped.contains) == false
+        }
+    }
+
     /// Starts a branch: a world from its genesis, or a fork of `parent` after its entry `forkedAfter`.
     public func addBranch(
         name: String, genesis: Genesis, parent: Int64? = nil, forkedAfter: EntryNumber = 0
     ) throws -> BranchRecord {
         try database.write { db in
-            var record = BranchRecord(
-                id: nil, name: name, parent: parent, forkedAfter: forkedAfter,
-                genesis: try EntryCoding.text(genesis))
-            try record.insert(db)
-            return record
+            try Self.insert(
+                JournalCommit.NewBranch(
+                    name: name, genesis: genesis, parent: parent, forkedAfter: forkedAfter), db)
         }
+    }
+
+    private static func insert(_ branch: JournalCommit.NewBranch, _ db: Database) throws -> BranchRecord {
+        var record = BranchRecord(
+            id: nil, name: branch.name, parent: branch.parent, forkedAfter: branch.forkedAfter,
+            genesis: try EntryCoding.text(branch.genesis))
+        try record.insert(db)
+        return record
     }
 
     // MARK: Entries
@@ -60,25 +88,58 @@ public final class Journal: Sendable {
     public func append(_ batch: [(branch: Int64, entries: [Entry])], after heads: [Int64: Digest]) throws
         -> [Int64: Digest]
     {
+        var commit = JournalCommit()
+        commit.entries = batch
+        return try write(commit, after: heads).heads
+    }
+
+    /// Makes a commit durable in one transaction: all of it, or nothing.
+    /// - Returns: the new end of each branch's digest chain, and the new branches in their order.
+    public func write(
+        _ commit: JournalCommit, after heads: [Int64: Digest]
+    ) throws -> (heads: [Int64: Digest], branches: [BranchRecord]) {
         var heads = heads
+        var records: [BranchRecord] = []
         try database.write { db in
-            let statement = try db.cachedStatement(sql: EntryRecord.insertion)
-            for (branch, entries) in batch {
-                var chain = DigestChain(from: heads[branch] ?? .zero)
-                for entry in entries {
-                    let record = try EntryRecord(entry, branch: branch, chain: &chain)
-                    try statement.execute(arguments: record.arguments)
-                }
-                heads[branch] = chain.current
+            for branch in commit.branches {
+                let record = try Self.insert(branch, db)
+                guard let id = record.id else { preconditionFailure("a row that was inserted has an id") }
+                heads[id] = try Self.append(branch.entries, to: id, after: branch.head, db)
+                records.append(record)
+            }
+            for (branch, entries) in commit.entries {
+                heads[branch] = try Self.append(entries, to: branch, after: heads[branch] ?? .zero, db)
+            }
+            for branch in commit.dropped {
+                try db.execute(sql: "INSERT INTO dropped (branch) VALUES (?)", arguments: [branch])
             }
         }
-        return heads
+        committed()
+        return (heads, records)
+    }
+
+    private static func append(
+        _ entries: [Entry], to branch: Int64, after head: Digest, _ db: Database
+    ) throws -> Digest {
+        let statement = try db.cachedStatement(sql: EntryRecord.insertion)
+        var chain = DigestChain(from: head)
+        for entry in entries {
+            let record = try EntryRecord(entry, branch: branch, chain: &chain)
+            try statement.execute(arguments: record.arguments)
+        }
+        return chain.current
     }
 
     /// The entries of a branch after `number`, its parents' included, checked against their digests.
     /// - Throws: `JournalError.damaged` naming the first entry that is not what was written.
     public func entries(of branch: BranchRecord, after number: EntryNumber = 0) throws -> [Entry] {
-        try records(of: branch, after: number).map { record in
+        try read(records(of: branch, after: number), of: branch)
+    }
+
+    /// The entries that records store.
+    /// - Throws: `JournalError.damaged` naming the first one that this version cannot read.
+    public func read(_ records: some Sequence<EntryRecord>, of branch: BranchRecord) throws -> [Entry] {
+        try records.map { record in
             do {
                 return try record.entry()
             } catch JournalError.damaged(_, let entry, let why) {
@@ -171,8 +232,9 @@ public final class Journal: Sendable {
         return body.flatMap { $0 }.flatMap { try? EntryCoding.value(World.self, from: $0) }
     }
 
-    /// Moves what the log holds into the file; off the way of commits.
-    public func tidy() {
-        try? database.inDatabase { try $0.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)") }
-    }
+    /// Moves what the log holds into the file, now.
+    public func tidy() { tidier?.tidy() }
+
+    /// Says that something was committed: the log is moved into the file before long, off the way of commits.
+    private func committed() { tidier?.schedule() }
 }

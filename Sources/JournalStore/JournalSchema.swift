@@ -61,6 +61,9 @@ enum JournalSchema {
                 }
             }
         }
+        migrator.registerMigration("2 dropped branches") { db in
+            try db.execute(sql: "CREATE TABLE dropped (branch INTEGER PRIMARY KEY REFERENCES branch(id))")
+        }
         try migrator.migrate(database)
     }
 }

@@ -20,13 +20,13 @@ extension Simulator {
             guard let source = worlds[parent] else { throw SimulatorError.unknownWorld(parent) }
             guard worlds[name] == nil else { throw SimulatorError.worldExists(name) }
             let (timeline, shared) = try source.timeline(at: point, journal: journal)
-            let branch = try journal?.addBranch(
-                name: name, genesis: source.genesis, parent: source.branch?.id, forkedAfter: shared)
-            if let journal, let branch, let id = branch.id {
-                self.setHead(try journal.head(of: branch), of: id)
-            }
+            let parent = source.branch.record
+            let head = try parent.flatMap { try journal?.digest(of: $0, at: shared) } ?? .zero
+            let branch = JournalCommit.NewBranch(
+                name: name, genesis: source.genesis, parent: parent?.id, forkedAfter: shared, head: head)
             let fork = PublishedWorld(
-                timeline: timeline, mode: source.mode, branch: branch, genesis: source.genesis, journaled: shared)
+                timeline: timeline, mode: source.mode, branch: .new(branch), genesis: source.genesis,
+                journaled: shared)
             worlds[name] = fork
             return fork
         }
@@ -34,7 +34,7 @@ extension Simulator {
 
     /// Takes a fork out of sight; its journal stays.
     public func drop(_ name: String) async throws {
-        try await enqueue { worlds in
+        try await enqueue(afterCommit: true) { worlds in
             guard worlds.removeValue(forKey: name) != nil else { throw SimulatorError.unknownWorld(name) }
         }
     }
@@ -49,7 +49,7 @@ extension Simulator {
 extension PublishedWorld {
     func entries(after number: EntryNumber, journal: Journal?) throws -> [Entry] {
         let kept = timeline.entries
-        guard number < kept.after, let journal, let branch else { return Array(kept.entries(after: number)) }
+        guard number < kept.after, let journal, let branch = branch.record else { return Array(kept.entries(after: number)) }
         let stored = try journal.entries(of: branch, after: number).filter { $0.number <= kept.after }
         return stored + Array(kept)
     }

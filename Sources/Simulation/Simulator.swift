@@ -13,6 +13,7 @@ public final class Simulator: Sendable {
     private let journal: Journal?
     private let published: Mutex<[String: PublishedWorld]>
     private let waiting = Mutex<Waiting>(Waiting())
+    private let revisions = Mutex<UInt64>(0)
     private let serial = DispatchQueue(label: "lockstep.writer")
     private let heads: Mutex<[Int64: Digest]>
     private let limit: Int
@@ -30,9 +31,7 @@ public final class Simulator: Sendable {
         self.limit = limit
         var worlds: [String: PublishedWorld] = [:]
         var heads: [Int64: Digest] = [:]
-        var newest: [String: BranchRecord] = [:]
-        for branch in try journal?.branches() ?? [] { newest[branch.name] = branch }
-        for branch in newest.values {
+        for branch in try journal?.branchesInUse() ?? [] {
             guard let journal, let id = branch.id else { continue }
             worlds[branch.name] = try Self.load(branch, from: journal)
             heads[id] = try journal.head(of: branch)
@@ -42,7 +41,6 @@ public final class Simulator: Sendable {
     }
 
     var journalForBranches: Journal? { journal }
-    func setHead(_ digest: Digest, of branch: Int64) { heads.withLock { $0[branch] = digest } }
 
     /// The newest published state of a world; nil if there is none of that name.
     public func world(_ name: String) -> PublishedWorld? { published.withLock { $0[name] } }
@@ -52,11 +50,10 @@ public final class Simulator: Sendable {
     /// Adds a world. One of that name is replaced; its journal stays as an earlier branch.
     @discardableResult
     public func add(_ name: String, _ start: Timeline, genesis: Genesis, mode: TimeMode) async throws -> PublishedWorld {
-        try await enqueue { worlds in
-            let branch = try self.journal?.addBranch(name: name, genesis: genesis)
-            if let id = branch?.id { self.heads.withLock { $0[id] = .zero } }
+        try await enqueue(afterCommit: true) { worlds in
             let world = PublishedWorld(
-                timeline: start, mode: mode, branch: branch, genesis: genesis, journaled: 0)
+                timeline: start, mode: mode, branch: .new(JournalCommit.NewBranch(name: name, genesis: genesis)),
+                genesis: genesis, journaled: 0)
             worlds[name] = world
             return world
         }
@@ -132,6 +129,11 @@ public final class Simulator: Sendable {
         var failure: (any Error)?
         do {
             try append(&worlds)
+            let revision = revisions.withLock { counted in
+                counted += 1
+                return counted
+            }
+            for name in worlds.keys { worlds[name]?.revision = revision }
             published.withLock { $0 = worlds }
         } catch {
             failure = SimulatorError.notJournaled("\(error)")
@@ -142,24 +144,36 @@ public final class Simulator: Sendable {
 
     private func append(_ worlds: inout [String: PublishedWorld]) throws {
         guard let journal else { return }
-        var batch: [(branch: Int64, entries: [Entry])] = []
+        var commit = JournalCommit()
+        var added: [String] = []
         for name in worlds.keys.sorted() {
-            guard let world = worlds[name], let branch = world.branch?.id else { continue }
+            guard let world = worlds[name] else { continue }
             let fresh = Array(world.timeline.entries.entries(after: world.journaled))
-            guard let last = fresh.last else { continue }
-            batch.append((branch, fresh))
-            worlds[name]?.journaled = last.number
+            worlds[name]?.journaled = fresh.last?.number ?? world.journaled
+            switch world.branch {
+            case .new(var branch):
+                branch.entries = fresh
+                commit.branches.append(branch)
+                added.append(name)
+            case .kept(let record):
+                if let id = record.id, !fresh.isEmpty { commit.entries.append((id, fresh)) }
+            }
         }
-        guard !batch.isEmpty else { return }
-        let updated = try journal.append(batch, after: heads.withLock { $0 })
-        heads.withLock { $0 = updated }
+        let before = published.withLock { $0 }
+        for name in before.keys.sorted() where worlds[name] == nil {
+            if let id = before[name]?.branch.record?.id { commit.dropped.append(id) }
+        }
+        guard !commit.isEmpty else { return }
+        let written = try journal.write(commit, after: heads.withLock { $0 })
+        heads.withLock { $0 = written.heads }
+        for (name, record) in zip(added, written.branches) { worlds[name]?.branch = .kept(record) }
     }
 
     /// A checkpoint each so many entries keeps the next start short; the journal does without any.
     private func saveCheckpoints(_ worlds: [String: PublishedWorld]) {
         guard let journal else { return }
         for name in worlds.keys.sorted() {
-            guard let world = worlds[name], let branch = world.branch?.id else { continue }
+            guard let world = worlds[name], let branch = world.branch.record?.id else { continue }
             guard world.journaled - world.checkpointed >= Self.entriesPerCheckpoint else { continue }
             try? journal.saveCheckpoint(of: world.timeline.world, branch: branch)
             published.withLock { $0[name]?.checkpointed = world.journaled }
@@ -173,7 +187,7 @@ public final class Simulator: Sendable {
         serial.sync {}
         guard let journal else { return }
         for (_, world) in published.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
-            guard let branch = world.branch?.id, world.journaled > world.checkpointed else { continue }
+            guard let branch = world.branch.record?.id, world.journaled > world.checkpointed else { continue }
             try? journal.saveCheckpoint(of: world.timeline.world, branch: branch)
         }
         journal.tidy()
@@ -181,11 +195,24 @@ public final class Simulator: Sendable {
 
     private static func load(_ branch: BranchRecord, from journal: Journal) throws -> PublishedWorld {
         let genesis = try branch.readGenesis()
-        let cached = branch.id.flatMap { journal.checkpoint(of: $0) }
+        // The checkpoint is read while the whole chain is checked: neither needs the other.
+        let checkpoint = Mutex<World?>(nil)
+        let reading = DispatchGroup()
+        if let id = branch.id {
+            DispatchQueue.global().async(group: reading) {
+                let world = journal.checkpoint(of: id)
+                checkpoint.withLock { $0 = world }
+            }
+        }
+        let records = Result { try journal.records(of: branch) }
+        reading.wait()
+        let cached = checkpoint.withLock { $0 }
         var timeline = Timeline(cached ?? World(genesis))
-        for entry in try journal.entries(of: branch, after: timeline.world.sequence) { timeline.replay(entry) }
+        let last = timeline.world.sequence
+        let rest = try records.get().drop { $0.sequence <= last }
+        for entry in try journal.read(rest, of: branch) { timeline.replay(entry) }
         return PublishedWorld(
-            timeline: timeline, mode: .pollDriven, branch: branch, genesis: genesis,
+            timeline: timeline, mode: .pollDriven, branch: .kept(branch), genesis: genesis,
             journaled: timeline.world.sequence, checkpointed: cached?.sequence ?? 0)
     }
 }
@@ -200,13 +227,23 @@ private struct Job: Sendable {
 public struct PublishedWorld: Sendable {
     public internal(set) var timeline: Timeline
     public internal(set) var mode: TimeMode
-    let branch: BranchRecord?
+    var branch: Branch
     public let genesis: Genesis
     /// Number of the last entry that is in the journal.
     var journaled: EntryNumber
     var checkpointed: EntryNumber = 0
+    /// Differs whenever what readers see may differ: never given out twice while the program runs.
+    public internal(set) var revision: UInt64 = 0
 
     public var world: World { timeline.world }
+
+    /// Where its entries go: a branch that is made with the next commit, or one that is in the journal.
+    enum Branch: Sendable {
+        case new(JournalCommit.NewBranch)
+        case kept(BranchRecord)
+
+        var record: BranchRecord? { if case .kept(let record) = self { record } else { nil } }
+    }
 }
 
 /// What keeps the simulator from doing what was asked.

@@ -15,7 +15,21 @@ public struct Table<Row: TableRow>: Sendable {
 
     /// Of two rows with one id, the later counts.
     @inlinable public init(_ rows: some Sequence<Row>) {
-        for row in rows { put(row) }
+        let rows = Array(rows)
+        // Rows in order, as they are stored, need no search: they are cut into chunks as they stand.
+        guard !rows.isEmpty, zip(rows, rows.dropFirst()).allSatisfy({ $0.id < $1.id }) else {
+            for row in rows { put(row) }
+            return
+        }
+        root = TableNode(Self.nodes(of: Self.nodes(of: rows)))
+        size = rows.count
+    }
+
+    @inlinable static func nodes<Element>(of elements: [Element]) -> [TableNode<Element>] {
+        let limit = TableNode<Element>.limit
+        return stride(from: 0, to: elements.count, by: limit).map {
+            TableNode(Array(elements[$0..<Swift.min($0 + limit, elements.count)]))
+        }
     }
 
     @inlinable public var count: Int { size }
@@ -45,6 +59,12 @@ public struct Table<Row: TableRow>: Sendable {
     /// The row with this id.
     @inlinable public subscript(id: Row.ID) -> Row? {
         descend(to: id) { _, row in row.id == id ? row : nil }
+    }
+
+    /// Looks at a row where it stands, without copying it; nil, and no call of `body`, when there is none.
+    @discardableResult
+    @inlinable public func read<T>(_ id: Row.ID, _ body: (Row) -> T) -> T? {
+        descend(to: id) { _, row in row.id == id ? body(row) : nil }
     }
 
     /// Changes a row in place; nil, and no call of `body`, when there is none. The id must stay.

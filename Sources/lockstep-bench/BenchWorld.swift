@@ -8,7 +8,8 @@ struct BenchWorld {
 
     init(_ policy: ChoicePolicy = .latest) {
         let settings = Settings(choices: Choices(policy: policy))
-        timeline = Timeline(World(Genesis(start: Genesis.defaultStart, settings: settings)), keepsEntries: false)
+        timeline = Timeline(
+            World(Genesis(start: Genesis.defaultStart, settings: settings)), keepsEntries: false)
         send { .resources(.createOrUpdateGroup($0.intern(Self.group), location: "westeurope", carried: [:])) }
         send {
             .resources(
@@ -64,7 +65,9 @@ struct BenchWorld {
     private mutating func addCluster(_ name: String) -> ResourceID {
         let settings = LogAnalytics.ClusterSettings(
             location: "westeurope", capacity: 100, identity: .systemAssigned)
-        return made("\(Self.insights)/clusters/\(name)") { .logAnalytics(.createOrUpdateCluster($0, settings)) }
+        return made("\(Self.insights)/clusters/\(name)") {
+            .logAnalytics(.createOrUpdateCluster($0, settings))
+        }
     }
     private mutating func addWorkspace(_ name: String) -> ResourceID {
         made("\(Self.insights)/workspaces/\(name)") {
@@ -109,7 +112,9 @@ struct BenchWorld {
     }
 
     private mutating func setKey(of tenant: Tenant, vault: String) {
-        guard case .systemAssigned(let objectID)? = timeline.world.logAnalytics.clusters[tenant.cluster]?.identity
+        guard
+            case .systemAssigned(let objectID)? = timeline.world.logAnalytics.clusters[tenant.cluster]?
+                .identity
         else { fatalError("the cluster has an identity") }
         let policies = [objectID, Identity.cosmosObjectID(in: Genesis.defaultTenant)].map {
             KeyVault.AccessPolicy(objectID: $0, keys: .encryption)

@@ -1,6 +1,7 @@
 /// A documented sentence that Lockstep honors: a case with a readable name and its stable id as raw value.
 ///
-/// The compiler demands a citation for each case; the repository's tests demand that it is enforced and tested.
+/// The compiler demands a citation for each case; the repository's tests demand that it is enforced and
+/// tested.
 public protocol DocumentedRule: CaseIterable, RawRepresentable<String>, Sendable {
     var citation: Citation { get }
 }

@@ -7,7 +7,8 @@ extension ControlAPI {
     func drop(_ name: String) async throws -> WireResponse {
         guard name != SimulatorResponder.defaultWorld else {
             throw ControlProblem.make(
-                409, "default-world", "The default world stays", "The default world can be reset, not removed.",
+                409, "default-world", "The default world stays",
+                "The default world can be reset, not removed.",
                 hint: "POST /_lockstep/v1/worlds/default/reset")
         }
         try await simulator.drop(name)
@@ -24,6 +25,9 @@ extension ControlAPI {
     /// `{"id", "at": T | "entry": N, "choices": {GLOB: VALUE}}`
     func fork(_ name: String, _ body: ControlBody) async throws -> WireResponse {
         try body.allow(["id", "at", "entry", "choices"])
+        guard body.document["entry"] == nil || body.document["at"] == nil else {
+            throw ControlProblem.badBody("One of at, entry is enough.")
+        }
         let point: ForkPoint
         if let entry = try body.integer("entry") {
             point = .entry(entry)
@@ -33,8 +37,10 @@ extension ControlAPI {
             point = .now
         }
         let id = try body.text("id") ?? "\(name)-fork-\(simulator.worldNames.count)"
-        guard id.utf8.count <= 64, id.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "/") }) else {
-            throw ControlProblem.badBody("'id' has at most 64 visible characters and no slash.")
+        guard (1...64).contains(id.utf8.count),
+            id.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "/") })
+        else {
+            throw ControlProblem.badBody("'id' has 1 to 64 visible characters and no slash.")
         }
         // Read before the fork is made, so that a wrong choice leaves nothing behind.
         let present = simulator.world(name)?.world.settings ?? Settings()
@@ -45,7 +51,8 @@ extension ControlAPI {
             world = simulator.world(id) ?? world
         }
         return .json(
-            201, WorldView.document(of: world, named: id), headers: ["Location": "/_lockstep/v1/worlds/\(id)"])
+            201, WorldView.document(of: world, named: id), headers: ["Location": "/_lockstep/v1/worlds/\(id)"]
+        )
     }
 
     func choose(in name: String, _ body: ControlBody) async throws -> WireResponse {
@@ -61,7 +68,8 @@ extension ControlAPI {
         let text = try body.required("target")
         guard let target = ThingReference(text) else {
             throw ControlProblem.badBody(
-                "'\(text)' is no thing; write kind/name with one of \(ThingReference.kinds.joined(separator: ", ")).")
+                "'\(text)' is no thing; write kind/name with one of \(ThingReference.kinds.joined(separator: ", "))."
+            )
         }
         let act = Act(try body.required("act"), on: target, with: body.document["with"] ?? [:])
         let actor = try body.text("actor") ?? Principal.owner.name
@@ -89,16 +97,22 @@ extension ControlAPI {
             return .json(200, ["now": .string(world.world.now.iso8601), "state": .object(Members(things))])
         }
         guard let thing = ThingReference(text), let properties = Probe.read(thing, in: world.world) else {
-            throw ControlProblem.make(404, "unknown-thing", "There is no such thing", "There is no '\(text)' here.")
+            throw ControlProblem.make(
+                404, "unknown-thing", "There is no such thing", "There is no '\(text)' here.")
         }
         return .json(200, properties)
     }
 
-    /// Lines after `?since=`, at most `?limit=` (1,000), of one `?kind=` or about one `?ref=`.
+    /// Lines after entry `?since=`, of one `?kind=` or about one `?ref=`: whole entries, until `?limit=` (1,000)
+    /// lines are reached, so that the next page starts after the last entry shown.
     func journal(of name: String, _ world: PublishedWorld, _ request: WireRequest) throws -> WireResponse {
-        let since = request.query["since"].flatMap { EntryNumber($0) } ?? 0
-        let limit = min(max(request.query["limit"].flatMap { Int($0) } ?? 1_000, 1), 10_000)
+        let query = ControlQuery(request)
+        let since = try query.number("since", in: 0...Int64.max, without: 0)
+        let limit = try query.number("limit", in: 1...10_000, without: 1_000)
         let kind = request.query["kind"], thing = request.query["ref"]
+        guard kind == nil || kind.flatMap(JournalLine.Kind.init(rawValue:)) != nil else {
+            throw ControlProblem.badBody("'?kind=\(kind ?? "")' is none of request, event, rule, clock.")
+        }
         let entries = try simulator.entries(of: name, after: since)
         var lines: [Document] = []
         for entry in entries {
@@ -115,7 +129,8 @@ extension ControlAPI {
             throw ControlProblem.badBody("?ref=kind/name is needed.")
         }
         let entries = try simulator.entries(of: name)
-        guard let why = Why(thing, property: request.query["property"], entries: entries, in: world.world) else {
+        guard let why = Why(thing, property: request.query["property"], entries: entries, in: world.world)
+        else {
             throw ControlProblem.make(
                 404, "nothing-changed", "Nothing to explain", "Nothing journaled changed '\(text)'.",
                 hint: "GET …/state lists the things there are.")
@@ -128,7 +143,9 @@ extension ControlAPI {
 enum ChoicesBody {
     static func settings(_ document: Document, from present: Settings) throws -> Settings {
         var settings = present
-        guard let members = document.members else { throw ControlProblem.badBody("'choices' must be an object.") }
+        guard let members = document.members else {
+            throw ControlProblem.badBody("'choices' must be an object.")
+        }
         for member in members {
             guard let text = member.value.text else { throw unknown(member.value.json, for: member.name) }
             switch member.name {
@@ -139,7 +156,8 @@ enum ChoicesBody {
                 guard let seed = UInt64(text) else { throw unknown(text, for: member.name) }
                 settings.choices.seed = seed
             default:
-                settings.choices.exact.append(Choices.Exact(glob: try glob(member.name), value: try value(text, member.name)))
+                settings.choices.exact.append(
+                    Choices.Exact(glob: try glob(member.name), value: try value(text, member.name)))
             }
         }
         return settings
@@ -148,8 +166,10 @@ enum ChoicesBody {
     private static func glob(_ name: String) throws -> String {
         let point = name.split(separator: "@").first.map(String.init) ?? name
         let family = point.split(separator: ".").first.map { "\($0)." } ?? ""
-        let isKnown = ChoicePoint.allCases.contains { $0.rawValue == point }
-            || (point.contains("*") && (point == "*" || ChoicePoint.allCases.contains { $0.rawValue.hasPrefix(family) }))
+        let isKnown =
+            ChoicePoint.allCases.contains { $0.rawValue == point }
+            || (point.contains("*")
+                && (point == "*" || ChoicePoint.allCases.contains { $0.rawValue.hasPrefix(family) }))
         guard isKnown else {
             throw ControlProblem.make(
                 422, "unknown-choice", "There is no such choice point", "'\(name)' names no choice point.",
@@ -160,7 +180,7 @@ enum ChoicesBody {
 
     private static func value(_ text: String, _ name: String) throws -> Choices.Exact.Value {
         if let policy = ChoicePolicy(rawValue: text) { return .policy(policy) }
-        guard let duration = Duration(text: text), duration >= .zero else { throw unknown(text, for: name) }
+        guard let duration = ControlBody.duration(text) else { throw unknown(text, for: name) }
         return .after(milliseconds: duration.wholeMilliseconds)
     }
 

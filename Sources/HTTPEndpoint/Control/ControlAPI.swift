@@ -16,7 +16,12 @@ public struct ControlAPI: Sendable {
         do {
             return try await route(request)
         } catch {
-            return ControlProblem.of(error).response
+            let problem = ControlProblem.of(error)
+            var response = problem.response
+            if let allowed = problem.extensions["allowed"]?.items {
+                response.headers["Allow"] = allowed.compactMap(\.text).joined(separator: ", ")
+            }
+            return response
         }
     }
 
@@ -29,7 +34,9 @@ public struct ControlAPI: Sendable {
         case "health": return try only(["GET"], request) { .json(200, ["status": "ok"]) }
         case "rules": return try only(["GET"], request) { try rules(rest.dropFirst().first) }
         case "acts":
-            return try only(["GET"], request) { .json(200, ["acts": .array(ActCatalog.names.map { .string($0) })]) }
+            return try only(["GET"], request) {
+                .json(200, ["acts": .array(ActCatalog.names.map { .string($0) })])
+            }
         case "worlds" where rest.count == 1:
             let worlds = simulator.worldNames.compactMap { name in
                 simulator.world(name).map { WorldView.summary(of: $0, named: name) }
@@ -43,7 +50,8 @@ public struct ControlAPI: Sendable {
     private static let index: Document = [
         "name": "lockstep",
         "links": [
-            "health": "/_lockstep/v1/health", "worlds": "/_lockstep/v1/worlds", "rules": "/_lockstep/v1/rules",
+            "health": "/_lockstep/v1/health", "worlds": "/_lockstep/v1/worlds",
+            "rules": "/_lockstep/v1/rules",
             "acts": "/_lockstep/v1/acts",
         ],
     ]
@@ -51,7 +59,8 @@ public struct ControlAPI: Sendable {
     private func rules(_ id: String?) throws -> WireResponse {
         guard let id else { return .json(200, ["rules": .array(Rulebook.lines.map(RuleView.document))]) }
         guard let line = Rulebook.find(id) else {
-            throw ControlProblem.make(404, "unknown-rule", "There is no such rule", "No rule has the id '\(id)'.")
+            throw ControlProblem.make(
+                404, "unknown-rule", "There is no such rule", "No rule has the id '\(id)'.")
         }
         return .json(200, RuleView.document(line))
     }
@@ -65,9 +74,26 @@ public struct ControlAPI: Sendable {
         return try answer()
     }
 
-    /// What hangs off one world.
-    private func world(_ name: String, _ rest: [String], _ request: WireRequest) async throws -> WireResponse {
+    /// What hangs off one world: its methods, and the queries its GET understands.
+    private static let resources: [(path: [String], methods: [String], query: [String])] = [
+        ([], ["GET", "DELETE"], []), (["reset"], ["POST"], []), (["clock"], ["GET", "PATCH"], []),
+        (["clock", "advance"], ["POST"], []), (["clock", "next"], ["POST"], []),
+        (["state"], ["GET"], ["ref"]),
+        (["forks"], ["POST"], []), (["journal"], ["GET"], ["since", "kind", "ref", "limit"]),
+        (["why"], ["GET"], ["ref", "property"]), (["act"], ["POST"], []), (["choices"], ["GET", "PUT"], []),
+        (["verify"], ["GET"], []),
+    ]
+
+    private func world(_ name: String, _ rest: [String], _ request: WireRequest) async throws -> WireResponse
+    {
         guard let world = simulator.world(name) else { throw ControlProblem.unknownWorld(name) }
+        guard let resource = Self.resources.first(where: { $0.path == rest }) else {
+            throw ControlProblem.unknownPath(request.path)
+        }
+        guard resource.methods.contains(request.method) else {
+            throw ControlProblem.wrongMethod(request.method, allowed: resource.methods)
+        }
+        try ControlQuery(request).allow(resource.query)
         switch (request.method, rest) {
         case ("GET", []): return .json(200, WorldView.document(of: world, named: name))
         case ("DELETE", []): return try await drop(name)

@@ -36,16 +36,23 @@ struct ControlBody {
     }
     func integer(_ name: String) throws -> Int64? {
         guard let value = document[name], !value.isNull else { return nil }
-        guard let number = value.integer else { throw ControlProblem.badBody("'\(name)' must be a whole number.") }
+        guard let number = value.integer else {
+            throw ControlProblem.badBody("'\(name)' must be a whole number.")
+        }
         return number
     }
-    /// `1h30m`; never negative.
+    /// `1h30m`; never negative, and never so long that an instant could not hold it.
     func duration(_ name: String) throws -> Duration? {
         guard let text = try text(name) else { return nil }
-        guard let duration = Duration(text: text), duration >= .zero else {
+        guard let duration = Self.duration(text) else {
             throw ControlProblem.badBody("'\(text)' is no duration; write 90s, 1h or 2d12h.")
         }
         return duration
+    }
+
+    /// At most ten thousand years: the sum with any instant still is one.
+    static func duration(_ text: String) -> Duration? {
+        Duration(text: text).flatMap { (.zero ... .days(3_652_500)).contains($0) ? $0 : nil }
     }
     func instant(_ name: String) throws -> Instant? {
         guard let text = try text(name) else { return nil }
@@ -53,5 +60,29 @@ struct ControlBody {
             throw ControlProblem.badBody("'\(text)' is no instant; write 2024-02-16T09:00:00Z.")
         }
         return instant
+    }
+}
+
+/// The query of a control request.
+struct ControlQuery {
+    private let items: QueryItems
+
+    init(_ request: WireRequest) { items = request.query }
+
+    /// Refuses parameters that would otherwise be ignored.
+    func allow(_ names: [String]) throws {
+        for item in items where !names.contains(item.name.lowercased()) {
+            let known = names.isEmpty ? "no parameter is" : "there are \(names.joined(separator: ", "))"
+            throw ControlProblem.badBody("'?\(item.name)=' is not understood here; \(known).")
+        }
+    }
+
+    /// A whole number within bounds, or what holds without it.
+    func number(_ name: String, in bounds: ClosedRange<Int64>, without fallback: Int64) throws -> Int64 {
+        guard let text = items[name] else { return fallback }
+        guard let number = Int64(text), bounds.contains(number) else {
+            throw ControlProblem.badBody("'?\(name)=\(text)' must be a number from \(bounds.lowerBound) on.")
+        }
+        return number
     }
 }

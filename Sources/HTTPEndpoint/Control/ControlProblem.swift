@@ -10,7 +10,8 @@ enum ControlProblem {
         var extensions: Members = [:]
         if let hint { extensions.append("hint", .string(hint)) }
         return Problem(
-            type: "urn:lockstep:problem:\(type)", title: title, status: status, detail: detail, extensions: extensions)
+            type: "urn:lockstep:problem:\(type)", title: title, status: status, detail: detail,
+            extensions: extensions)
     }
 
     static func unknownWorld(_ name: String) -> Problem {
@@ -24,9 +25,11 @@ enum ControlProblem {
             hint: "GET /_lockstep/v1 lists what there is.")
     }
     static func wrongMethod(_ method: String, allowed: [String]) -> Problem {
-        make(
+        var problem = make(
             405, "method-not-allowed", "Another method is needed",
             "\(method) is none of \(allowed.joined(separator: ", ")).")
+        problem.extensions.append("allowed", .array(allowed.map { .string($0) }))
+        return problem
     }
     static func badBody(_ detail: String) -> Problem {
         make(400, "bad-request", "The request cannot be read", detail)
@@ -37,13 +40,15 @@ enum ControlProblem {
         case let problem as Problem: return problem
         case SimulatorError.unknownWorld(let name): return unknownWorld(name)
         case SimulatorError.worldExists(let name):
-            return make(409, "world-exists", "The world is there already", "There is a world '\(name)' already.")
+            return make(
+                409, "world-exists", "The world is there already", "There is a world '\(name)' already.")
         case SimulatorError.timeIsPast(let now):
             return make(
                 409, "time-is-past", "The clock only goes forward",
                 "The clock is at \(now.iso8601).", hint: "Fork the past instead: POST …/forks {\"at\": …}")
         case SimulatorError.noSuchEntry(let number):
-            return make(404, "entry-not-found", "There is no such entry", "The journal has no entry \(number).")
+            return make(
+                404, "entry-not-found", "There is no such entry", "The journal has no entry \(number).")
         case let problem as ActProblem:
             return make(422, "unknown-act", "The act cannot be carried out", problem.description)
         default:

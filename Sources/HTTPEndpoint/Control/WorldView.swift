@@ -51,9 +51,11 @@ enum WorldView {
 
     /// Properties that changed, each with the rule that changed it and the entries behind.
     static func changes(_ entries: [Entry], in world: World) -> [Document] {
-        entries.flatMap { $0.lines(in: world) }.filter { $0.kind == .event && $0.property != nil }.map { line in
+        entries.flatMap { $0.lines(in: world) }.filter { $0.kind == .event && $0.property != nil }.map {
+            line in
             [
-                "seq": .integer(line.number), "at": .string(line.at.iso8601), "ref": .string(line.thing ?? ""),
+                "seq": .integer(line.number), "at": .string(line.at.iso8601),
+                "ref": .string(line.thing ?? ""),
                 "property": .string(line.property ?? ""), "to": .string(line.to ?? ""),
                 "rules": .array([line.rule].compactMap { $0 }.map { .string($0.code) }),
                 "causes": .array(line.causes.map { .integer($0) }),
@@ -76,7 +78,8 @@ enum WorldView {
             ]
         }
         return [
-            "policy": .string(settings.choices.policy.rawValue), "seed": .string(String(settings.choices.seed)),
+            "policy": .string(settings.choices.policy.rawValue),
+            "seed": .string(String(settings.choices.seed)),
             "exact": .object(Members(exact)), "points": .array(points),
         ]
     }

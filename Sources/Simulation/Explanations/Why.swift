@@ -23,7 +23,9 @@ public struct Why: Equatable, Sendable {
         var wanted: [EntryNumber] = [last.number]
         var numbers: [EntryNumber] = []
         while let number = wanted.popLast() {
-            guard !numbers.contains(number), let entry = entries.first(where: { $0.number == number }) else { continue }
+            guard !numbers.contains(number), let entry = entries.first(where: { $0.number == number }) else {
+                continue
+            }
             numbers.append(number)
             wanted += entry.causes
         }
@@ -57,7 +59,8 @@ public struct Why: Equatable, Sendable {
         of entry: Entry, isLast: Bool, _ thing: ThingReference, _ world: World
     ) -> [Step] {
         let lines = entry.lines(in: world).filter { line in
-            line.kind == .request || (line.kind == .event && line.property != nil && line.property != "operation")
+            line.kind == .request
+                || (line.kind == .event && line.property != nil && line.property != "operation")
         }
         let shown = isLast ? lines.filter { $0.kind == .request || $0.thing != nil } : lines
         return shown.map { line in
@@ -66,31 +69,49 @@ public struct Why: Equatable, Sendable {
     }
 
     private static func choice(behind entry: Entry, _ line: JournalLine, _ world: World) -> String? {
-        let asked = entry.choices.first { world.reference(of: $0.resource)?.name == line.thing?.split(separator: "/").last.map(String.init) }
+        let asked = entry.choices.first {
+            world.reference(of: $0.resource)?.name == line.thing?.split(separator: "/").last.map(String.init)
+        }
         return asked.map { "choice \($0.point.rawValue)=\(($0.picked - $0.from).text)" }
     }
 
     private static func remedy(for thing: ThingReference, in world: World) -> String? {
-        let workspace = world.workspace(named: thing.name)
-        let cluster = world.cluster(named: thing.name) ?? workspace.flatMap { LogAnalytics.cluster(of: $0, in: world) }
-        let account = workspace.flatMap { world.cosmosDB.accounts[$0.id] }
-        if let cluster, cluster.isDark, let key = cluster.key {
-            return remedy(key: key.key, version: key.wrappedWith, by: "cluster/\(world.names[cluster.id].name)", in: world)
+        let workspace = thing.kind == "cluster" ? nil : world.workspace(named: thing.name)
+        let cluster: LogAnalytics.Cluster?
+        switch thing.kind {
+        case "cluster": cluster = world.cluster(named: thing.name)
+        case "workspace", "records", "sentinel", "cosmos":
+            cluster = workspace.flatMap { LogAnalytics.cluster(of: $0, in: world) }
+        default: return nil
         }
-        if let account, account.access.isDark {
-            return remedy(key: account.key, version: nil, by: "Azure Cosmos DB", in: world)
+        if let cluster, cluster.isDark, let key = cluster.key {
+            return remedy(
+                key: key.key, versions: [key.wrappedWith], by: "cluster/\(world.names[cluster.id].name)",
+                in: world)
+        }
+        // Azure Cosmos DB needs the version it uses and the latest one (COSMOS-REVOKE-01, P-10).
+        if let account = workspace.flatMap({ world.cosmosDB.accounts[$0.id] }), account.access.isDark {
+            return remedy(
+                key: account.key, versions: [account.wrappedWith, ""], by: "Azure Cosmos DB", in: world)
         }
         return nil
     }
 
-    private static func remedy(key id: ResourceID, version: String?, by consumer: String, in world: World) -> String {
-        let name = world.reference(of: id)?.description ?? world.names[id].path
-        guard let row = world.keyVault.keys[id] else { return "nothing: the key is purged" }
+    private static func remedy(
+        key id: ResourceID, versions: [String], by consumer: String, in world: World
+    ) -> String {
+        guard let row = world.keyVault.keys[id], let key = world.reference(of: id) else {
+            return "nothing: the key is purged"
+        }
         if let vault = world.keyVault.vaults[row.vault], vault.deletion != nil {
             return "vault.recover vault/\(vault.name), then up to 1h"
         }
-        if row.deletion != nil { return "key.recover \(name), then up to 1h" }
-        if row.version(version)?.enabled == false { return "key.enable \(name), then up to 1h" }
+        if row.deletion != nil { return "key.recover \(key), then up to 1h" }
+        if let disabled = versions.compactMap({ row.version($0) }).first(where: { !$0.enabled }) {
+            let target =
+                disabled.name == row.latest.name ? "\(key)" : "keyversion/\(key.name)/\(disabled.name)"
+            return "key.enable \(target), then up to 1h"
+        }
         return "policy.grant for \(consumer) (get, wrapKey, unwrapKey), then up to 1h"
     }
 }

@@ -6,6 +6,8 @@ enum KeyVaultBodies {
     /// Properties with a field of their own; everything else is carried.
     private static let typed = [
         "tenantId", "accessPolicies", "softDeleteRetentionInDays", "enablePurgeProtection", "createMode",
+        // Always on: `false` is taken and changes nothing (KV-VAULT-09).
+        "enableSoftDelete",
         "provisioningState", "vaultUri", "hsmPoolResourceId", "privateEndpointConnections",
     ]
 

@@ -74,9 +74,17 @@ enum LogAnalyticsBodies {
     /// The id in `writeAccessResourceId`, in any casing of the name.
     static func linkedCluster(_ exchange: Exchange) throws(WireFailure) -> String {
         guard let properties = try RequestBody(of: exchange).object("properties"),
-            let id = try properties.text("writeAccessResourceId"), id.hasPrefix("/subscriptions/")
+            let id = try properties.text("writeAccessResourceId"), isClusterID(id)
         else { throw .unreadable("properties.writeAccessResourceId must be the id of a cluster") }
         return id
+    }
+
+    /// Every path the world hears of gets a handle, with those above it: no text but a cluster's id may come in.
+    private static func isClusterID(_ id: String) -> Bool {
+        let segments = id.split(separator: "/", maxSplits: 9, omittingEmptySubsequences: false).map { $0.lowercased() }
+        guard segments.count == 9, segments.dropFirst().allSatisfy({ !$0.isEmpty }) else { return false }
+        return [segments[0], segments[1], segments[3], segments[5], segments[6], segments[7]]
+            == ["", "subscriptions", "resourcegroups", "providers", "microsoft.operationalinsights", "clusters"]
     }
 
     private static func carried(_ body: RequestBody, _ properties: RequestBody?, _ typed: [String])
@@ -137,10 +145,12 @@ enum LogAnalyticsBodies {
         let bits = try given.integer("keyRsaSize")
         let vault = vaultName(in: uri).flatMap { world.keyVault.vaultNames[$0]?.vault }
         return { names in
-            let key = vault.map { names.intern("\(names[$0].path)/keys/\(name)") }
+            // Any other name is no key's, and must not get a handle: the room refuses it.
+            let key = vault.flatMap { vault in
+                name.isEmpty || name.contains("/") ? nil : names.intern("\(names[vault].path)/keys/\(name)")
+            }
             return LogAnalytics.KeyRequest(
-                vaultURI: uri, name: name, version: version, minimumBits: bits, vault: vault,
-                key: name.isEmpty || name.contains("/") ? nil : key)
+                vaultURI: uri, name: name, version: version, minimumBits: bits, vault: vault, key: key)
         }
     }
 

@@ -18,8 +18,10 @@ enum LogAnalyticsIngestion {
             }
             var response = WireResponse.empty(204)
             // Azure's answer is the same either way; the decision stands beside it (LA-ING-04).
-            if !exchange.isFaithful, let ruling = entry.rulings.first, ruling.event.dropsRecords {
-                response.decide([ruling.because, LogAnalytics.Rule.ingestionDropped.id], isInferred: true)
+            if !exchange.isFaithful, entry.rulings.first?.event.dropsRecords == true,
+                let row = timeline.world.logAnalytics.workspaces[workspace]
+            {
+                response.decide(LogAnalytics.droppingRules(of: row, in: timeline.world), isInferred: true)
                 response.headers["x-lockstep-outcome"] = "dropped"
             }
             return response

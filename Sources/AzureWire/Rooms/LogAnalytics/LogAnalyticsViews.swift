@@ -136,9 +136,8 @@ enum LogAnalyticsViews {
             "legacy": 0, "searchVersion": 1, "enableLogAccessUsingOnlyResourcePermissions": true,
         ]
         features = features.merging(patch: carried ?? [:])
-        if let cluster = workspace.link.cluster {
-            features["clusterResourceId"] = .string(world.names[cluster].path)
-        }
+        // Set by linking alone (WS-03).
+        features["clusterResourceId"] = workspace.link.cluster.map { .string(world.names[$0].path) }
         return features
     }
 

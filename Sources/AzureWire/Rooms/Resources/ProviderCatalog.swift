@@ -15,6 +15,46 @@ struct ProviderCatalog {
         func type(_ name: String) -> ProviderType? {
             types.first { $0.name.lowercased() == name.lowercased() }
         }
+        /// Whether Azure has the type, or the action on one, and Lockstep leaves it out.
+        func leavesOut(_ name: String) -> Bool {
+            Self.leftOut.contains("\(namespace)/\(name)".lowercased())
+        }
+
+        /// Child types and actions that clients use, lower case; the types of their own are in the catalog.
+        private static let leftOut: Set<String> = {
+            let names: [(namespace: String, types: String)] = [
+                ("microsoft.authorization", "roledefinitions policyassignments policydefinitions permissions"),
+                (
+                    "microsoft.documentdb",
+                    "databaseaccounts/listkeys databaseaccounts/sqldatabases databaseaccounts/readonlykeys"
+                ),
+                (
+                    "microsoft.insights",
+                    "datacollectionruleassociations scheduledqueryrules actiongroups metricalerts components"
+                ),
+                (
+                    "microsoft.keyvault",
+                    "checknameavailability locations/deletedvaults/purge locations/operationresults managedhsms "
+                        + "vaults/keys vaults/secrets vaults/privateendpointconnections vaults/privatelinkresources"
+                ),
+                (
+                    "microsoft.operationalinsights",
+                    "workspaces/sharedkeys workspaces/regeneratesharedkey workspaces/linkedstorageaccounts "
+                        + "workspaces/dataexports workspaces/datasources workspaces/intelligencepacks workspaces/purge "
+                        + "workspaces/usages workspaces/schema workspaces/search workspaces/managementgroups "
+                        + "workspaces/availableservicetiers workspaces/failover workspaces/failback "
+                        + "workspaces/tables/migrate workspaces/tables/cancelsearch"
+                ),
+                ("microsoft.resources", "tags templatespecs deploymentscripts deployments/validate deployments/whatif"),
+                (
+                    "microsoft.securityinsights",
+                    "watchlists/watchlistitems incidents/comments incidents/relations incidents/tasks incidents/alerts "
+                        + "incidents/bookmarks incidents/entities alertrules/actions alertruletemplates entities "
+                        + "threatintelligence sourcecontrols metadata contentpackages contenttemplates"
+                ),
+            ]
+            return Set(names.flatMap { entry in entry.types.split(separator: " ").map { "\(entry.namespace)/\($0)" } })
+        }()
     }
 
     struct ProviderType: Sendable {

@@ -153,7 +153,8 @@ enum ResourcesRoutes {
             guard let cluster = world.logAnalytics.clusters[operation.resource], !cluster.isDeleted else {
                 return .empty(204)
             }
-            return .json(200, LogAnalyticsViews.cluster(cluster, exchange.version, in: world))
+            // The version of this URL is ours, not the client's.
+            return .json(200, LogAnalyticsViews.cluster(cluster, nil, in: world))
         }
     }
 

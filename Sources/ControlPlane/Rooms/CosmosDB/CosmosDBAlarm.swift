@@ -11,7 +11,9 @@ extension CosmosDB {
     }
 
     public static func ring(_ alarm: Alarm, in world: World, _ docket: inout Docket) {
-        guard case .accountDue(let id, let deadline) = alarm, let account = world.cosmosDB.accounts[id] else { return }
+        guard case .accountDue(let id, let deadline) = alarm, let account = world.cosmosDB.accounts[id] else {
+            return
+        }
         switch deadline {
         case .access:
             guard let due = account.access.due(rules: keyAccessRules, in: world) else { return }
@@ -41,7 +43,9 @@ extension CosmosDB {
             && usable(.wrapKey, account, version: version, in: world)
     }
 
-    static func usable(_ operation: KeyOperation, _ account: Account, version: String?, in world: World) -> Bool {
+    static func usable(_ operation: KeyOperation, _ account: Account, version: String?, in world: World)
+        -> Bool
+    {
         KeyVault.usable(operation, with: account.key, version: version, by: .cosmosDB, in: world)
     }
 }

@@ -2,7 +2,7 @@ public import VirtualTime
 
 extension CosmosDB {
     public enum Event: Equatable, Codable, Sendable {
-        case accountCreated(Account)
+        indirect case accountCreated(Account)
         case keyAccessChanged(ResourceID, KeyAccess)
         case rewrapScheduled(ResourceID, Rewrap)
         case rewrapAbandoned(ResourceID)

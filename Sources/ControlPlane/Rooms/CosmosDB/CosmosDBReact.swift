@@ -6,13 +6,15 @@ extension CosmosDB {
         case .keyVault(let event):
             guard let vault = event.affectedVault else { return }
             for id in world.cosmosDB.accountsByVault.stores(under: vault) {
-                followLatest(at: id, after: event, in: world, &docket)
-                lookAgain(at: id, in: world, &docket)
+                world.cosmosDB.accounts.read(id) {
+                    followLatest(at: $0, after: event, in: world, &docket)
+                    lookAgain(at: $0, in: world, &docket)
+                }
             }
         case .cosmosDB(.keyAccessChanged(let id, .held)):
-            followLatest(at: id, in: world, &docket)
+            world.cosmosDB.accounts.read(id) { followLatest(at: $0, after: nil, in: world, &docket) }
         case .cosmosDB(.keyRewrapped(let id, _)):
-            lookAgain(at: id, in: world, &docket)
+            world.cosmosDB.accounts.read(id) { lookAgain(at: $0, in: world, &docket) }
         case .sentinel(.onboarded(let workspace, customerManagedKey: true)):
             create(behind: workspace, in: world, &docket)
         default: return
@@ -30,12 +32,15 @@ extension CosmosDB {
         docket.rule(.cosmosDB(.accountCreated(account)), because: Sentinel.Rule.hiddenAccount)
     }
 
+    /// The cluster's vault and key: what happens to them reaches both stores (SENT-REVOKE-09).
     /// Usable while the version in use can unwrap, and so can the latest, to which it will move.
-    private static func lookAgain(at id: ResourceID, in world: World, _ docket: inout Docket) {
-        guard let account = world.cosmosDB.accounts[id], !account.isDeleted else { return }
+    private static func lookAgain(at account: Account, in world: World, _ docket: inout Docket) {
+        guard !account.isDeleted else { return }
+        let id = account.id
+        let isLatest = world.keyVault.keys.read(account.key) { $0.latest.name == account.wrappedWith } == true
         let keyUsable =
             usable(.unwrapKey, account, version: account.wrappedWith, in: world)
-            && usable(.unwrapKey, account, version: nil, in: world)
+            && (isLatest || usable(.unwrapKey, account, version: nil, in: world))
         guard
             let step = account.access.next(
                 keyUsable: keyUsable, rules: keyAccessRules, store: id, in: world, &docket)
@@ -50,19 +55,18 @@ extension CosmosDB {
         }
     }
 
+    /// A rotation is a new version of the same key, however it was made (SENT-ROT-02).
     /// A new version is taken up within the hour; one that could not be, as soon as both can be used.
     private static func followLatest(
-        at id: ResourceID, after event: KeyVault.Event? = nil, in world: World, _ docket: inout Docket
+        at account: Account, after event: KeyVault.Event?, in world: World, _ docket: inout Docket
     ) {
-        guard let account = world.cosmosDB.accounts[id], !account.isDeleted,
-            let latest = world.keyVault.keys[account.key]?.latest
+        guard !account.isDeleted else { return }
+        let id = account.id
+        let isNew = if case .versionCreated(account.key, _, _)? = event { true } else { false }
+        guard isNew || account.rewrap == nil && account.access == .held,
+            let latest = world.keyVault.keys[account.key]?.latest,
+            isNew || latest.name != account.wrappedWith && canRewrap(account, to: latest.name, in: world)
         else { return }
-        if case .versionCreated(account.key, _, _)? = event {
-        } else {
-            guard case .held = account.access, account.rewrap == nil, latest.name != account.wrappedWith,
-                canRewrap(account, to: latest.name, in: world)
-            else { return }
-        }
         let by = world.choose(.rewrapCosmos, at: id, &docket)
         docket.rule(
             .cosmosDB(.rewrapScheduled(id, Rewrap(version: latest.name, since: world.stamp, by: by))),

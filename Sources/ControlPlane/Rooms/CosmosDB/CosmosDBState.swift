@@ -28,13 +28,11 @@ extension CosmosDB {
 
         var nextDeadline: (at: Instant, kind: Deadline)? {
             if isDeleted { return nil }
-            var least: (at: Instant, kind: Deadline)?
-            func offer(_ at: Instant?, _ kind: Deadline) {
-                if let at, at < (least?.at ?? .distantFuture) { least = (at, kind) }
+            var least = access.deadline.map { (at: $0, kind: Deadline.access) }
+            if let at = rewrap?.by, at < least?.at ?? .distantFuture { least = (at, .rewrap) }
+            if case .running(let at, _) = deletion, at < least?.at ?? .distantFuture {
+                least = (at, .deletion)
             }
-            offer(access.deadline, .access)
-            offer(rewrap?.by, .rewrap)
-            if case .running(let until, _) = deletion { offer(until, .deletion) }
             return least
         }
     }

@@ -1,6 +1,7 @@
 import VirtualTime
 
-/// The tenant's directory: people, the identities Azure makes for resources, and Azure Cosmos DB's own principal.
+/// The tenant's directory: people, the identities Azure makes for resources, and Azure Cosmos DB's own
+/// principal.
 ///
 /// An access policy names an *object id*; who holds it is looked up here. The object id of Azure Cosmos DB's
 /// principal differs from tenant to tenant and is not its application id (COSMOS-REG-02).

@@ -3,9 +3,10 @@ import VirtualTime
 extension Identity {
     public static func react(to event: AnyEvent, in world: World, _ docket: inout Docket) {
         switch event {
-        case .resources(.registrationCompleted(_, let namespace)) where namespace.lowercased() == cosmosNamespace:
+        case .resources(.registrationCompleted(_, let namespace))
+        where namespace.lowercased() == cosmosNamespace:
             let entry = DirectoryEntry(
-                id: cosmosObjectID(in: world.tenant), name: "Azure Cosmos DB",
+                id: world.identity.cosmosObjectID, name: "Azure Cosmos DB",
                 kind: .firstParty(application: cosmosApplication))
             guard world.identity.entries[entry.id] == nil else { return }
             docket.rule(.identity(.principalAppeared(entry)), because: CosmosDB.Rule.registration)

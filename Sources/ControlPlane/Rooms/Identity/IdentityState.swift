@@ -3,10 +3,12 @@ public import VirtualTime
 extension Identity {
     public struct State: Equatable, Codable, Sendable {
         public internal(set) var entries = Table<DirectoryEntry>()
+        /// Where Azure Cosmos DB's principal is, once it appears: asked at each look at a key, derived once.
+        let cosmosObjectID: String
 
-        init() {}
         /// The three people every world has (B.12): they differ only in name and role.
         init(tenant: String) {
+            cosmosObjectID = Identity.cosmosObjectID(in: tenant)
             for name in ["operator", "dana@contoso", "trainee"] {
                 entries.put(
                     DirectoryEntry(id: objectID(of: name, in: tenant), name: name, kind: .person))

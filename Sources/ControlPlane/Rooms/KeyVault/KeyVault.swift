@@ -9,7 +9,8 @@ import VirtualTime
 ///                                  ▲──────── recover ──────────┘
 ///   version:  enabled ◄──► disabled
 /// ```
-/// Whether an operation on a key is allowed is one decision table: `KeyVaultCryptography.swift` (KV-CRYPTO-02).
+/// Whether an operation on a key is allowed is one decision table: `KeyVaultCryptography.swift`
+/// (KV-CRYPTO-02).
 ///
 /// Sources: Azure Key Vault documentation (soft delete, recovery, keys, access policies) and OpenAPI.
 public enum KeyVault: ResourceProvider {

@@ -2,14 +2,14 @@ public import VirtualTime
 
 extension KeyVault {
     public enum Command: Equatable, Codable, Sendable {
-        case createOrUpdateVault(ResourceID, VaultSettings)
-        case updateVault(ResourceID, VaultChanges)
+        indirect case createOrUpdateVault(ResourceID, VaultSettings)
+        indirect case updateVault(ResourceID, VaultChanges)
         case deleteVault(ResourceID)
         case recoverVault(ResourceID, location: String)
         case editPolicies(ResourceID, PolicyEdit, [AccessPolicy])
-        case createKey(ResourceID, vault: ResourceID, KeySettings)
+        indirect case createKey(ResourceID, vault: ResourceID, KeySettings)
         case rotateKey(ResourceID)
-        case updateVersion(ResourceID, version: String?, VersionChanges)
+        indirect case updateVersion(ResourceID, version: String?, VersionChanges)
         case deleteKey(ResourceID)
         case recoverKey(ResourceID)
         case purgeKey(ResourceID)
@@ -30,7 +30,8 @@ extension KeyVault {
         public var carried: Document
 
         public init(
-            location: String, tenant: String, accessPolicies: [AccessPolicy]? = nil, retentionDays: Int? = nil,
+            location: String, tenant: String, accessPolicies: [AccessPolicy]? = nil,
+            retentionDays: Int? = nil,
             purgeProtection: Bool? = nil, carried: Document = [:]
         ) {
             self.location = location
@@ -70,7 +71,8 @@ extension KeyVault {
         public var carried: Document
 
         public init(
-            type: KeyType = .rsa, sizeBits: Int = 2048, operations: [KeyOperation] = KeyOperation.cryptographic,
+            type: KeyType = .rsa, sizeBits: Int = 2048,
+            operations: [KeyOperation] = KeyOperation.cryptographic,
             enabled: Bool = true, notBefore: Instant? = nil, expires: Instant? = nil, carried: Document = [:]
         ) {
             self.type = type

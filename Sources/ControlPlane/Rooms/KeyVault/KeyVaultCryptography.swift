@@ -1,27 +1,37 @@
 import VirtualTime
 
-/// The decision table of KV-CRYPTO-02: which operation on a key is allowed, to whom, now. First matching row wins.
+/// The decision table of KV-CRYPTO-02: which operation on a key is allowed, to whom, now. First matching row
+/// wins.
 extension KeyVault {
     /// Refuses what the vault or its policies do not let this caller do: rows 1, 3 and 6.
     public static func require(
         _ operation: KeyOperation, in vault: ResourceID, by principal: Principal, in world: World
     ) throws(Refusal) {
-        guard let row = world.keyVault.vaults[vault] else {
+        guard
+            let refusal = world.keyVault.vaults.read(
+                vault, { refusal(of: operation, in: $0, by: principal, world) })
+        else {
             throw Refusal(
                 .vaultNotReachable(.unknown(world.names[vault].name)), because: Rule.deletedVaultUnreachable)
         }
-        if let deletion = row.deletion {
-            throw Refusal(
-                .vaultNotReachable(.softDeleted(row.name)), because: Rule.deletedVaultUnreachable,
+        if let refusal { throw refusal }
+    }
+
+    private static func refusal(
+        of operation: KeyOperation, in vault: Vault, by principal: Principal, _ world: World
+    ) -> Refusal? {
+        if let deletion = vault.deletion {
+            return Refusal(
+                .vaultNotReachable(.softDeleted(vault.name)), because: Rule.deletedVaultUnreachable,
                 causes: [deletion.since.entry])
         }
-        if case .registering = row.dns {
-            throw Refusal(.vaultNotReachable(.registeringDNS(row.name)), because: Rule.registeringDNS)
+        if case .registering = vault.dns {
+            return Refusal(.vaultNotReachable(.registeringDNS(vault.name)), because: Rule.registeringDNS)
         }
-        guard permits(operation, in: row, to: principal, in: world) else {
-            throw Refusal(
-                .accessDenied(operation, principal: principal.name, vault: vault), because: Rule.operationPermission)
-        }
+        guard !permits(operation, in: vault, to: principal, in: world) else { return nil }
+        return Refusal(
+            .accessDenied(operation, principal: principal.name, vault: vault.id),
+            because: Rule.operationPermission)
     }
 
     /// Rows 7 to 14: whether the version lets itself be used for `operation`.
@@ -31,8 +41,10 @@ extension KeyVault {
     ) throws(Refusal) -> KeyVersion {
         let row = try liveKey(key, for: operation, by: principal, in: world)
         guard let version = row.version(name) else { throw keyNotFound(key, version: name, in: world) }
+        // Disabled or not: its attributes can be read (KV-KEY-19).
         guard operation != .get else { return version }
-        let enabled = version.enabled || (operation == .wrapKey && !world.settings.isDefault(.disabledKeyWrap))
+        let enabled =
+            version.enabled || (operation == .wrapKey && !world.settings.isDefault(.disabledKeyWrap))
         guard enabled else {
             throw Refusal(.keyDisabled(operation), because: Rule.disabled, causes: [version.changedBy])
         }
@@ -52,13 +64,15 @@ extension KeyVault {
 
     /// Whether a store's identity could use the key this way, right now: what its polls would find.
     static func usable(
-        _ operation: KeyOperation, with key: ResourceID, version: String?, by principal: Principal, in world: World
+        _ operation: KeyOperation, with key: ResourceID, version: String?, by principal: Principal,
+        in world: World
     ) -> Bool {
         do throws(Refusal) {
             _ = try require(operation, with: key, version: version, by: principal, in: world)
             return true
         } catch {
-            // A vault that is not in DNS yet is an outage, not an answer: the cached key serves on (LA-AEK-06).
+            // A vault that is not in DNS yet is an outage, not an answer (LA-AEK-07): the cached key serves
+            // on (LA-AEK-06).
             if case .vaultNotReachable(.registeringDNS) = error.reason { return true }
             return false
         }
@@ -75,7 +89,7 @@ extension KeyVault {
         if principal == .owner { return true }
         guard let objectID = Identity.objectID(of: principal, in: world) else { return false }
         return vault.accessPolicies.contains {
-            $0.objectID.lowercased() == objectID && $0.keys.contains(operation)
+            $0.keys.contains(operation) && $0.isFor(objectID)
         }
     }
 }

@@ -49,7 +49,8 @@ extension KeyVault {
         if let holder = world.keyVault.vaultNames[name.lowercased()] {
             let isDeleted = world.keyVault.vaults[holder.vault]?.deletion != nil
             throw Refusal(
-                isDeleted ? .vaultNameSoftDeleted(name) : .vaultNameTaken(name), because: Rule.vaultNameUnique)
+                isDeleted ? .vaultNameSoftDeleted(name) : .vaultNameTaken(name), because: Rule.vaultNameUnique
+            )
         }
         try require(retentionDays: settings.retentionDays)
         try require(purgeProtection: settings.purgeProtection)
@@ -126,7 +127,8 @@ extension KeyVault {
             case (.add, nil), (.replace, nil): result.append(policy)
             case (.replace, let position?): result[position] = policy
             case (.remove, let position?):
-                // A permission set that is named is taken off; an entry with nothing left, or nothing named, goes.
+                // A permission set that is named is taken off; an entry with nothing left, or nothing named,
+                // goes.
                 result[position].keys.subtract(policy.keys)
                 if policy.keys.isEmpty || result[position].keys.isEmpty { result.remove(at: position) }
             case (.remove, nil): break
@@ -137,7 +139,8 @@ extension KeyVault {
 
     private static func isVaultName(_ name: String) -> Bool {
         let bytes = Array(name.utf8)
-        guard (3...24).contains(bytes.count), bytes[0].isASCIILetter, bytes[bytes.count - 1] != UInt8(ascii: "-")
+        guard (3...24).contains(bytes.count), bytes[0].isASCIILetter,
+            bytes[bytes.count - 1] != UInt8(ascii: "-")
         else { return false }
         return zip(bytes, bytes.dropFirst()).allSatisfy { $0 != UInt8(ascii: "-") || $1 != UInt8(ascii: "-") }
             && bytes.allSatisfy(\.isASCIINameCharacter)

@@ -43,7 +43,8 @@ extension KeyVault {
     }
 
     private static func decideCreation(
-        of id: ResourceID, in vault: ResourceID, _ settings: KeySettings, _ world: World, _ docket: inout Docket
+        of id: ResourceID, in vault: ResourceID, _ settings: KeySettings, _ world: World,
+        _ docket: inout Docket
     ) throws(Refusal) {
         let name = world.names[id].name
         guard (1...127).contains(name.utf8.count), name.utf8.allSatisfy(\.isASCIINameCharacter) else {
@@ -54,7 +55,8 @@ extension KeyVault {
         let sizes = [2048, 3072, 4096]
         guard settings.type == .ec || settings.type == .ecHSM || sizes.contains(settings.sizeBits) else {
             throw Refusal(
-                .invalid(.init("key_size", "RSA keys have 2048, 3072 or 4096 bits.")), because: Rule.keyCreated)
+                .invalid(.init("key_size", "RSA keys have 2048, 3072 or 4096 bits.")),
+                because: Rule.keyCreated)
         }
         if world.keyVault.keys[id]?.deletion != nil {
             throw Refusal(.keySoftDeleted(name), because: Rule.keyNameHeld)
@@ -68,7 +70,8 @@ extension KeyVault {
     ) {
         let ordinal = (world.keyVault.keys[id]?.versions.count ?? 0) + 1
         let version = KeyVersion(
-            name: versionName(of: id, ordinal: ordinal, in: world), createdAt: world.now, updatedAt: world.now,
+            name: versionName(of: id, ordinal: ordinal, in: world), createdAt: world.now,
+            updatedAt: world.now,
             enabled: settings.enabled, notBefore: settings.notBefore, expires: settings.expires,
             type: settings.type, sizeBits: settings.sizeBits, operations: settings.operations,
             carried: settings.carried, changedBy: world.stamp.entry)
@@ -99,6 +102,7 @@ extension KeyVault {
     }
 
     static func vaultID(of key: ResourceID, in world: World) -> ResourceID {
+        if let known = world.keyVault.keys.read(key, { $0.vault }) { return known }
         guard let vault = world.names[key].parent else { preconditionFailure("a key hangs off its vault") }
         return vault
     }

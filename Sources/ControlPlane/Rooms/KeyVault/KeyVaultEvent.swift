@@ -1,16 +1,17 @@
 public import VirtualTime
 
 extension KeyVault {
+    /// Whole rows are boxed: the rulings of a turn are copied often, and rows are seldom made.
     public enum Event: Equatable, Codable, Sendable {
-        case vaultCreated(Vault)
-        case vaultChanged(ResourceID, VaultChanges)
+        indirect case vaultCreated(Vault)
+        indirect case vaultChanged(ResourceID, VaultChanges)
         case vaultReachable(ResourceID)
         case vaultDeleted(ResourceID, scheduledPurge: Instant)
         case vaultRecovered(ResourceID)
         case vaultPurged(ResourceID)
         case policiesChanged(ResourceID, [AccessPolicy])
-        case versionCreated(ResourceID, vault: ResourceID, KeyVersion)
-        case versionChanged(ResourceID, vault: ResourceID, version: String, VersionChanges)
+        indirect case versionCreated(ResourceID, vault: ResourceID, KeyVersion)
+        indirect case versionChanged(ResourceID, vault: ResourceID, version: String, VersionChanges)
         case keyDeleted(ResourceID, vault: ResourceID, scheduledPurge: Instant)
         case keyRecovered(ResourceID, vault: ResourceID)
         case keyPurged(ResourceID, vault: ResourceID)
@@ -22,7 +23,8 @@ extension KeyVault {
             case .vaultChanged(let vault, let changes): changes.accessPolicies == nil ? nil : vault
             case .vaultReachable(let vault), .vaultDeleted(let vault, _), .vaultRecovered(let vault),
                 .vaultPurged(let vault), .policiesChanged(let vault, _), .versionCreated(_, let vault, _),
-                .versionChanged(_, let vault, _, _), .keyDeleted(_, let vault, _), .keyRecovered(_, let vault),
+                .versionChanged(_, let vault, _, _), .keyDeleted(_, let vault, _),
+                .keyRecovered(_, let vault),
                 .keyPurged(_, let vault):
                 vault
             }

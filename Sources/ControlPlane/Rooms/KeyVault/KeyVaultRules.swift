@@ -58,7 +58,8 @@ extension KeyVault {
                     .limit, .documented, "KV-SD")
             case .purgeProtectionOptional:
                 Citation(
-                    "Purge protection is off unless asked for, at creation or later.", .state, .documented, "KV-SD")
+                    "Purge protection is off unless asked for, at creation or later.", .state, .documented,
+                    "KV-SD")
             case .purgeProtectionIrreversible:
                 Citation(
                     "Purge protection never goes away again; the property does not take false.",
@@ -84,7 +85,8 @@ extension KeyVault {
                     "An access policy lists key permissions by name, in any casing; all leaves out purge.",
                     .state, .documented, "KV-SPEC")
             case .operationPermission:
-                Citation("Each key operation needs the permission of its name.", .guard, .documented, "KV-RBAC")
+                Citation(
+                    "Each key operation needs the permission of its name.", .guard, .documented, "KV-RBAC")
             case .keyName:
                 Citation(
                     "A key name has 1 to 127 letters, digits and hyphens; versions are made by the service.",
@@ -94,14 +96,16 @@ extension KeyVault {
                     "Creating a key under a name in use adds a version.", .state, .observed, "KV-SPEC")
             case .latestVersion:
                 Citation(
-                    "The latest version is the one created last, enabled or not.", .state, .documented, "KV-AUTO")
+                    "The latest version is the one created last, enabled or not.", .state, .documented,
+                    "KV-AUTO")
             case .versionAttributes:
                 Citation(
                     "PATCH changes attributes, operations and tags of a version, never its material.",
                     .state, .documented, "KV-SPEC")
             case .disabled:
                 Citation(
-                    "A disabled version does no cryptographic operation at all.", .guard, .documented, "KV-ATTR")
+                    "A disabled version does no cryptographic operation at all.", .guard, .documented,
+                    "KV-ATTR")
             case .recoveryLevel:
                 Citation(
                     "The recovery level tells whether what is deleted can be purged before its time.",
@@ -116,10 +120,12 @@ extension KeyVault {
                     .state, .documented, "KV-SPEC")
             case .keyNameHeld:
                 Citation(
-                    "A key cannot be created under the name of a soft-deleted one.", .guard, .observed, "KV-SD")
+                    "A key cannot be created under the name of a soft-deleted one.", .guard, .observed,
+                    "KV-SD")
             case .purgeProtectedKey:
                 Citation(
-                    "In a purge-protected vault nothing is purged before its time.", .guard, .observed, "KV-SD")
+                    "In a purge-protected vault nothing is purged before its time.", .guard, .observed,
+                    "KV-SD")
             case .keyPurgedAtEnd:
                 Citation(
                     "At the end of its retention a deleted key is purged by the service.",

@@ -58,11 +58,20 @@ extension KeyVault {
         /// Permissions to secrets, certificates and storage, as sent: no rule reads them.
         public var carried: Document
 
-        public init(objectID: String, application: String? = nil, keys: KeyPermissions, carried: Document = [:]) {
+        public init(
+            objectID: String, application: String? = nil, keys: KeyPermissions, carried: Document = [:]
+        ) {
             self.objectID = objectID
             self.application = application
             self.keys = keys
             self.carried = carried
+        }
+        /// Object ids of the directory are in lower case; a policy keeps the spelling it came with.
+        func isFor(_ objectID: String) -> Bool {
+            self.objectID == objectID
+                || self.objectID.utf8.elementsEqual(objectID.utf8) {
+                    $0 == $1 || $0 ^ $1 == 0x20 && $0.isASCIILetter
+                }
         }
         func isFor(_ other: AccessPolicy) -> Bool {
             objectID.lowercased() == other.objectID.lowercased()
@@ -88,7 +97,7 @@ extension KeyVault {
 
         public func version(_ name: String?) -> KeyVersion? {
             guard let name, !name.isEmpty else { return latest }
-            return versions.last { $0.name == name.lowercased() }
+            return versions.last { $0.name == name } ?? versions.last { $0.name == name.lowercased() }
         }
     }
 

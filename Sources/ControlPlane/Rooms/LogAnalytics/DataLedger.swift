@@ -2,8 +2,9 @@ public import VirtualTime
 
 /// What a workspace was sent, holds, dropped and purged, in closed form: no record is ever stepped.
 ///
-/// A segment is a stretch of a flow, or one batch, with one fate. Purging is a line in time that only moves forward:
-/// what lies before it is gone. All counts are whole records; stretches are half-open `[from, until)`.
+/// A segment is a stretch of a flow, or one batch, with one fate. Purging is a line in time that only moves
+/// forward: what lies before it is gone. All counts are whole records; stretches are half-open `[from,
+/// until)`.
 public struct DataLedger: Equatable, Codable, Sendable {
     public private(set) var retentionDays: Int
     private var segments: [Segment] = []
@@ -34,7 +35,8 @@ public struct DataLedger: Equatable, Codable, Sendable {
             case batch(records: Int64, at: Instant)
         }
 
-        /// Records with `from <= time`, up to now: a batch counts at its own instant, a flow's record after it.
+        /// Records with `from <= time`, up to now: a batch counts at its own instant, a flow's record after
+        /// it.
         func count(from start: Instant, through now: Instant) -> Int64 {
             switch source {
             case .flow(let flow, let from, let until):
@@ -84,7 +86,8 @@ public struct DataLedger: Equatable, Codable, Sendable {
 
     mutating func start(_ flow: Flow, table: String, route: Route, at instant: Instant) {
         segments.append(
-            Segment(source: .flow(flow, from: min(flow.origin, instant), until: nil), table: table, route: route))
+            Segment(
+                source: .flow(flow, from: min(flow.origin, instant), until: nil), table: table, route: route))
     }
 
     mutating func stopFlows(at instant: Instant) {
@@ -97,7 +100,8 @@ public struct DataLedger: Equatable, Codable, Sendable {
             guard let flow = closeFlow(position, at: instant) else { continue }
             segments.append(
                 Segment(
-                    source: .flow(flow, from: instant, until: nil), table: segments[position].table, route: route))
+                    source: .flow(flow, from: instant, until: nil), table: segments[position].table,
+                    route: route))
         }
         seal(at: instant)
     }
@@ -127,12 +131,14 @@ public struct DataLedger: Equatable, Codable, Sendable {
 
     // MARK: What may be asked
 
-    /// Records older than this are gone.
+    /// Records older than this are gone, whether or not anybody could read them (LA-REVOKE-07).
     public func line(at now: Instant) -> Instant {
         max(lineFloor, now - .days(retentionDays))
     }
     /// Held, readable or not.
-    public func stored(at now: Instant, table: String? = nil, store isWanted: (ResourceID?) -> Bool = { _ in true })
+    public func stored(
+        at now: Instant, table: String? = nil, store isWanted: (ResourceID?) -> Bool = { _ in true }
+    )
         -> Int64
     {
         let line = line(at: now)
@@ -143,6 +149,7 @@ public struct DataLedger: Equatable, Codable, Sendable {
         }
         return total
     }
+    /// Never to come back: a segment keeps its fate (LA-REVOKE-09).
     public func dropped(at now: Instant) -> Int64 {
         segments.reduce(sealed.dropped) {
             $1.route.fate == .dropped ? $0 + $1.count(from: Self.always, through: now) : $0
@@ -163,7 +170,9 @@ public struct DataLedger: Equatable, Codable, Sendable {
     /// Instant of the oldest record still held.
     public func oldest(at now: Instant) -> Instant? {
         let line = line(at: now)
-        return segments.filter { $0.route.fate == .stored }.compactMap { $0.first(atOrAfter: line, through: now) }.min()
+        return segments.filter { $0.route.fate == .stored }.compactMap {
+            $0.first(atOrAfter: line, through: now)
+        }.min()
     }
     public var tables: [String] {
         var seen: [String] = []
@@ -171,7 +180,9 @@ public struct DataLedger: Equatable, Codable, Sendable {
         return seen
     }
     public var isDark: Bool { darkLine != nil }
-    public var hasFlow: Bool { segments.contains { if case .flow(_, _, nil) = $0.source { true } else { false } } }
+    public var hasFlow: Bool {
+        segments.contains { if case .flow(_, _, nil) = $0.source { true } else { false } }
+    }
 
     private func storedBefore(_ line: Instant, _ now: Instant) -> Int64 {
         segments.reduce(0) {
@@ -186,8 +197,9 @@ public struct DataLedger: Equatable, Codable, Sendable {
         return flow
     }
 
-    /// Segments wholly before the line become counters, so the list is as long as the changes within retention.
-    /// While dark they stay: what passes the line unseen is told by where the line stood when it became dark.
+    /// Segments wholly before the line become counters, so the list is as long as the changes within
+    /// retention. While dark they stay: what passes the line unseen is told by where the line stood when it
+    /// became dark.
     private mutating func seal(at now: Instant) {
         guard darkLine == nil else { return }
         let line = line(at: now)

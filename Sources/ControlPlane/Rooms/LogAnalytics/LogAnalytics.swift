@@ -8,9 +8,11 @@ import VirtualTime
 ///   workspace:  (none) ──PUT──► creating ──≤ 10 s──► succeeded ──DELETE──► softDeleted ──14 d──► gone
 ///   link:       none ──PUT──► linking ──≤ 90 min──► linked ──DELETE──► unlinking ──► none
 /// ```
-/// Ingestion, retention and polling are computed in closed form between events (`DataLedger`): a quiet year is free.
+/// Ingestion, retention and polling are computed in closed form between events (`DataLedger`): a quiet year
+/// is free.
 ///
-/// Sources: "Azure Monitor customer-managed keys", "Create and manage a dedicated cluster", OpenAPI 2022-10-01.
+/// Sources: "Azure Monitor customer-managed keys", "Create and manage a dedicated cluster", OpenAPI
+/// 2022-10-01.
 public enum LogAnalytics: ResourceProvider {
     static let namespace = "Microsoft.OperationalInsights"
     /// Commitment tiers in GB a day (LA-SKU-02).
@@ -21,7 +23,8 @@ public enum LogAnalytics: ResourceProvider {
     static let softDeleteDays = 14
 
     static let keyAccessRules = KeyAccessRules(
-        lost: Rule.revocationTriggered.id, honored: Rule.revocationHonored.id, returning: Rule.accessRestored.id,
+        lost: Rule.revocationTriggered.id, honored: Rule.revocationHonored.id,
+        returning: Rule.accessRestored.id,
         restored: Rule.accessRestored.id, honor: .honorCluster, restore: .restoreCluster,
         stillRevoked: Rule.cyclesIndependent.id)
 }

@@ -12,7 +12,9 @@ extension LogAnalytics {
         func offer(_ at: Instant?, _ alarm: Alarm) {
             if let at, at < (least?.at ?? .distantFuture) { least = Pending(at: at, alarm: alarm) }
         }
-        if let row = state.clusters.next, let due = row.nextDeadline { offer(due.at, .clusterDue(row.id, due.kind)) }
+        if let row = state.clusters.next, let due = row.nextDeadline {
+            offer(due.at, .clusterDue(row.id, due.kind))
+        }
         if let row = state.workspaces.next, let due = row.nextDeadline {
             offer(due.at, .workspaceDue(row.id, due.kind))
         }

@@ -2,12 +2,12 @@ public import VirtualTime
 
 extension LogAnalytics {
     public enum Command: Equatable, Codable, Sendable {
-        case createOrUpdateCluster(ResourceID, ClusterSettings)
-        case updateCluster(ResourceID, ClusterChanges)
+        indirect case createOrUpdateCluster(ResourceID, ClusterSettings)
+        indirect case updateCluster(ResourceID, ClusterChanges)
         case deleteCluster(ResourceID)
         /// Creates, updates, or recovers a soft-deleted workspace (WS-DEL-05).
-        case createOrUpdateWorkspace(ResourceID, WorkspaceSettings)
-        case updateWorkspace(ResourceID, WorkspaceChanges)
+        indirect case createOrUpdateWorkspace(ResourceID, WorkspaceSettings)
+        indirect case updateWorkspace(ResourceID, WorkspaceChanges)
         case deleteWorkspace(ResourceID, force: Bool)
         case writeTable(ResourceID, workspace: ResourceID, Document)
         case deleteTable(ResourceID, workspace: ResourceID)
@@ -83,7 +83,8 @@ extension LogAnalytics {
         public var carried: Document?
 
         public init(
-            capacity: Int? = nil, identity: IdentityRequest? = nil, key: KeyRequest? = nil, carried: Document? = nil
+            capacity: Int? = nil, identity: IdentityRequest? = nil, key: KeyRequest? = nil,
+            carried: Document? = nil
         ) {
             self.capacity = capacity
             self.identity = identity
@@ -98,7 +99,8 @@ extension LogAnalytics {
         public var retentionDays: Int?
         public var carried: Document
 
-        public init(location: String, sku: String? = nil, retentionDays: Int? = nil, carried: Document = [:]) {
+        public init(location: String, sku: String? = nil, retentionDays: Int? = nil, carried: Document = [:])
+        {
             self.location = location
             self.sku = sku
             self.retentionDays = retentionDays

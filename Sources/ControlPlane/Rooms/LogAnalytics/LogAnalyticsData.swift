@@ -8,14 +8,16 @@ extension LogAnalytics {
             let workspace = try liveWorkspace(id, in: world)
             guard let cluster = cluster(of: workspace, in: world), cluster.isDark else {
                 docket.rule(
-                    .logAnalytics(.recordsStored(id, table: table, records: records)), because: Rule.destination)
+                    .logAnalytics(.recordsStored(id, table: table, records: records)),
+                    because: Rule.destination)
                 return
             }
             if let cause = cluster.access.cause { docket.cite(cause) }
             let rules = droppingRules(of: workspace, in: world)
             guard world.settings.isDefault(.ingestWhileRevoked) else {
                 throw Refusal(
-                    .ingestionDropped(workspace: id), because: rules, causes: cluster.access.cause.map { [$0] } ?? [])
+                    .ingestionDropped(workspace: id), because: rules,
+                    causes: cluster.access.cause.map { [$0] } ?? [])
             }
             docket.rule(
                 .logAnalytics(.recordsDropped(id, table: table, records: records)), because: rules[0])
@@ -29,7 +31,8 @@ extension LogAnalytics {
             }
             let origin = Instant(milliseconds: world.now.milliseconds - backfill)
             let flow = Flow(origin: origin, records: records, period: period)
-            docket.rule(.logAnalytics(.trafficStarted(id, table: table, flow)), because: Rule.ingestionAccepted)
+            docket.rule(
+                .logAnalytics(.trafficStarted(id, table: table, flow)), because: Rule.ingestionAccepted)
         case .stopTraffic(let id):
             _ = try liveWorkspace(id, in: world)
             docket.rule(.logAnalytics(.trafficStopped(id)), because: Rule.ingestionAccepted)
@@ -55,7 +58,8 @@ extension LogAnalytics {
         store.flatMap { world.logAnalytics.clusters[$0] }?.isDark ?? false
     }
 
-    /// Records a reader can get at now; zero while dark.
+    /// Records a reader can get at now: from the instant they are sent (LA-ING-02), in both stores alike
+    /// (LA-QUERY-02). Zero while dark, the newest ones included (LA-REVOKE-04).
     public static func accessible(_ workspace: Workspace, in world: World) -> Int64 {
         isDark(workspace, in: world) ? 0 : workspace.data.stored(at: world.now)
     }

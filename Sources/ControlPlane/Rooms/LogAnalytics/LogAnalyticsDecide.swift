@@ -13,7 +13,8 @@ extension LogAnalytics {
             let cluster = try liveCluster(id, in: world)
             if case .creating(_, let operation) = cluster.state {
                 throw Refusal(
-                    .operationInProgress(id), because: Rule.notWhileProvisioning, causes: [operation.startedBy])
+                    .operationInProgress(id), because: Rule.notWhileProvisioning,
+                    causes: [operation.startedBy])
             }
             delete(cluster, in: world, &docket)
         default:
@@ -37,7 +38,9 @@ extension LogAnalytics {
     /// A cluster that is there to be read or changed.
     static func liveCluster(_ id: ResourceID, in world: World) throws(Refusal) -> Cluster {
         if let group = world.names[id].group { try Resources.requireGroup(group, in: world) }
-        guard let cluster = world.logAnalytics.clusters[id], !cluster.isDeleted else { throw Resources.absent(id) }
+        guard let cluster = world.logAnalytics.clusters[id], !cluster.isDeleted else {
+            throw Resources.absent(id)
+        }
         return cluster
     }
 
@@ -68,7 +71,8 @@ extension LogAnalytics {
         }
         guard let capacity = settings.capacity else {
             throw Refusal(
-                .invalid(.init("sku", "The sku with its capacity must be set.")), because: Rule.commitmentTier)
+                .invalid(.init("sku", "The sku with its capacity must be set.")), because: Rule.commitmentTier
+            )
         }
         try require(capacity: capacity)
         create(
@@ -82,7 +86,8 @@ extension LogAnalytics {
         guard settings.identity != .systemAssigned else {
             throw Refusal(
                 .invalid(
-                    .init("keyVaultProperties", "A new system-assigned identity has no access to the key yet.")),
+                    .init(
+                        "keyVaultProperties", "A new system-assigned identity has no access to the key yet.")),
                 because: Rule.noKeyAtCreation)
         }
         return try validated(key, by: made(settings.identity ?? .none, of: id, in: world), in: world)
@@ -96,7 +101,8 @@ extension LogAnalytics {
         let operation = Resources.start(on: id, until: until, in: world, &docket)
         let name = "\(world.names[id].path.lowercased())@\(world.stamp.entry)"
         let cluster = Cluster(
-            id: id, location: settings.location, clusterGUID: NamedGUID.text("cluster" + name, in: world.tenant),
+            id: id, location: settings.location,
+            clusterGUID: NamedGUID.text("cluster" + name, in: world.tenant),
             createdAt: world.now, modifiedAt: world.now, capacity: capacity, lastSkuUpdate: world.now,
             identity: made(settings.identity ?? .none, of: id, in: world),
             state: .creating(until: until, operation: operation), key: key, carried: settings.carried)
@@ -120,7 +126,8 @@ extension LogAnalytics {
             let tiers = commitmentTiers.map(String.init).joined(separator: ", ")
             let rules = [Rule.commitmentTier.id] + (capacity < 100 ? [Sentinel.Rule.commitmentTier.id] : [])
             throw Refusal(
-                .invalid(.init("sku.capacity", "The capacity must be one of \(tiers) GB a day.")), because: rules)
+                .invalid(.init("sku.capacity", "The capacity must be one of \(tiers) GB a day.")),
+                because: rules)
         }
     }
 

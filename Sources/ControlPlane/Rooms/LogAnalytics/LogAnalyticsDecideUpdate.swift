@@ -7,7 +7,8 @@ extension LogAnalytics {
     ) throws(Refusal) {
         if let operation = cluster.state.operation {
             throw Refusal(
-                .clusterNotReady(cluster.id), because: Rule.notWhileProvisioning, causes: [operation.startedBy])
+                .clusterNotReady(cluster.id), because: Rule.notWhileProvisioning,
+                causes: [operation.startedBy])
         }
         if let capacity = changes.capacity { try require(capacity: capacity) }
         let identity = try newIdentity(changes.identity, of: cluster, in: world, &docket)
@@ -39,7 +40,8 @@ extension LogAnalytics {
     ) throws(Refusal) -> ClusterIdentity? {
         switch (request, cluster.identity) {
         case (nil, _), (.systemAssigned?, .systemAssigned), (IdentityRequest.none?, .none): return nil
-        case (.userAssigned(let new)?, .userAssigned(let old)) where new.lowercased() == old.lowercased(): return nil
+        case (.userAssigned(let new)?, .userAssigned(let old)) where new.lowercased() == old.lowercased():
+            return nil
         case (let request?, _):
             let identity = made(request, of: cluster.id, in: world)
             try Sentinel.allowIdentityChange(of: cluster, to: identity, in: world, &docket)
@@ -63,7 +65,8 @@ extension LogAnalytics {
         }
         let (_, key) = try located(request)
         if let present = cluster.key, present.key == key,
-            present.version.lowercased() == request.version.lowercased(), present.minimumBits == request.minimumBits
+            present.version.lowercased() == request.version.lowercased(),
+            present.minimumBits == request.minimumBits
         {
             return nil
         }
@@ -71,8 +74,11 @@ extension LogAnalytics {
         return .use(try validated(request, by: cluster.identity, replacing: cluster.key, in: world))
     }
 
-    private static func located(_ request: KeyRequest) throws(Refusal) -> (vault: ResourceID, key: ResourceID) {
-        guard request.isWellFormed else { throw Refusal(.keyPropertiesMalformed, because: Rule.keyProperties) }
+    private static func located(_ request: KeyRequest) throws(Refusal) -> (vault: ResourceID, key: ResourceID)
+    {
+        guard request.isWellFormed else {
+            throw Refusal(.keyPropertiesMalformed, because: Rule.keyProperties)
+        }
         guard let vault = request.vault, let key = request.key else {
             throw Refusal(.keyNotValid("the vault was not found"), because: Rule.keyValidated)
         }
@@ -81,7 +87,8 @@ extension LogAnalytics {
 
     /// Vault reachable and readable → key and version there → vault recoverable → key can wrap.
     static func validated(
-        _ request: KeyRequest, by identity: ClusterIdentity, replacing present: ClusterKey? = nil, in world: World
+        _ request: KeyRequest, by identity: ClusterIdentity, replacing present: ClusterKey? = nil,
+        in world: World
     ) throws(Refusal) -> ClusterKey {
         let (vault, key) = try located(request)
         let principal = KeyVault.principal(of: identity)
@@ -91,7 +98,8 @@ extension LogAnalytics {
                 .keyNotRecoverable(vault: vault),
                 because: [Rule.recoverableVault.id, KeyVault.Rule.recoverableForCMK.id])
         }
-        guard version.type == .rsa || version.type == .rsaHSM, version.sizeBits >= request.minimumBits ?? 0 else {
+        guard version.type == .rsa || version.type == .rsaHSM, version.sizeBits >= request.minimumBits ?? 0
+        else {
             throw Refusal(.keyNotValid("an RSA key of sufficient size is needed"), because: Rule.keyValidated)
         }
         _ = try checked(.wrapKey, key, request.version, principal, world)
@@ -106,7 +114,8 @@ extension LogAnalytics {
     }
 
     private static func checked(
-        _ operation: KeyOperation, _ key: ResourceID, _ version: String, _ principal: Principal, _ world: World
+        _ operation: KeyOperation, _ key: ResourceID, _ version: String, _ principal: Principal,
+        _ world: World
     ) throws(Refusal) -> KeyVault.KeyVersion {
         do throws(Refusal) {
             return try KeyVault.require(operation, with: key, version: version, by: principal, in: world)
@@ -139,7 +148,8 @@ extension LogAnalytics {
         switch update.key {
         case .use(let key)?:
             docket.rule(.logAnalytics(.clusterKeyChanged(cluster.id, key)), because: Rule.keyModes)
-        case .clear?: docket.rule(.logAnalytics(.clusterKeyChanged(cluster.id, nil)), because: Rule.keyProperties)
+        case .clear?:
+            docket.rule(.logAnalytics(.clusterKeyChanged(cluster.id, nil)), because: Rule.keyProperties)
         case nil: break
         }
         Resources.end(operation, .succeeded, &docket)
@@ -167,10 +177,12 @@ extension LogAnalytics {
     }
 
     /// Unwrap with what wrapped it, wrap with the new one (LA-ROT-02).
-    static func canRewrap(_ cluster: Cluster, to key: ResourceID, _ version: String, in world: World) -> Bool {
+    static func canRewrap(_ cluster: Cluster, to key: ResourceID, _ version: String, in world: World) -> Bool
+    {
         canUnwrap(cluster, in: world)
             && KeyVault.usable(
-                .wrapKey, with: key, version: version, by: KeyVault.principal(of: cluster.identity), in: world)
+                .wrapKey, with: key, version: version, by: KeyVault.principal(of: cluster.identity), in: world
+            )
     }
 
     private static func canUnwrap(_ cluster: Cluster, in world: World) -> Bool {

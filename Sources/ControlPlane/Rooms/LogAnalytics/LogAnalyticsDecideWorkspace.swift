@@ -8,11 +8,15 @@ extension LogAnalytics {
         case .updateWorkspace(let id, let changes):
             let workspace = try liveWorkspace(id, in: world)
             try require(retentionDays: changes.retentionDays)
-            docket.rule(.logAnalytics(.workspaceChanged(workspace.id, changes)), because: Rule.workspaceCreation)
+            docket.rule(
+                .logAnalytics(.workspaceChanged(workspace.id, changes)), because: Rule.workspaceCreation)
         case .deleteWorkspace(let id, let force):
             let workspace = try liveWorkspace(id, in: world)
             if force {
                 docket.rule(.logAnalytics(.workspacePurged(id)), because: Rule.forcedDeletion)
+                for table in world.logAnalytics.tables where table.workspace == id {
+                    Resources.end(table.state.operation, .canceled, &docket)
+                }
             } else {
                 let until = world.now + .days(softDeleteDays)
                 docket.rule(
@@ -24,12 +28,16 @@ extension LogAnalytics {
             let until = world.choose(.tableUpdate, at: id, &docket)
             let operation = Resources.start(on: id, until: until, in: world, &docket)
             let table = DataTable(
-                id: id, workspace: workspace, state: .updating(until: until, operation: operation), carried: carried)
+                id: id, workspace: workspace, state: .updating(until: until, operation: operation),
+                carried: carried)
             docket.rule(.logAnalytics(.tableWritten(table)), because: Rule.tableUpdate)
+            // What is written over does not go on beside it.
+            Resources.end(world.logAnalytics.tables[id]?.state.operation, .canceled, &docket)
         case .deleteTable(let id, let workspace):
             _ = try liveWorkspace(workspace, in: world)
-            guard world.logAnalytics.tables[id] != nil else { throw Resources.absent(id) }
+            guard let table = world.logAnalytics.tables[id] else { throw Resources.absent(id) }
             docket.rule(.logAnalytics(.tableDeleted(id)), because: Rule.tableUpdate)
+            Resources.end(table.state.operation, .canceled, &docket)
         case .link(let workspace, let cluster):
             try decideLink(workspace, to: cluster, in: world, &docket)
         case .unlink(let workspace):
@@ -56,7 +64,8 @@ extension LogAnalytics {
         try Resources.requireWritable(id, namespace: namespace, in: world)
         guard isName(world.names[id].name) else {
             throw Refusal(
-                .invalid(.init("workspaceName", "A workspace name has 4-63 letters, digits and inner hyphens.")),
+                .invalid(
+                    .init("workspaceName", "A workspace name has 4-63 letters, digits and inner hyphens.")),
                 because: Rule.workspaceName)
         }
         try require(retentionDays: settings.retentionDays)
@@ -123,11 +132,13 @@ extension LogAnalytics {
         guard let operation = cluster.state.operation else { return }
         guard world.settings.isDefault(.linkBeforeProvisioned) else {
             docket.advise(
-                Rule.linkAfterProvisioning, on: workspace.id, "data is dropped until the cluster is provisioned")
+                Rule.linkAfterProvisioning, on: workspace.id,
+                "data is dropped until the cluster is provisioned")
             return
         }
         throw Refusal(
-            .clusterNotReady(cluster.id), because: [Rule.notWhileProvisioning.id, Rule.linkAfterProvisioning.id],
+            .clusterNotReady(cluster.id),
+            because: [Rule.notWhileProvisioning.id, Rule.linkAfterProvisioning.id],
             causes: [operation.startedBy])
     }
 

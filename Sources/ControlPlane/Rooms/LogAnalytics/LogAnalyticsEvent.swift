@@ -1,13 +1,14 @@
 public import VirtualTime
 
 extension LogAnalytics {
+    /// Whole rows are boxed: the rulings of a turn are copied often, and rows are seldom made.
     public enum Event: Equatable, Codable, Sendable {
-        case clusterCreated(Cluster)
+        indirect case clusterCreated(Cluster)
         case clusterProvisioned(ResourceID)
         case clusterChanged(ResourceID, capacity: Int, carried: Document)
-        case clusterUpdateStarted(ResourceID, ClusterUpdate, until: Instant, OperationID)
+        indirect case clusterUpdateStarted(ResourceID, ClusterUpdate, until: Instant, OperationID)
         case clusterUpdateEnded(ResourceID)
-        case clusterKeyChanged(ResourceID, ClusterKey?)
+        indirect case clusterKeyChanged(ResourceID, ClusterKey?)
         case clusterIdentityChanged(ResourceID, ClusterIdentity)
         case clusterDeleted(ResourceID)
         case clusterNameReleased(ResourceID)
@@ -15,10 +16,11 @@ extension LogAnalytics {
         case rewrapScheduled(ResourceID, Rewrap)
         case rewrapAbandoned(ResourceID)
         case keyRewrapped(ResourceID, version: String)
-        case workspaceCreated(Workspace)
+        indirect case workspaceCreated(Workspace)
         case workspaceProvisioned(ResourceID)
-        case workspaceChanged(ResourceID, WorkspaceChanges)
-        /// The cluster it is linked to went dark, or is back: what is stored cannot be read, what is sent is dropped.
+        indirect case workspaceChanged(ResourceID, WorkspaceChanges)
+        /// The cluster it is linked to went dark, or is back: what is stored cannot be read, what is sent is
+        /// dropped.
         case workspaceAccessChanged(ResourceID, isDark: Bool)
         case workspaceDeleted(ResourceID, recoverableUntil: Instant)
         case workspaceRecovered(ResourceID)

@@ -3,13 +3,18 @@ import VirtualTime
 extension LogAnalytics {
     public static func evolve(_ state: inout State, _ event: Event, at stamp: Stamp) {
         switch event {
-        case .clusterCreated, .clusterProvisioned, .clusterChanged, .clusterUpdateStarted, .clusterUpdateEnded,
-            .clusterKeyChanged, .clusterIdentityChanged, .clusterDeleted, .clusterNameReleased, .keyAccessChanged,
+        case .clusterCreated, .clusterProvisioned, .clusterChanged, .clusterUpdateStarted,
+            .clusterUpdateEnded,
+            .clusterKeyChanged, .clusterIdentityChanged, .clusterDeleted, .clusterNameReleased,
+            .keyAccessChanged,
             .rewrapScheduled, .rewrapAbandoned, .keyRewrapped:
             evolveCluster(&state, event, at: stamp)
-        case .workspaceCreated, .workspaceProvisioned, .workspaceChanged, .workspaceDeleted, .workspaceRecovered,
-            .workspacePurged, .workspaceAccessChanged, .linkStarted, .workspaceLinked, .unlinkStarted, .workspaceUnlinked, .recordsStored,
-            .recordsDropped, .trafficStarted, .trafficStopped, .tableWritten, .tableProvisioned, .tableDeleted:
+        case .workspaceCreated, .workspaceProvisioned, .workspaceChanged, .workspaceDeleted,
+            .workspaceRecovered,
+            .workspacePurged, .workspaceAccessChanged, .linkStarted, .workspaceLinked, .unlinkStarted,
+            .workspaceUnlinked, .recordsStored,
+            .recordsDropped, .trafficStarted, .trafficStopped, .tableWritten, .tableProvisioned,
+            .tableDeleted:
             evolveWorkspace(&state, event, at: stamp)
         }
     }
@@ -88,6 +93,7 @@ extension LogAnalytics {
         case .workspacePurged(let id):
             guard let workspace = state.workspaces.remove(id) else { return }
             state.unlist(workspace)
+            for table in state.tables where table.workspace == id { state.tables.remove(table.id) }
         case .linkStarted(let id, let cluster, let until, let operation):
             _ = state.workspaces.change(id) {
                 $0.link = .linking(to: cluster, until: until, operation: operation)
@@ -117,7 +123,9 @@ extension LogAnalytics {
 extension LogAnalytics.Workspace {
     fileprivate mutating func apply(_ changes: LogAnalytics.WorkspaceChanges, at instant: Instant) {
         if let sku = changes.sku, link.cluster == nil { self.sku = sku }
-        if let days = changes.retentionDays, days != data.retentionDays { data.setRetention(days: days, at: instant) }
+        if let days = changes.retentionDays, days != data.retentionDays {
+            data.setRetention(days: days, at: instant)
+        }
         if let carried = changes.carried { self.carried = carried }
         modifiedAt = instant
         revision += 1

@@ -6,12 +6,14 @@ extension LogAnalytics {
         case .keyVault(let event):
             guard let vault = event.affectedVault else { return }
             for id in world.logAnalytics.clustersByVault.stores(under: vault) {
-                followLatest(at: id, after: event, in: world, &docket)
-                lookAgain(at: id, in: world, &docket)
+                world.logAnalytics.clusters.read(id) {
+                    followLatest(at: $0, after: event, in: world, &docket)
+                    lookAgain(at: $0, in: world, &docket)
+                }
             }
-        case .logAnalytics(.keyAccessChanged(let id, let access)):
+        case .logAnalytics(.keyAccessChanged(let id, let access)) where !access.keepsDarkness:
             tellWorkspaces(of: id, in: world, &docket)
-            if case .held = access { followLatest(at: id, in: world, &docket) }
+            world.logAnalytics.clusters.read(id) { followLatest(at: $0, after: nil, in: world, &docket) }
         case .logAnalytics(.clusterKeyChanged(let id, _)):
             lookAgain(at: id, in: world, &docket)
             tellWorkspaces(of: id, in: world, &docket)
@@ -25,9 +27,15 @@ extension LogAnalytics {
         }
     }
 
-    /// Asks the vault anew whether the wrapped key can be opened: at the instant of the change (LA-REVOKE-01).
+    /// Asks the vault anew whether the wrapped key can be opened: at the instant of the change
+    /// (LA-REVOKE-01). The polls that would notice it later are never stepped (LA-AEK-05).
     private static func lookAgain(at id: ResourceID, in world: World, _ docket: inout Docket) {
-        guard let cluster = world.logAnalytics.clusters[id], !cluster.isDeleted, let key = cluster.key else { return }
+        world.logAnalytics.clusters.read(id) { lookAgain(at: $0, in: world, &docket) }
+    }
+
+    private static func lookAgain(at cluster: Cluster, in world: World, _ docket: inout Docket) {
+        guard !cluster.isDeleted, let key = cluster.key else { return }
+        let id = cluster.id
         let principal = KeyVault.principal(of: cluster.identity)
         let usable =
             !cluster.identityForfeited
@@ -37,24 +45,24 @@ extension LogAnalytics {
                 keyUsable: usable, rules: keyAccessRules, store: id, in: world, &docket)
         else { return }
         docket.rule(
-            .logAnalytics(.keyAccessChanged(id, step.access)), because: reason(step.because, for: cluster, in: world))
+            .logAnalytics(.keyAccessChanged(id, step.access)),
+            because: reason(step.because, for: cluster, in: world))
         if case .revoking = step.access { adviseOnRotation(cluster, key, in: world, &docket) }
     }
 
     /// One revocation reaches every workspace of the cluster, in the same instant (SENT-PRE-04).
     private static func tellWorkspaces(of id: ResourceID, in world: World, _ docket: inout Docket) {
-        guard let cluster = world.logAnalytics.clusters[id] else { return }
-        for link in cluster.links {
-            guard let workspace = world.logAnalytics.workspaces[link.workspace],
-                workspace.data.isDark != cluster.isDark
-            else { continue }
-            let isSentinel = world.sentinel.onboardings[workspace.id]?.isOnboarded == true
+        guard let (links, isDark) = world.logAnalytics.clusters.read(id, { ($0.links, $0.isDark) }) else {
+            return
+        }
+        for workspace in links.map(\.workspace)
+        where world.logAnalytics.workspaces.read(workspace, { $0.data.isDark }) == !isDark {
+            let isSentinel = world.sentinel.onboardings[workspace]?.isOnboarded == true
             let rule =
-                cluster.isDark
+                isDark
                 ? (isSentinel ? Sentinel.Rule.honored.id : Rule.revocationHonored.id)
                 : (isSentinel ? Sentinel.Rule.restored.id : Rule.accessRestored.id)
-            docket.rule(
-                .logAnalytics(.workspaceAccessChanged(workspace.id, isDark: cluster.isDark)), because: rule)
+            docket.rule(.logAnalytics(.workspaceAccessChanged(workspace, isDark: isDark)), because: rule)
         }
     }
 
@@ -81,22 +89,24 @@ extension LogAnalytics {
 
     /// A new version is taken up within the hour; one that could not be, as soon as both can be used.
     private static func followLatest(
-        at id: ResourceID, after event: KeyVault.Event? = nil, in world: World, _ docket: inout Docket
+        at cluster: Cluster, after event: KeyVault.Event?, in world: World, _ docket: inout Docket
     ) {
-        guard let cluster = world.logAnalytics.clusters[id], !cluster.isDeleted, let used = cluster.key,
-            let latest = world.keyVault.keys[used.key]?.latest
-        else { return }
-        if case .versionCreated(used.key, _, _)? = event {
-            guard used.followsLatest else {
+        guard !cluster.isDeleted, let used = cluster.key else { return }
+        let id = cluster.id
+        let isNew = if case .versionCreated(used.key, _, _)? = event { true } else { false }
+        guard isNew || cluster.rewrap == nil && cluster.access == .held else { return }
+        guard used.followsLatest else {
+            if isNew {
                 docket.advise(
-                    Rule.pinnedRotation, on: id, "pinned to a version: the cluster must be updated explicitly")
-                return
+                    Rule.pinnedRotation, on: id, "pinned to a version: the cluster must be updated explicitly"
+                )
             }
-        } else {
-            guard used.followsLatest, case .held = cluster.access, cluster.rewrap == nil,
-                latest.name != used.wrappedWith, canRewrap(cluster, to: used.key, latest.name, in: world)
-            else { return }
+            return
         }
+        guard let latest = world.keyVault.keys[used.key]?.latest,
+            isNew
+                || latest.name != used.wrappedWith && canRewrap(cluster, to: used.key, latest.name, in: world)
+        else { return }
         let by = world.choose(.rewrapCluster, at: id, &docket)
         docket.rule(
             .logAnalytics(.rewrapScheduled(id, Rewrap(version: latest.name, since: world.stamp, by: by))),
@@ -109,7 +119,8 @@ extension LogAnalytics {
         for workspace in world.logAnalytics.workspaces
         where world.names[workspace.id].group == group && !workspace.isDeleted {
             docket.rule(
-                .logAnalytics(.workspaceDeleted(workspace.id, recoverableUntil: until)), because: Rule.softDeletion)
+                .logAnalytics(.workspaceDeleted(workspace.id, recoverableUntil: until)),
+                because: Rule.softDeletion)
             Resources.end(workspace.link.operation, .canceled, &docket)
         }
         for cluster in world.logAnalytics.clusters

@@ -29,6 +29,7 @@ extension LogAnalytics.State {
         }
     }
 
+    /// No segment moves: what was ingested before stays as it was (LA-CMK-01).
     mutating func setKey(_ key: LogAnalytics.ClusterKey?, of id: ResourceID, at stamp: Stamp) {
         if let vault = clusters[id]?.key?.vault, vault != key?.vault {
             clustersByVault.remove(id, from: vault)
@@ -44,7 +45,8 @@ extension LogAnalytics.State {
     mutating func deleteCluster(_ id: ResourceID, at stamp: Stamp) {
         guard let cluster = clusters[id] else { return }
         for link in cluster.links { unlink(link.workspace, at: stamp) }
-        // Not only the workspaces linked now: one that was unlinked leaves its data in the cluster (LA-LINK-11).
+        // Not only the workspaces linked now: one that was unlinked leaves its data in the cluster
+        // (LA-LINK-11).
         for workspace in workspaces {
             _ = workspaces.change(workspace.id) {
                 if case .linking(id, _, _) = $0.link { $0.link = .none }

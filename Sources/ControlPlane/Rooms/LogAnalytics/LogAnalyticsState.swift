@@ -42,13 +42,9 @@ extension LogAnalytics {
 
         var nextDeadline: (at: Instant, kind: ClusterDeadline)? {
             if let deletion { return (deletion.until, .reservation) }
-            var least: (at: Instant, kind: ClusterDeadline)?
-            func offer(_ at: Instant?, _ kind: ClusterDeadline) {
-                if let at, at < (least?.at ?? .distantFuture) { least = (at, kind) }
-            }
-            offer(state.until, .provisioning)
-            offer(access.deadline, .access)
-            offer(rewrap?.by, .rewrap)
+            var least = state.until.map { (at: $0, kind: ClusterDeadline.provisioning) }
+            if let at = access.deadline, at < least?.at ?? .distantFuture { least = (at, .access) }
+            if let at = rewrap?.by, at < least?.at ?? .distantFuture { least = (at, .rewrap) }
             return least
         }
     }
@@ -94,7 +90,7 @@ extension LogAnalytics {
         public var since: EntryNumber
 
         public enum KeyTarget: Equatable, Codable, Sendable {
-            case use(ClusterKey)
+            indirect case use(ClusterKey)
             case clear
         }
     }
@@ -133,7 +129,9 @@ extension LogAnalytics {
 
         var nextDeadline: (at: Instant, kind: WorkspaceDeadline)? {
             if let deletion { return (deletion.recoverableUntil, .purge) }
-            if let until = state.until, until <= (link.until ?? .distantFuture) { return (until, .provisioning) }
+            if let until = state.until, until <= (link.until ?? .distantFuture) {
+                return (until, .provisioning)
+            }
             return link.until.map { ($0, .link) }
         }
     }

@@ -4,8 +4,8 @@
 ///   registration:  notRegistered ──register──► registering ──≤ 60 s──► registered
 ///   operation:     inProgress ──────────────────────────────► succeeded │ failed │ canceled
 /// ```
-/// The rules every type shares (a group must exist, its provider must be registered) live here as guards that the
-/// other rooms call; they are not written again there.
+/// The rules every type shares (a group must exist, its provider must be registered) live here as guards that
+/// the other rooms call; they are not written again there.
 ///
 /// Sources: Azure Resource Manager, "Track asynchronous operations" and "Resource providers and types".
 public enum Resources: ResourceProvider {

@@ -18,11 +18,13 @@ extension Resources {
             case .registering(let since, _):
                 docket.cite(since.entry)
                 docket.rule(
-                    .resources(.registrationCompleted(id, namespace: row.namespace)), because: Rule.registration)
+                    .resources(.registrationCompleted(id, namespace: row.namespace)),
+                    because: Rule.registration)
             case .unregistering(let since, _):
                 docket.cite(since.entry)
                 docket.rule(
-                    .resources(.unregistrationCompleted(id, namespace: row.namespace)), because: Rule.registration)
+                    .resources(.unregistrationCompleted(id, namespace: row.namespace)),
+                    because: Rule.registration)
             case .notRegistered, .registered, .unregistered: return
             }
         }

@@ -8,7 +8,7 @@ extension Resources {
         case registrationCompleted(ResourceID, namespace: String)
         case unregistrationStarted(ResourceID, namespace: String, until: Instant)
         case unregistrationCompleted(ResourceID, namespace: String)
-        case operationStarted(Operation)
+        indirect case operationStarted(Operation)
         case operationEnded(OperationID, OperationOutcome)
     }
 }

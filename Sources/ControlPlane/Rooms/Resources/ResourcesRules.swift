@@ -60,7 +60,8 @@ extension Resources {
             case .groupExists:
                 Citation("A resource group that does not exist is refused.", .guard, .observed, "OBS")
             case .resourceExists:
-                Citation("A resource that does not exist answers that it was not found.", .guard, .observed, "OBS")
+                Citation(
+                    "A resource that does not exist answers that it was not found.", .guard, .observed, "OBS")
             case .registeredToWrite:
                 Citation(
                     "The refusal of an unregistered provider names the namespace and how to register it.",

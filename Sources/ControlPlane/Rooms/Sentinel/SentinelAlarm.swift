@@ -18,7 +18,8 @@ extension Sentinel {
             // The hidden account cannot be made without the key (SENT-REVOKE-11).
             if keyIsUsable(behind: id, in: world) {
                 docket.rule(
-                    .sentinel(.onboarded(id, customerManagedKey: row.customerManagedKey)), because: Rule.readiness)
+                    .sentinel(.onboarded(id, customerManagedKey: row.customerManagedKey)),
+                    because: Rule.readiness)
             } else {
                 docket.rule(.sentinel(.onboardingFailed(id)), because: Rule.failsOnboarding)
             }

@@ -13,10 +13,10 @@ extension Sentinel {
     }
 
     public static func stores(behind workspace: ResourceID, in world: World) -> Stores {
-        let cluster = world.logAnalytics.workspaces[workspace].flatMap { LogAnalytics.cluster(of: $0, in: world) }
+        let cluster = world.logAnalytics.workspaces.read(workspace) { $0.link.cluster } ?? nil
         return Stores(
-            clusterIsDark: cluster?.isDark ?? false,
-            accountIsDark: world.cosmosDB.accounts[workspace]?.isDark ?? false)
+            clusterIsDark: cluster.flatMap { world.logAnalytics.clusters.read($0) { $0.isDark } } ?? false,
+            accountIsDark: world.cosmosDB.accounts.read(workspace) { $0.isDark } ?? false)
     }
 
     static func availability(of workspace: ResourceID, in world: World) -> Availability {
@@ -32,6 +32,7 @@ extension Sentinel {
     /// Whether rules, incidents and settings can be neither read nor changed: they live in Azure Cosmos DB.
     public static func configurationIsBlocked(_ onboarding: Onboarding, in world: World) -> Bool {
         guard onboarding.customerManagedKey else { return false }
-        return onboarding.availability == .unavailable || stores(behind: onboarding.id, in: world).accountIsDark
+        return onboarding.availability == .unavailable
+            || stores(behind: onboarding.id, in: world).accountIsDark
     }
 }

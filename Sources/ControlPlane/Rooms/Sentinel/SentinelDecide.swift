@@ -54,7 +54,8 @@ extension Sentinel {
         let workspace = try LogAnalytics.liveWorkspace(id, in: world)
         guard name.lowercased() == "default" else {
             throw Refusal(
-                .preconditionFailed("The only onboarding state is named 'default'."), because: Rule.defaultOnly)
+                .preconditionFailed("The only onboarding state is named 'default'."),
+                because: Rule.defaultOnly)
         }
         let before = world.sentinel.onboardings[id]
         if let before, before.isOnboarded {
@@ -89,7 +90,8 @@ extension Sentinel {
         else {
             throw fail(
                 .linkedUnderKey,
-                "The workspace must be linked to a dedicated cluster with an accessible customer-managed key.")
+                "The workspace must be linked to a dedicated cluster with an accessible customer-managed key."
+            )
         }
         guard case .systemAssigned = cluster.identity else {
             throw fail(.systemAssigned, "The cluster's identity must be of type SystemAssigned.")

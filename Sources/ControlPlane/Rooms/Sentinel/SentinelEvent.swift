@@ -9,7 +9,7 @@ extension Sentinel {
         /// At the end of its grace, or before it with the workspace itself.
         case configurationPurged(ResourceID)
         case availabilityChanged(ResourceID, Availability)
-        case itemWritten(Item)
+        indirect case itemWritten(Item)
         case itemDeleted(ResourceID)
         case markedUndefined(ResourceID, RuleID)
         case supportContacted(ResourceID, topic: String)

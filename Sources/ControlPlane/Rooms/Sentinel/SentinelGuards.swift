@@ -34,7 +34,8 @@ extension Sentinel {
             case .systemAssigned: return
             case .userAssigned:
                 try unsupported(
-                    .systemAssigned, on: row.id, also: [LogAnalytics.Rule.sentinelIdentity.id], in: world, &docket)
+                    .systemAssigned, on: row.id, also: [LogAnalytics.Rule.sentinelIdentity.id], in: world,
+                    &docket)
             case .none: try unsupported(.unsupportedRevocation, on: row.id, in: world, &docket)
             }
         }
@@ -53,7 +54,8 @@ extension Sentinel {
     static func allowUnlink(
         of workspace: LogAnalytics.Workspace, in world: World, _ docket: inout Docket
     ) throws(Refusal) {
-        guard let row = world.sentinel.onboardings[workspace.id], row.isOnboarded, row.customerManagedKey else {
+        guard let row = world.sentinel.onboardings[workspace.id], row.isOnboarded, row.customerManagedKey
+        else {
             return
         }
         try unsupported(.unlinkOnboarded, on: workspace.id, in: world, &docket)

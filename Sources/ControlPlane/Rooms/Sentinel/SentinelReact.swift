@@ -3,14 +3,18 @@ import VirtualTime
 extension Sentinel {
     public static func react(to event: AnyEvent, in world: World, _ docket: inout Docket) {
         switch event {
-        case .logAnalytics(.keyAccessChanged(let cluster, _)), .logAnalytics(.clusterKeyChanged(let cluster, _)):
-            for link in world.logAnalytics.clusters[cluster]?.links ?? [] {
+        case .logAnalytics(.keyAccessChanged(_, let access)) where access.keepsDarkness: return
+        case .cosmosDB(.keyAccessChanged(_, let access)) where access.keepsDarkness: return
+        case .logAnalytics(.keyAccessChanged(let cluster, _)),
+            .logAnalytics(.clusterKeyChanged(let cluster, _)):
+            for link in world.logAnalytics.clusters.read(cluster, { $0.links }) ?? [] {
                 derive(link.workspace, in: world, &docket)
             }
         case .logAnalytics(.clusterDeleted):
             // Its links are gone with it: any onboarded workspace may have been one of them.
             for row in world.sentinel.onboardings { derive(row.id, in: world, &docket) }
-        case .logAnalytics(.workspaceLinked(let workspace, _)), .logAnalytics(.workspaceUnlinked(let workspace, _)):
+        case .logAnalytics(.workspaceLinked(let workspace, _)),
+            .logAnalytics(.workspaceUnlinked(let workspace, _)):
             derive(workspace, in: world, &docket)
         case .cosmosDB(.keyAccessChanged(let workspace, _)), .cosmosDB(.accountDeleted(let workspace)):
             derive(workspace, in: world, &docket)
@@ -18,7 +22,9 @@ extension Sentinel {
             // The cluster may have gone dark between the PUT and its end.
             derive(workspace, in: world, &docket)
         case .logAnalytics(.workspacePurged(let workspace)), .sentinel(.configurationPurged(let workspace)):
-            guard world.sentinel.onboardings[workspace] != nil, world.logAnalytics.workspaces[workspace] == nil else {
+            guard world.sentinel.onboardings[workspace] != nil,
+                world.logAnalytics.workspaces[workspace] == nil
+            else {
                 return
             }
             docket.rule(.sentinel(.configurationPurged(workspace)), because: Rule.removal)
@@ -36,7 +42,9 @@ extension Sentinel {
 
     /// Sentinel changes in the same instant as its store (P-62).
     private static func derive(_ workspace: ResourceID, in world: World, _ docket: inout Docket) {
-        guard let row = world.sentinel.onboardings[workspace], row.isOnboarded, row.customerManagedKey else { return }
+        guard let row = world.sentinel.onboardings[workspace], row.isOnboarded, row.customerManagedKey else {
+            return
+        }
         let next = availability(of: workspace, in: world)
         guard next != row.availability else { return }
         let rule: Rule =
@@ -47,7 +55,8 @@ extension Sentinel {
             }
         docket.rule(.sentinel(.availabilityChanged(workspace, next)), because: rule)
         if next == .degraded {
-            docket.advise(Rule.revoked, on: workspace, "one store alone is dark: this is no complete revocation")
+            docket.advise(
+                Rule.revoked, on: workspace, "one store alone is dark: this is no complete revocation")
         }
     }
 
@@ -55,7 +64,9 @@ extension Sentinel {
         of key: ResourceID, in vault: ResourceID, _ world: World, _ docket: inout Docket
     ) {
         for store in world.cosmosDB.accountsByVault.stores(under: vault) {
-            guard let account = world.cosmosDB.accounts[store], account.key == key, !account.isDeleted else { continue }
+            guard let account = world.cosmosDB.accounts[store], account.key == key, !account.isDeleted else {
+                continue
+            }
             docket.advise(Rule.clusterMustBeTold, on: store, "update the cluster with the new version")
         }
     }

@@ -1,0 +1,101 @@
+import AzureWire
+import ControlPlane
+import HTTPEndpoint
+import Simulation
+import Testing
+import VirtualTime
+
+/// A served simulator without a socket: what the edge would hand over, and what it would send.
+struct ControlClient: Sendable {
+    let simulator: Simulator
+    let responder: SimulatorResponder
+
+    /// - Parameter start: the default world, now and after a reset.
+    init(_ start: Timeline = Story.empty, mode: TimeMode = .frozen, simulator given: Simulator? = nil)
+        async throws
+    {
+        let simulator = try given ?? Simulator()
+        self.simulator = simulator
+        let initial: ControlAPI.Initial = { (start, Story.genesis) }
+        responder = SimulatorResponder(simulator: simulator, service: AzureService(), initial: initial)
+        try await simulator.add("default", start, genesis: Story.genesis, mode: mode)
+    }
+
+    struct Answer: Sendable {
+        let response: WireResponse
+        var status: Int { response.status }
+        var body: Document { (try? Document(json: response.bodyBytes)) ?? .null }
+        subscript(header: String) -> String? { response.headers[header] }
+        func at(_ path: String...) -> Document? { body.at(pointer: path) }
+        func text(_ path: String...) -> String? { body.at(pointer: path)?.text }
+        func items(_ name: String) -> [Document] { body[name]?.items ?? [] }
+        /// The kind of a problem, without its prefix.
+        var problem: String? { text("type")?.replacing("urn:lockstep:problem:", with: "") }
+    }
+
+    func send(
+        _ method: String, _ target: String, _ body: Document? = nil, bytes: [UInt8]? = nil,
+        headers: HeaderFields = [:],
+        host: String = "localhost:8443"
+    ) async throws -> Answer {
+        var fields: HeaderFields = ["Host": host, "Authorization": "Bearer lockstep"]
+        for header in headers { fields[header.name] = header.value }
+        let request = try WireRequest(
+            method: method, target: target, headers: fields,
+            body: bytes ?? body.map { Array($0.json.utf8) } ?? [])
+        return Answer(response: await responder.respond(to: request))
+    }
+    /// A request of the control API, below a world.
+    func world(
+        _ method: String, _ path: String, _ body: Document? = nil, of name: String = "default"
+    ) async throws -> Answer {
+        try await send(method, "/_lockstep/v1/worlds/\(name)\(path)", body)
+    }
+    func act(_ name: String, _ target: String, _ arguments: Document = [:]) async throws -> Answer {
+        try await world("POST", "/act", ["act": .string(name), "target": .string(target), "with": arguments])
+    }
+    /// A request of Azure's.
+    func azure(_ method: String, _ path: String, _ body: Document? = nil, headers: HeaderFields = [:])
+        async throws
+        -> Answer
+    {
+        try await send(method, path, body, headers: headers, host: "management.azure.com")
+    }
+
+    func state(_ name: String = "default") throws -> World { try #require(simulator.world(name)).world }
+}
+
+/// The story, told by the acts of the vocabulary.
+enum Story {
+    static let genesis = Genesis(start: Genesis.defaultStart)
+    static let start = Genesis.defaultStart
+    static let group = "/subscriptions/\(Genesis.defaultSubscription)/resourceGroups/sec-rg"
+    static var empty: Timeline { Timeline(World(genesis)) }
+
+    /// Acts of the set-up, each with the time that passes after it.
+    private static let steps: [(act: String, target: String, with: Document, then: Duration)] = [
+        ("group.create", "group/sec-rg", [:], .zero),
+        ("provider.register", "provider/Microsoft.DocumentDB", [:], .minutes(1)),
+        ("vault.create", "vault/contoso-kv", [:], .seconds(30)),
+        ("key.create", "key/contoso-kv/cmk", [:], .zero),
+        ("cluster.create", "cluster/contoso-la", [:], .hours(2)),
+        ("policy.grant", "vault/contoso-kv", ["principal": "identity/contoso-la"], .zero),
+        ("policy.grant", "vault/contoso-kv", ["application": .string(Identity.cosmosApplication)], .zero),
+        ("cluster.update-key", "cluster/contoso-la", ["key": "key/contoso-kv/cmk"], .minutes(10)),
+        ("workspace.create", "workspace/contoso-soc", [:], .seconds(10)),
+        ("workspace.link", "workspace/contoso-soc", ["cluster": "cluster/contoso-la"], .minutes(90)),
+        ("sentinel.onboard", "sentinel/contoso-soc", [:], .minutes(15)),
+    ]
+
+    static func contoso() throws -> Timeline {
+        var timeline = empty
+        let service = AzureService()
+        for step in steps {
+            let thing = try #require(ThingReference(step.target))
+            let outcome = try service.perform(Act(step.act, on: thing, with: step.with), in: &timeline)
+            try #require((200..<300).contains(outcome.response.status))
+            timeline.advance(by: step.then)
+        }
+        return timeline
+    }
+}

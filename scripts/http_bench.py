@@ -1,0 +1,171 @@
+#!/usr/bin/env python3
+"""What HTTP costs: a GET against a bare server with the same bytes, durable PUTs, and cold starts.
+
+Called by scripts/http-bench.sh. Prints name, figure, unit and target, separated by tabs; one line a figure. Compare
+figures of one run only: peers run in turns, so a busy machine slows both.
+"""
+import http.client
+import os
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import time
+
+from load import HEADERS, measure
+
+BINARIES = sys.argv[1] if len(sys.argv) > 1 else ".build/release"
+# On the disk of the checkout: /tmp is often memory, and syncing memory costs nothing.
+STATE = os.path.abspath(".build/bench-state")
+GROUP = "/subscriptions/00000000-0000-0000-0000-000000000000/resourcegroups"
+VAULT = f"{GROUP}/sec-rg/providers/Microsoft.KeyVault/vaults/contoso-kv?api-version=2022-07-01"
+PUT_GROUP = f"{GROUP}/bench-{{n}}?api-version=2021-04-01"
+PUT_BODY = '{"location":"westeurope"}'
+ROUNDS = 3
+started = []
+
+
+def report(name, figure, unit, target=""):
+    print(f"{name}\t{figure:.1f}\t{unit}\t{target}", flush=True)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start(*command):
+    """Starts a server on a free port. Gives the process, its address and the seconds to its first 2xx."""
+    port = free_port()
+    begin = time.perf_counter()
+    process = subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.DEVNULL)
+    started.append(process)
+    while True:
+        try:
+            # 404 counts for the bare peer, which has no such path; ours answers 200.
+            get(port, "/_lockstep/v1/health")
+            return process, f"http://127.0.0.1:{port}", time.perf_counter() - begin
+        except OSError:
+            if process.poll() is not None or time.perf_counter() - begin > 30:
+                sys.exit(f"FAILED: {' '.join(command)} does not answer")
+            time.sleep(0.0005)
+
+
+def get(port, path):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", path, headers=HEADERS)
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer.status, body
+
+
+def port_of(base):
+    return int(base.rsplit(":", 1)[1])
+
+
+def stop(process, how=signal.SIGTERM):
+    process.send_signal(how)
+    process.wait(timeout=30)
+    started.remove(process)
+
+
+def serve(*options):
+    return start(f"{BINARIES}/lockstep", "serve", *options)
+
+
+def against_bare():
+    ours, base, _ = serve("--world", "builtin:contoso-cmk")
+    status, body = get(port_of(base), VAULT)
+    if status != 200:
+        sys.exit(f"FAILED: GET of the vault answered {status}: {body.decode()}")
+    os.makedirs(STATE, exist_ok=True)
+    with open(f"{STATE}/vault.json", "wb") as file:
+        file.write(body)
+    bare, bare_base, _ = start(f"{BINARIES}/lockstep-bench-http", "--body", f"{STATE}/vault.json")
+    if get(port_of(bare_base), VAULT)[1] != body:
+        sys.exit("FAILED: the bare server does not answer the same bytes")
+    costs = {"bare": [], "lockstep": []}
+    for turn in range(ROUNDS + 1):
+        for name, process, address in (("bare", bare, bare_base), ("lockstep", ours, base)):
+            figures = measure(address, "GET", VAULT, seconds=2 if turn == 0 else 6, server=process.pid)
+            if figures["failed"]:
+                sys.exit(f"FAILED: {figures['failed']} GETs of {name} failed")
+            if turn > 0:  # the first turn warms up
+                costs[name].append(figures["cpu_us"])
+    stop(ours)
+    stop(bare)
+    for name, figures in costs.items():
+        report(f"http.get.vault.{name}", statistics.median(figures), "us CPU/request")
+    pairs = [a / b for a, b in zip(costs["lockstep"], costs["bare"])]
+    print(f"http.get.vault.ratio\t{statistics.median(pairs):.2f}\tx bare\t<= 1.5", flush=True)
+
+
+def syncs_per_second():
+    """What the disk itself allows: appends of one page, each made durable."""
+    path = f"{STATE}/sync"
+    with open(path, "wb") as file:
+        begin = time.perf_counter()
+        for _ in range(300):
+            os.write(file.fileno(), b"\0" * 4096)
+            os.fdatasync(file.fileno())
+        return 300 / (time.perf_counter() - begin)
+
+
+def durable_puts():
+    report("disk.syncs", syncs_per_second(), "fdatasync/s")
+    ours, base, _ = serve("--state", f"{STATE}/puts")
+    figures = measure(base, "PUT", PUT_GROUP, PUT_BODY, connections=16, seconds=10, server=ours.pid)
+    if figures["failed"]:
+        sys.exit(f"FAILED: {figures['failed']} PUTs failed")
+    stop(ours)
+    report("http.put.group", figures["per_second"], "durable PUT/s at 16 connections", "> 3000")
+    report("http.put.group.p99", figures["p99_ms"], "ms", "< 15")
+    report("http.put.group.cpu", figures["cpu_us"], "us CPU/request")
+
+
+def cold_starts():
+    def median_start(make_state):
+        times = []
+        for number in range(5):
+            state = f"{STATE}/cold-{number}"
+            make_state(state)
+            process, _, seconds = serve("--state", state)
+            stop(process)
+            times.append(seconds * 1000)
+        return statistics.median(times)
+
+    report("http.cold.empty", median_start(lambda state: None), "ms to the first 2xx", "< 50")
+    for how, name in ((signal.SIGTERM, "stopped"), (signal.SIGKILL, "killed")):
+        grown = f"{STATE}/grown-{name}"
+        process, base, _ = serve("--state", grown)
+        connection = http.client.HTTPConnection("127.0.0.1", port_of(base))
+        for number in range(10_000):
+            connection.request("PUT", PUT_GROUP.replace("{n}", str(number)), PUT_BODY, HEADERS)
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status != 201:
+                sys.exit(f"FAILED: PUT {number} answered {answer.status}")
+        connection.close()
+        stop(process, how)
+
+        def copy(state):
+            shutil.rmtree(state, ignore_errors=True)
+            shutil.copytree(grown, state)
+
+        report(f"http.cold.10000.{name}", median_start(copy), "ms to the first 2xx", "< 200")
+
+
+try:
+    shutil.rmtree(STATE, ignore_errors=True)
+    os.makedirs(STATE)
+    against_bare()
+    durable_puts()
+    cold_starts()
+finally:
+    for process in list(started):
+        process.kill()
+    shutil.rmtree(STATE, ignore_errors=True)
