@@ -44,9 +44,11 @@ var package = Package(
         target("Futures", ["ControlPlane", "VirtualTime"]),
         tests(of: "VirtualTime"),
         .executableTarget(
-            name: "lockstep-bench", dependencies: ["ControlPlane", "Futures", "VirtualTime"], swiftSettings: strict),
+            name: "lockstep-bench", dependencies: ["ControlPlane", "Futures", "VirtualTime"],
+            swiftSettings: strict),
         tests(of: "ControlPlane", ["VirtualTime", "Futures"]),
-        .testTarget(name: "RepositoryTests", dependencies: ["ControlPlane", "VirtualTime"], swiftSettings: strict),
+        .testTarget(
+            name: "RepositoryTests", dependencies: ["ControlPlane", "VirtualTime"], swiftSettings: strict),
     ]
 )
 
@@ -63,7 +65,8 @@ if !coreOnly {
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ]
     package.targets += [
-        target("JournalStore", ["ControlPlane", "VirtualTime", .product(name: "GRDB", package: "GRDB.swift")]),
+        target(
+            "JournalStore", ["ControlPlane", "VirtualTime", .product(name: "GRDB", package: "GRDB.swift")]),
         target("Simulation", ["ControlPlane", "Futures", "JournalStore", "VirtualTime"]),
         target("AzureWire", ["ControlPlane", "Simulation", "VirtualTime"]),
         target(
@@ -84,11 +87,15 @@ if !coreOnly {
             ]),
         target(
             "ScenarioKit",
-            ["AzureWire", "ControlPlane", "Simulation", "VirtualTime", .product(name: "Yams", package: "Yams")]),
+            [
+                "AzureWire", "ControlPlane", "Simulation", "VirtualTime",
+                .product(name: "Yams", package: "Yams"),
+            ]),
         .executableTarget(
             name: "lockstep",
             dependencies: [
-                "AzureWire", "ControlPlane", "Futures", "HTTPEndpoint", "JournalStore", "ScenarioKit", "Simulation",
+                "AzureWire", "ControlPlane", "Futures", "HTTPEndpoint", "JournalStore", "ScenarioKit",
+                "Simulation",
                 "VirtualTime",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

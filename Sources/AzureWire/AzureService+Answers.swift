@@ -2,7 +2,8 @@ import ControlPlane
 import VirtualTime
 
 extension AzureService {
-    /// Headers every answer of Azure's carries, derived so that equal requests to equal worlds get equal bytes.
+    /// Headers every answer of Azure's carries, derived so that equal requests to equal worlds get equal
+    /// bytes.
     func stamped(_ response: WireResponse, for request: WireRequest, in world: World) -> WireResponse {
         var response = response
         let id = requestID(of: request, in: world)
@@ -42,7 +43,9 @@ extension AzureService {
         do throws(BearerToken.Fault) {
             _ = try BearerToken(authorization: request.headers["Authorization"])
         } catch {
-            return stamped(plane.unauthorized(error, tenant: world.tenant, isFaithful: isFaithful), for: request, in: world)
+            return stamped(
+                plane.unauthorized(error, tenant: world.tenant, isFaithful: isFaithful), for: request,
+                in: world)
         }
         do throws(WireFailure) {
             if plane == .arm { try passFrontDoor(request, in: world) }
@@ -54,7 +57,9 @@ extension AzureService {
 
     /// What ARM asks of any request before it looks for the type.
     private func passFrontDoor(_ request: WireRequest, in world: World) throws(WireFailure) {
-        guard let first = request.segments.first?.lowercased(), ["subscriptions", "providers"].contains(first) else {
+        guard let first = request.segments.first?.lowercased(),
+            ["subscriptions", "providers"].contains(first)
+        else {
             return
         }
         guard request.query["api-version"]?.isEmpty == false else { throw .versionMissing }
@@ -79,7 +84,8 @@ extension AzureService {
                 gateway: .typeKnown)
         }
         if let type = request.resourceType, provider.leavesOut(type) {
-            return .notModelled("\(request.method) of \(provider.namespace)/\(type)", nonGoal: provider.nonGoal)
+            return .notModelled(
+                "\(request.method) of \(provider.namespace)/\(type)", nonGoal: provider.nonGoal)
         }
         guard let type = request.resourceType, let known = provider.type(type) else {
             let version = request.query["api-version"] ?? ""
@@ -87,7 +93,8 @@ extension AzureService {
             return WireFailure(
                 404, "InvalidResourceType",
                 "The resource type '\(request.resourceType ?? "")' could not be found in the namespace "
-                    + "'\(provider.namespace)' for api version '\(version)'. The supported api-versions are '\(supported)'.",
+                    + "'\(provider.namespace)' for api version '\(version)'. The supported api-versions "
+                    + "are '\(supported)'.",
                 gateway: .typeKnown)
         }
         return .notModelled(

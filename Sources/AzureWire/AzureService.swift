@@ -78,7 +78,9 @@ public struct AzureService: Sendable {
     }
 
     /// The whole way in one call, for a timeline that nobody else uses.
-    public func respond(to request: WireRequest, in timeline: inout Timeline, pollDriven: Bool) -> WireResponse {
+    public func respond(to request: WireRequest, in timeline: inout Timeline, pollDriven: Bool)
+        -> WireResponse
+    {
         switch task(for: request) {
         case .read(let read): return Self.answer(read, in: &timeline, pollDriven: pollDriven)
         case .write(let write): return write(&timeline)
@@ -186,7 +188,9 @@ public struct AzureService: Sendable {
         do throws(BearerToken.Fault) {
             _ = try BearerToken(authorization: request.headers["Authorization"])
         } catch {
-            return stamped(plane.unauthorized(error, tenant: world.tenant, isFaithful: isFaithful), for: request, in: world)
+            return stamped(
+                plane.unauthorized(error, tenant: world.tenant, isFaithful: isFaithful), for: request,
+                in: world)
         }
         do throws(WireFailure) {
             return stamped(try route(), for: request, in: world)

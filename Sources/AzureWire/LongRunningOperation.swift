@@ -1,10 +1,11 @@
 public import ControlPlane
 public import VirtualTime
 
-/// The headers and bodies of operations that take time (ARM-ASYNC-01 to -04).
+/// The headers and bodies of operations that take time: ARM-ASYNC-01, ARM-ASYNC-02, ARM-ASYNC-03,
+/// ARM-ASYNC-04.
 enum LongRunningOperation {
-    /// The GUID in a status URL. Its last twelve digits are the number of the entry that started the operation, so
-    /// that a poll finds it without a search.
+    /// The GUID in a status URL. Its last twelve digits are the number of the entry that started the
+    /// operation, so that a poll finds it without a search.
     static func name(of operation: OperationID, in world: World) -> String {
         let number = String(operation.startedBy, radix: 16)
         let digits = String(repeating: "0", count: max(0, 12 - number.utf8.count)) + number
@@ -21,7 +22,8 @@ enum LongRunningOperation {
         let base = exchange.baseURL
         var headers: HeaderFields = [
             "Azure-AsyncOperation":
-                "\(base)/subscriptions/\(world.subscription)/providers/Microsoft.OperationalInsights/locations/"
+                "\(base)/subscriptions/\(world.subscription)/providers"
+                + "/Microsoft.OperationalInsights/locations/"
                 + "\(location)/operationstatuses/\(name)?api-version=\(version)"
         ]
         if let result {

@@ -61,7 +61,8 @@ extension WireFailure {
         case .parentNotFound(let name):
             return WireFailure(
                 404, "ParentResourceNotFound",
-                "Can not perform requested operation on nested resource. Parent resource '\(name)' not found.",
+                "Can not perform requested operation on nested resource. Parent resource '\(name)' not "
+                    + "found.",
                 gateway: .resourceExists)
         case .providerNotRegistered(let namespace):
             var failure = WireFailure(
@@ -81,7 +82,8 @@ extension WireFailure {
             let isGroup = world.resources.groups[id] != nil
             return WireFailure(
                 409, isGroup ? "InvalidResourceGroupLocation" : "InvalidResourceLocation",
-                "The resource '\(name)' already exists in another location. Please select a new resource name."
+                "The resource '\(name)' already exists in another location. Please select a new resource "
+                    + "name."
             )
         default: preconditionFailure("not a refusal of ARM itself")
         }
@@ -92,8 +94,10 @@ extension WireFailure {
         case .vaultNameInvalid(let name):
             return WireFailure(
                 400, "VaultNameNotValid",
-                "The vault name '\(name)' is invalid. A vault's name must be between 3-24 alphanumeric characters. "
-                    + "The name must begin with a letter, end with a letter or digit, and not contain consecutive hyphens."
+                "The vault name '\(name)' is invalid. A vault's name must be between 3-24 alphanumeric "
+                    + "characters. "
+                    + "The name must begin with a letter, end with a letter or digit, and not contain "
+                    + "consecutive hyphens."
             )
         case .vaultNameTaken(let name):
             return WireFailure(
@@ -102,8 +106,10 @@ extension WireFailure {
         case .vaultNameSoftDeleted:
             return WireFailure(
                 409, "ConflictError",
-                "A vault with the same name already exists in deleted state. You need to either recover or purge "
-                    + "existing key vault. Follow this link https://go.microsoft.com/fwlink/?linkid=2149745 for more "
+                "A vault with the same name already exists in deleted state. You need to either recover "
+                    + "or purge "
+                    + "existing key vault. Follow this link "
+                    + "https://go.microsoft.com/fwlink/?linkid=2149745 for more "
                     + "information on soft delete.")
         case .vaultNotSoftDeleted(let name):
             return WireFailure(
@@ -119,7 +125,8 @@ extension WireFailure {
         case .purgeProtectionIrreversible:
             return WireFailure(
                 400, "BadRequest",
-                "The property \"enablePurgeProtection\" cannot be set to false. Enabling the purge protection for a "
+                "The property \"enablePurgeProtection\" cannot be set to false. Enabling the purge "
+                    + "protection for a "
                     + "vault is an irreversible action.")
         default: preconditionFailure("not a refusal about a vault")
         }
@@ -132,7 +139,8 @@ extension WireFailure {
             let location = world.keyVault.vaults[vault]?.location ?? ""
             return WireFailure(
                 403, "Forbidden",
-                "Operation \"purge\" is not allowed because purge protection is enabled for this vault. Key Vault "
+                "Operation \"purge\" is not allowed because purge protection is enabled for this vault. "
+                    + "Key Vault "
                     + "service will automatically purge it after the retention period has passed.\r\n"
                     + "Vault: \(name);location=\(location)")
         case .accessDenied(let operation, let principal, let vault):
@@ -140,22 +148,26 @@ extension WireFailure {
             let location = world.keyVault.vaults[vault]?.location ?? ""
             return WireFailure(
                 403, "Forbidden",
-                "The user, group or application '\(principal)' does not have keys \(operation.rawValue) permission on "
+                "The user, group or application '\(principal)' does not have keys \(operation.rawValue) "
+                    + "permission on "
                     + "key vault '\(name);location=\(location)'. For help resolving this issue, please see "
                     + "https://go.microsoft.com/fwlink/?linkid=2125287",
                 inner: "ForbiddenByPolicy")
         case .keyNotFound(let name):
             return WireFailure(
                 404, "KeyNotFound",
-                "A key with (name/id) \(name) was not found in this key vault. If you recently deleted this key you "
-                    + "may be able to recover it using the correct recovery command. For help resolving this issue, "
+                "A key with (name/id) \(name) was not found in this key vault. If you recently deleted "
+                    + "this key you "
+                    + "may be able to recover it using the correct recovery command. For help resolving "
+                    + "this issue, "
                     + "please see https://go.microsoft.com/fwlink/?linkid=2125182")
         case .deletedKeyNotFound(let name):
             return WireFailure(404, "KeyNotFound", "Deleted Key not found: \(name)")
         case .keySoftDeleted(let name):
             return WireFailure(
                 409, "Conflict",
-                "Key \(name) is currently in a deleted but recoverable state, and its name cannot be reused; in this "
+                "Key \(name) is currently in a deleted but recoverable state, and its name cannot be "
+                    + "reused; in this "
                     + "state, the key can only be recovered or purged.",
                 inner: "ObjectIsDeletedButRecoverable")
         case .keyStillLive(let name):
@@ -169,7 +181,8 @@ extension WireFailure {
         case .keyOutsideValidity(let operation, let expired):
             return WireFailure(
                 403, "Forbidden",
-                "Operation \(operation.rawValue) is not allowed on \(expired ? "an expired" : "a not yet valid") key.",
+                "Operation \(operation.rawValue) is not allowed on "
+                    + "\(expired ? "an expired" : "a not yet valid") key.",
                 inner: expired ? "KeyExpired" : "KeyNotYetValid")
         case .keyOperationNotAllowed(let operation):
             return WireFailure(
@@ -184,12 +197,14 @@ extension WireFailure {
         case .clusterNotReady:
             return WireFailure(
                 400, "InvalidParameter",
-                "Operation can't be executed now: an async operation of the cluster is not in state succeeded."
+                "Operation can't be executed now: an async operation of the cluster is not in state "
+                    + "succeeded."
             )
         case .clusterNameReserved(let id, let until):
             return WireFailure(
                 409, "Conflict",
-                "The cluster name '\(world.names[id].name)' is reserved until \(until.iso8601): a cluster of that name "
+                "The cluster name '\(world.names[id].name)' is reserved until \(until.iso8601): a cluster "
+                    + "of that name "
                     + "was deleted in the last 14 days.")
         case .clusterNotFound(let name):
             return WireFailure(400, "InvalidParameter", "The cluster '\(name)' was not found or is deleted.")
@@ -200,7 +215,8 @@ extension WireFailure {
         case .keyNotValid(let why):
             return WireFailure(
                 400, "InvalidParameter",
-                "The key could not be validated in the key vault (\(why)): its identity needs get, wrapKey and "
+                "The key could not be validated in the key vault (\(why)): its identity needs get, "
+                    + "wrapKey and "
                     + "unwrapKey on an enabled key.")
         case .keyNotRecoverable(let vault):
             return WireFailure(
@@ -212,7 +228,8 @@ extension WireFailure {
         case .linkedElsewhere(let workspace, let cluster):
             return WireFailure(
                 409, "Conflict",
-                "The workspace '\(world.names[workspace].name)' is linked to cluster '\(world.names[cluster].name)'."
+                "The workspace '\(world.names[workspace].name)' is linked to cluster "
+                    + "'\(world.names[cluster].name)'."
             )
         case .linkLimit:
             return WireFailure(
@@ -230,7 +247,8 @@ extension WireFailure {
     private static func revoked(_ id: ResourceID, in world: World) -> WireFailure {
         WireFailure(
             403, "CustomerManagedKeyRevoked",
-            "The customer-managed key of workspace '\(world.names[id].name)' is not accessible: its data can be neither "
+            "The customer-managed key of workspace '\(world.names[id].name)' is not accessible: its data "
+                + "can be neither "
                 + "read nor changed. The only operation possible is deletion.")
     }
 

@@ -1,7 +1,8 @@
 public import ControlPlane
 import VirtualTime
 
-/// A "no" on its way to the wire: status, code and message, and the rules behind it. The plane gives it its shape.
+/// A "no" on its way to the wire: status, code and message, and the rules behind it. The plane gives it its
+/// shape.
 public struct WireFailure: Error, Equatable, Sendable {
     public let status: Int
     public let code: String
@@ -56,7 +57,8 @@ public struct WireFailure: Error, Equatable, Sendable {
 
     static let versionMissing = WireFailure(
         400, "MissingApiVersionParameter",
-        "The api-version query parameter (?api-version=) is required for all requests.", gateway: .versionGiven)
+        "The api-version query parameter (?api-version=) is required for all requests.",
+        gateway: .versionGiven)
 
     static func unreadable(_ message: String) -> WireFailure {
         WireFailure(

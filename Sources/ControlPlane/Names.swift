@@ -50,7 +50,8 @@ public struct Names: Equatable, Sendable {
         let id = ResourceID(handle: Int32(named.count))
         named.put(
             Name(
-                id: id, path: path, name: Self.lastSegment(of: path), subscription: scopes.subscription, group: scopes.group,
+                id: id, path: path, name: Self.lastSegment(of: path), subscription: scopes.subscription,
+                group: scopes.group,
                 parent: scopes.parent))
         folded.put(FoldedName(id: path.lowercased(), handle: id))
         fresh.append(path)
@@ -89,7 +90,8 @@ public struct Names: Equatable, Sendable {
     }
 }
 
-/// Stored as columns: the names of a large world are most of its checkpoint, and half of them follows from the rest.
+/// Stored as columns: the names of a large world are most of its checkpoint, and half of them follows from
+/// the rest.
 extension Names: Codable {
     private enum CodingKeys: String, CodingKey {
         case paths, subscriptions, groups, parents
@@ -123,7 +125,6 @@ extension Names: Codable {
                     group: scope(groups[position]), parent: scope(parents[position]))
             })
         folded = Table(
-            paths.enumerated().map { FoldedName(id: $0.element.lowercased(), handle: ResourceID(handle: Int32($0.offset))) }
-                .sorted { $0.id < $1.id })
+            named.map { FoldedName(id: $0.path.lowercased(), handle: $0.id) }.sorted { $0.id < $1.id })
     }
 }

@@ -3,8 +3,8 @@ import Synchronization
 
 /// Answers to reads of the newest world, kept until it changes.
 ///
-/// A read is a pure function of request and world, so the same request to the same published world gets the same
-/// bytes: polls and refreshes of an unchanged world are answered without being worked out again.
+/// A read is a pure function of request and world, so the same request to the same published world gets the
+/// same bytes: polls and refreshes of an unchanged world are answered without being worked out again.
 final class ReadMemo: Sendable {
     private struct Key: Hashable {
         let host: String
@@ -43,7 +43,9 @@ final class ReadMemo: Sendable {
     /// nil for what is no plain read, or asks for an answer of its own.
     private func key(of request: WireRequest) -> Key? {
         guard request.method == "GET", request.body.isEmpty,
-            !request.headers.contains(where: { $0.name.utf8.first == UInt8(ascii: "x") || $0.name.utf8.first == UInt8(ascii: "X") })
+            !request.headers.contains(where: {
+                $0.name.utf8.first == UInt8(ascii: "x") || $0.name.utf8.first == UInt8(ascii: "X")
+            })
         else { return nil }
         return Key(
             host: request.host, port: request.port, path: request.path, query: request.query.text,

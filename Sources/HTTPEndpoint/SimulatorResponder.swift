@@ -5,8 +5,8 @@ import VirtualTime
 
 /// Answers requests from a simulator: the control API under `/_lockstep/v1`, everything else as Azure.
 ///
-/// Reads run beside the writer on the newest published world; in a poll-driven world a poll of something that is
-/// under way first moves the clock to its end, in the one order of all writes (P-04).
+/// Reads run beside the writer on the newest published world; in a poll-driven world a poll of something
+/// that is under way first moves the clock to its end, in the one order of all writes (P-04).
 public struct SimulatorResponder: Sendable {
     /// The world of requests that name none.
     public static let defaultWorld = "default"
@@ -56,6 +56,7 @@ public struct SimulatorResponder: Sendable {
 
     /// The simulator itself cannot: busy, shutting down, or its journal cannot be written.
     private func unavailable(_ error: any Error) -> WireResponse {
-        AzureError(code: "ServiceUnavailable", message: "\(error)").response(503, headers: ["Retry-After": "1"])
+        AzureError(code: "ServiceUnavailable", message: "\(error)").response(
+            503, headers: ["Retry-After": "1"])
     }
 }

@@ -85,7 +85,8 @@ public struct EntryRecord: Codable, FetchableRecord, TableRecord, Sendable {
     }
 
     static let insertion = """
-        INSERT INTO entry (branch, sequence, atMilliseconds, cause, outcome, choices, causes, names, advisories,
+        INSERT INTO entry (branch, sequence, atMilliseconds, cause, outcome, choices, causes, names,
+            advisories,
             recordVersion, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 

@@ -28,8 +28,9 @@ public final class Journal: Sendable {
             database =
                 try path.map { try DatabaseQueue(path: $0, configuration: configuration) }
                 ?? DatabaseQueue(configuration: configuration)
-            // Before the log is switched on: from then on a new header stays in the log until it is moved, and
-            // after a power loss the file would not be known as ours.
+            if let path { try database.read { try JournalSchema.refuseNewer(path, $0) } }
+            // Before the log is switched on: from then on a new header stays in the log until it is moved,
+            // and after a power loss the file would not be known as ours.
             try database.write { try JournalSchema.mark($0) }
             if path != nil {
                 try database.inDatabase {

@@ -1,7 +1,8 @@
 import Foundation
 import GRDB
 
-/// The tables, in named migrations that are never edited; triggers forbid UPDATE and DELETE of what was journaled.
+/// The tables, in named migrations that are never edited; triggers forbid UPDATE and DELETE of what was
+/// journaled.
 enum JournalSchema {
     /// "LKST": how a file says that it is ours.
     static let applicationID = 0x4C4B_5354
@@ -27,6 +28,12 @@ enum JournalSchema {
         guard found <= version else { throw JournalError.newer(path, version: found) }
     }
 
+    /// A newer version may stand in the log alone, where the header does not show it yet.
+    static func refuseNewer(_ path: String, _ db: Database) throws {
+        guard let found = try Int.fetchOne(db, sql: "PRAGMA user_version"), found > version else { return }
+        throw JournalError.newer(path, version: found)
+    }
+
     /// Puts our mark on a file that has none: a new one, since others were refused.
     static func mark(_ db: Database) throws {
         guard try Int.fetchOne(db, sql: "PRAGMA application_id") != applicationID else { return }
@@ -44,7 +51,8 @@ enum JournalSchema {
                     CREATE TABLE entry (
                         branch INTEGER NOT NULL REFERENCES branch(id), sequence INTEGER NOT NULL,
                         atMilliseconds INTEGER NOT NULL, cause TEXT NOT NULL, outcome TEXT NOT NULL,
-                        choices TEXT NOT NULL, causes TEXT NOT NULL, names TEXT NOT NULL, advisories TEXT NOT NULL,
+                        choices TEXT NOT NULL, causes TEXT NOT NULL, names TEXT NOT NULL,
+                        advisories TEXT NOT NULL,
                         recordVersion INTEGER NOT NULL, digest BLOB NOT NULL,
                         PRIMARY KEY (branch, sequence)) WITHOUT ROWID;
                     CREATE TABLE checkpoint (

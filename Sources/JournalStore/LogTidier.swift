@@ -4,8 +4,8 @@ import Synchronization
 
 /// Moves SQLite's write-ahead log into the file on a connection of its own, so that no commit waits for it.
 ///
-/// Twice a second while there are commits. A passive move never waits for a reader or a writer; under unbroken load
-/// the log may grow meanwhile, and then one move waits until it can start the log anew.
+/// Twice a second while there are commits. A passive move never waits for a reader or a writer; under
+/// unbroken load the log may grow meanwhile, and then one move waits until it can start the log anew.
 final class LogTidier: Sendable {
     private static let interval = DispatchTimeInterval.milliseconds(500)
     /// Pages of 4 KiB in the log above which it is started anew: 64 MiB.

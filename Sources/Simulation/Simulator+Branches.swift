@@ -14,7 +14,9 @@ public enum ForkPoint: Equatable, Sendable {
 extension Simulator {
     /// A new world that shares the parent's history up to `point` and goes on by itself.
     @discardableResult
-    public func fork(_ parent: String, as name: String, at point: ForkPoint = .now) async throws -> PublishedWorld {
+    public func fork(_ parent: String, as name: String, at point: ForkPoint = .now) async throws
+        -> PublishedWorld
+    {
         let journal = self.journalForBranches
         return try await enqueue(afterCommit: true) { worlds in
             guard let source = worlds[parent] else { throw SimulatorError.unknownWorld(parent) }
@@ -49,13 +51,15 @@ extension Simulator {
 extension PublishedWorld {
     func entries(after number: EntryNumber, journal: Journal?) throws -> [Entry] {
         let kept = timeline.entries
-        guard number < kept.after, let journal, let branch = branch.record else { return Array(kept.entries(after: number)) }
+        guard number < kept.after, let journal, let branch = branch.record else {
+            return Array(kept.entries(after: number))
+        }
         let stored = try journal.entries(of: branch, after: number).filter { $0.number <= kept.after }
         return stored + Array(kept)
     }
 
-    /// The world at `point` and how many entries it shares with this one. The past is replayed from the genesis:
-    /// no rule is asked.
+    /// The world at `point` and how many entries it shares with this one. The past is replayed from the
+    /// genesis: no rule is asked.
     fileprivate func timeline(
         at point: ForkPoint, journal: Journal?
     ) throws -> (timeline: Timeline, shared: EntryNumber) {

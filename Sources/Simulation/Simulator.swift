@@ -6,9 +6,9 @@ public import VirtualTime
 
 /// The serial owner of all worlds: nothing else in the program is mutable.
 ///
-/// Writes wait in one bounded queue. A batch of them copies the timelines it touches, goes on in the copies, appends
-/// what happened to the journal in one transaction, publishes the copies and only then answers. If the append fails,
-/// nothing happened. Reads never wait: they take the newest published world.
+/// Writes wait in one bounded queue. A batch of them copies the timelines it touches, goes on in the
+/// copies, appends what happened to the journal in one transaction, publishes the copies and only then
+/// answers. If the append fails, nothing happened. Reads never wait: they take the newest published world.
 public final class Simulator: Sendable {
     private let journal: Journal?
     private let published: Mutex<[String: PublishedWorld]>
@@ -49,10 +49,13 @@ public final class Simulator: Sendable {
 
     /// Adds a world. One of that name is replaced; its journal stays as an earlier branch.
     @discardableResult
-    public func add(_ name: String, _ start: Timeline, genesis: Genesis, mode: TimeMode) async throws -> PublishedWorld {
+    public func add(_ name: String, _ start: Timeline, genesis: Genesis, mode: TimeMode) async throws
+        -> PublishedWorld
+    {
         try await enqueue(afterCommit: true) { worlds in
             let world = PublishedWorld(
-                timeline: start, mode: mode, branch: .new(JournalCommit.NewBranch(name: name, genesis: genesis)),
+                timeline: start, mode: mode,
+                branch: .new(JournalCommit.NewBranch(name: name, genesis: genesis)),
                 genesis: genesis, journaled: 0)
             worlds[name] = world
             return world
@@ -83,7 +86,8 @@ public final class Simulator: Sendable {
     /// A change of the set of worlds, run in the one order of all writes.
     /// - Parameter afterCommit: what was written before must be in the journal when this runs.
     func enqueue<Result: Sendable>(
-        afterCommit: Bool = false, _ body: @escaping @Sendable (inout [String: PublishedWorld]) throws -> Result
+        afterCommit: Bool = false,
+        _ body: @escaping @Sendable (inout [String: PublishedWorld]) throws -> Result
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
             let job = Job(afterCommit: afterCommit) { worlds in

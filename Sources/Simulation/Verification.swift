@@ -17,7 +17,8 @@ public struct Verification: Equatable, Sendable {
         public let what: String
 
         public var description: String {
-            "entry \(entry): \(what) (journaled \(journaled.map(\.code)), decided again \(decidedAgain.map(\.code)))"
+            "entry \(entry): \(what) (journaled \(journaled.map(\.code)), decided again "
+                + "\(decidedAgain.map(\.code)))"
         }
     }
 

@@ -144,8 +144,10 @@ extension Table: Equatable {
 extension Table: Codable where Row: Codable {
     public init(from decoder: any Decoder) throws {
         var container = try decoder.unkeyedContainer()
-        self.init()
-        while !container.isAtEnd { put(try container.decode(Row.self)) }
+        var rows: [Row] = []
+        rows.reserveCapacity(container.count ?? 0)
+        while !container.isAtEnd { rows.append(try container.decode(Row.self)) }
+        self.init(rows)
     }
 
     public func encode(to encoder: any Encoder) throws {

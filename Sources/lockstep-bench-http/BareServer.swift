@@ -28,7 +28,8 @@ struct BareServer: AsyncParsableCommand {
         logger.logLevel = .error
         let application = Application(
             responder: Always(response: response),
-            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)), logger: logger)
+            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)),
+            logger: logger)
         try await application.runService()
     }
 }

@@ -72,13 +72,13 @@ enum Movement {
     static func show(_ movement: Document, json: Bool) {
         guard !json else { return Console.print(movement) }
         let events = movement["eventsApplied"]?.integer ?? 0
-        Console.print(
-            "\(movement["before"]?.text ?? "") -> \(movement["now"]?.text ?? "")   \(events) alarm\(events == 1 ? "" : "s")")
+        let alarms = events == 1 ? "1 alarm" : "\(events) alarms"
+        Console.print("\(movement["before"]?.text ?? "") -> \(movement["now"]?.text ?? "")   \(alarms)")
         for change in movement["changes"]?.items ?? [] {
             let rules = change["rules"]?.items?.compactMap(\.text).joined(separator: ", ") ?? ""
             Console.print(
-                "  \(change["at"]?.text ?? "")  \(change["ref"]?.text ?? "")  \(change["property"]?.text ?? "") → "
-                    + "\(change["to"]?.text ?? "")   \(rules)")
+                "  \(change["at"]?.text ?? "")  \(change["ref"]?.text ?? "")  "
+                    + "\(change["property"]?.text ?? "") → \(change["to"]?.text ?? "")   \(rules)")
         }
     }
 }

@@ -1,9 +1,10 @@
-import ScenarioKit
 import Foundation
+import ScenarioKit
+import VirtualTime
+
 #if canImport(FoundationNetworking)
     import FoundationNetworking
 #endif
-import VirtualTime
 
 /// Talks to the control API of a running server.
 struct ControlClient {
@@ -44,7 +45,8 @@ struct ControlClient {
             (data, response) = try await URLSession.shared.data(for: request)
         } catch {
             throw Console.fail(
-                "No server answers at \(base).", try: "lockstep serve --world builtin:contoso-cmk", .noConnection)
+                "No server answers at \(base).", try: "lockstep serve --world builtin:contoso-cmk",
+                .noConnection)
         }
         let document = try Document(json: Array(data))
         let status = (response as? HTTPURLResponse)?.statusCode ?? 0

@@ -17,7 +17,8 @@ struct Lockstep: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            Serve.self, Run.self, Why.self, Rules.self, Explain.self, Clock.self, WorldCommand.self, Verify.self,
+            Serve.self, Run.self, Why.self, Rules.self, Explain.self, Clock.self, WorldCommand.self,
+            Verify.self,
             VersionCommand.self,
         ])
 }

@@ -20,7 +20,8 @@ struct Rules: ParsableCommand {
     func run() throws {
         let lines = Rulebook.lines.filter { $0.id.code.hasPrefix(prefix?.uppercased() ?? "") }
         guard !lines.isEmpty else {
-            throw Console.fail("no rule's id begins with '\(prefix ?? "")'.", try: "lockstep rules", .wrongFile)
+            throw Console.fail(
+                "no rule's id begins with '\(prefix ?? "")'.", try: "lockstep rules", .wrongFile)
         }
         guard !json else {
             return Console.print(["rules": .array(lines.map(RuleText.document))])
@@ -48,7 +49,8 @@ struct Explain: ParsableCommand {
     func run() throws {
         guard let line = Rulebook.find(id) else {
             let near = Rulebook.lines.map(\.id.code).first { $0.hasPrefix(id.uppercased().prefix(6)) }
-            throw Console.fail("there is no rule '\(id)'.", try: "lockstep explain \(near ?? "SENT-REVOKE-05")", .wrongFile)
+            throw Console.fail(
+                "there is no rule '\(id)'.", try: "lockstep explain \(near ?? "SENT-REVOKE-05")", .wrongFile)
         }
         guard !json else { return Console.print(RuleText.document(line)) }
         Console.print("\(Console.bold(line.id.code))  \(line.name)")

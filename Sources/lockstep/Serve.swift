@@ -1,4 +1,3 @@
-import UnixSignals
 import ArgumentParser
 import AzureWire
 import ControlPlane
@@ -9,6 +8,7 @@ import Logging
 import ScenarioKit
 import ServiceLifecycle
 import Simulation
+import UnixSignals
 import VirtualTime
 
 struct Serve: AsyncParsableCommand {
@@ -80,7 +80,8 @@ struct Serve: AsyncParsableCommand {
         do {
             try await ServiceGroup(configuration: group).run()
         } catch {
-            throw Console.fail("cannot serve on port \(port): \(error)", try: "lockstep serve --port 0", .noConnection)
+            throw Console.fail(
+                "cannot serve on port \(port): \(error)", try: "lockstep serve --port 0", .noConnection)
         }
     }
 
@@ -99,7 +100,8 @@ struct Serve: AsyncParsableCommand {
     /// What the default world is at first and after each reset.
     private func initialWorld() throws -> ControlAPI.Initial {
         guard let start = Instant(iso8601: start) else {
-            throw Console.fail("'\(self.start)' is no instant.", try: "--start 2024-02-16T09:00:00Z", .wrongFile)
+            throw Console.fail(
+                "'\(self.start)' is no instant.", try: "--start 2024-02-16T09:00:00Z", .wrongFile)
         }
         guard let policy = ChoicePolicy(rawValue: choices) else {
             throw Console.fail("'\(choices)' is none of earliest, latest, midpoint, seeded.", .wrongFile)

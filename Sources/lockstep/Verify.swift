@@ -21,7 +21,8 @@ struct Verify: ParsableCommand {
     func run() throws {
         let path = "\(state)/journal.sqlite"
         guard FileManager.default.fileExists(atPath: path) else {
-            throw Console.fail("there is no journal in \(state).", try: "lockstep serve --state \(state)", .wrongFile)
+            throw Console.fail(
+                "there is no journal in \(state).", try: "lockstep serve --state \(state)", .wrongFile)
         }
         var worlds: [(String, Document)] = []
         var holds = true
@@ -42,7 +43,9 @@ struct Verify: ParsableCommand {
 
     private func line(_ name: String, _ verification: Verification) -> String {
         guard let difference = verification.difference else {
-            return "\(name): \(verification.entries) entries replayed and decided again, digest \(verification.digest)"
+            return
+                "\(name): \(verification.entries) entries replayed and decided again, digest "
+                + "\(verification.digest)"
         }
         return "\(name): \(difference)"
     }
@@ -63,6 +66,8 @@ struct VersionCommand: ParsableCommand {
     var json = false
 
     func run() {
-        Console.print(json ? Document(dictionaryLiteral: ("version", .string(Lockstep.version))).json : Lockstep.version)
+        Console.print(
+            json ? Document(dictionaryLiteral: ("version", .string(Lockstep.version))).json : Lockstep.version
+        )
     }
 }

@@ -12,7 +12,8 @@ struct WorldCommand: AsyncParsableCommand {
         subcommands: [Show.self])
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show every thing of a world and its properties.")
+        static let configuration = CommandConfiguration(
+            abstract: "Show every thing of a world and its properties.")
         @OptionGroup var server: ServerOptions
 
         func run() async throws {
@@ -22,12 +23,14 @@ struct WorldCommand: AsyncParsableCommand {
                 return Console.print(["world": world, "state": state["state"] ?? [:]])
             }
             Console.print(
-                "world \(world["id"]?.text ?? "")  now \(world["now"]?.text ?? "")  seq \(world["seq"]?.integer ?? 0)  "
+                "world \(world["id"]?.text ?? "")  now \(world["now"]?.text ?? "")  "
+                    + "seq \(world["seq"]?.integer ?? 0)  "
                     + "rules \(world["rules"]?.text ?? "")  choices \(world["choices"]?.text ?? "")")
             for thing in state["state"]?.members ?? [:] {
                 Console.print("\(Console.bold(thing.name))")
                 for property in thing.value.members ?? [:] {
-                    Console.print("  \(property.name.padding(to: 20))\(property.value.text ?? property.value.json)")
+                    Console.print(
+                        "  \(property.name.padding(to: 20))\(property.value.text ?? property.value.json)")
                 }
             }
         }

@@ -77,8 +77,7 @@ import Testing
 
     @Test("of a newer version is refused with its version and left as it is")
     func newer() throws {
-        let file = try JournalFile()
-        _ = try file.journal().addStory()
+        let file = try JournalFile.withStory()
         try file.raw { try $0.execute(sql: "PRAGMA user_version = 2") }
         let before = try file.bytes
         let names = try file.names
@@ -89,10 +88,19 @@ import Testing
         #expect("\(JournalError.newer("j", version: 2))".contains("newer Lockstep (journal version 2)"))
     }
 
+    @Test("of a newer version is refused too while only its log says so")
+    func newerInLog() throws {
+        let file = try JournalFile.withStory()
+        let other = try DatabaseQueue(path: file.path)
+        try other.inDatabase { try $0.execute(sql: "PRAGMA user_version = 2") }
+
+        #expect(throws: JournalError.newer(file.path, version: 2)) { try file.journal() }
+        try other.close()
+    }
+
     @Test("that is cut in the middle is refused as unreadable")
     func cut() throws {
-        let file = try JournalFile()
-        _ = try file.journal().addStory()
+        let file = try JournalFile.withStory()
         try file.write(try file.bytes.prefix(5_000))
 
         #expect {

@@ -27,9 +27,21 @@ final class JournalFile: Sendable {
 
     /// Goes past the journal, as somebody with a database tool would.
     func raw<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        let queue = try DatabaseQueue(path: path)
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
         defer { try? queue.close() }
         return try queue.write(body)
+    }
+
+    /// A journal with the story in it that nobody has open: one file, and nothing beside it.
+    static func withStory() throws -> JournalFile {
+        let (open, quiet) = (try JournalFile(), try JournalFile())
+        let journal = try open.journal()
+        _ = try journal.addStory()
+        journal.tidy()
+        try quiet.write(try open.bytes)
+        return quiet
     }
 
     /// Another place with what a power loss now would leave: every file as it is, nothing closed.
@@ -43,7 +55,8 @@ final class JournalFile: Sendable {
     }
 }
 
-/// Entries as the door makes them: commands that go through, one that is refused, an alarm, time and a setting.
+/// Entries as the door makes them: commands that go through, one that is refused, an alarm, time and a
+/// setting.
 enum Story {
     static let genesis = Genesis(start: Genesis.defaultStart)
     static let group = "/subscriptions/\(Genesis.defaultSubscription)/resourceGroups/sec-rg"

@@ -4,8 +4,8 @@ import JournalStore
 import Testing
 import VirtualTime
 
-/// What is in files that people keep. A difference here means that older journals are read wrongly or not at all:
-/// it needs a new record version, not a new golden text.
+/// What is in files that people keep. A difference here means that older journals are read wrongly or not
+/// at all: it needs a new record version, not a new golden text.
 @Suite("The stored form of an entry") struct StoredFormTests {
     private func stored() throws -> [String] {
         let journal = try Journal(path: nil)

@@ -61,7 +61,8 @@ enum Sizes {
         let files = Repository.swiftFiles(in: folder)
         let counts = files.map(\.lines.count).sorted()
         print(
-            "\(folder): \(files.count) files, median \(counts[counts.count / 2]) lines, longest \(counts.last ?? 0)"
+            "\(folder): \(files.count) files, median \(counts[counts.count / 2]) lines, longest "
+                + "\(counts.last ?? 0)"
         )
 
         #expect(files.flatMap(Sizes.overlong) == [])

@@ -69,7 +69,8 @@ import Testing
         for _ in 0..<4 {
             let candidate = folder.appending(path: "lockstep")
             var isFolder: ObjCBool = false
-            if FileManager.default.fileExists(atPath: candidate.path, isDirectory: &isFolder), !isFolder.boolValue {
+            let isThere = FileManager.default.fileExists(atPath: candidate.path, isDirectory: &isFolder)
+            if isThere, !isFolder.boolValue {
                 return candidate
             }
             folder.deleteLastPathComponent()

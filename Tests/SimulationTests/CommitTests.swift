@@ -225,7 +225,9 @@ extension JournalFile {
         return try queue.read { try EntryNumber.fetchOne($0, sql: "SELECT max(sequence) FROM entry") } ?? 0
     }
     func raw(_ sql: String) throws {
-        let queue = try DatabaseQueue(path: path)
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
         defer { try? queue.close() }
         try queue.write { try $0.execute(sql: sql) }
     }

@@ -2,7 +2,8 @@ public import ControlPlane
 public import Simulation
 public import VirtualTime
 
-/// A domain action by name (`key.disable`): the calls a client would make for it, made through the same routes.
+/// A domain action by name (`key.disable`): the calls a client would make for it, made through the same
+/// routes.
 public struct Act: Sendable {
     public let name: String
     public let target: ThingReference
@@ -56,11 +57,13 @@ extension AzureService {
             let entry = timeline.submit(by: principal, command)
             if let refusal = entry.refusal {
                 let failure = WireFailure(refusal, entry: entry.number, in: timeline.world)
-                return Act.Outcome(response: Plane.arm.response(failure, isFaithful: false), path: nil, results: [:])
+                return Act.Outcome(
+                    response: Plane.arm.response(failure, isFaithful: false), path: nil, results: [:])
             }
             var response = WireResponse.empty(entry.startedOperation == nil ? 200 : 202)
             if let operation = entry.startedOperation {
-                response.headers["x-lockstep-operation"] = LongRunningOperation.name(of: operation, in: timeline.world)
+                response.headers["x-lockstep-operation"] = LongRunningOperation.name(
+                    of: operation, in: timeline.world)
             }
             return Act.Outcome(response: response, path: nil, results: [:])
         }
@@ -77,7 +80,8 @@ extension AzureService {
         body?.json(into: &bytes)
         let query = version.map { "?api-version=\($0)" } ?? ""
         do throws(RequestFault) {
-            return try WireRequest(method: method, target: path + query, headers: headers, body: bytes, secure: true)
+            return try WireRequest(
+                method: method, target: path + query, headers: headers, body: bytes, secure: true)
         } catch {
             throw ActProblem("\(path) is no path: \(error.sentence)")
         }

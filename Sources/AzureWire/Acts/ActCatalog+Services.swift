@@ -20,13 +20,17 @@ extension Act {
         case "cluster.update-key":
             let key = try required("key")
             let parts = key.split(separator: "/").map(String.init)
-            guard parts.count == 3, parts[0] == "key" else { throw ActProblem("\(name): key is key/VAULT/KEY") }
+            guard parts.count == 3, parts[0] == "key" else {
+                throw ActProblem("\(name): key is key/VAULT/KEY")
+            }
             return keyProperties(
                 path, "https://\(parts[1]).vault.azure.net", parts[2], try text("version") ?? "")
         case "cluster.clear-key": return keyProperties(path, "", "", "")
         case "cluster.set-identity":
             var identity: Document = ["type": .string(try required("type"))]
-            if let assigned = try text("identity") { identity["userAssignedIdentities"] = .object([assigned: [:]]) }
+            if let assigned = try text("identity") {
+                identity["userAssignedIdentities"] = .object([assigned: [:]])
+            }
             return arm("PATCH", path, type, ["identity": identity])
         case "cluster.set-tier":
             return arm(
@@ -67,7 +71,8 @@ extension Act {
             return arm(
                 "PUT", "\(path)/linkedServices/cluster", "\(type)/linkedServices",
                 ["properties": ["writeAccessResourceId": .string(id)]])
-        case "workspace.unlink": return arm("DELETE", "\(path)/linkedServices/cluster", "\(type)/linkedServices")
+        case "workspace.unlink":
+            return arm("DELETE", "\(path)/linkedServices/cluster", "\(type)/linkedServices")
         case "workspace.delete":
             guard arguments["force"]?.flag == true else { return arm("DELETE", path, type) }
             // `force` travels in the query, behind the version.

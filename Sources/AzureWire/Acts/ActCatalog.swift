@@ -5,12 +5,15 @@ import VirtualTime
 /// The acts of the vocabulary that this version carries out, each with the call it stands for.
 public enum ActCatalog {
     public static let names = [
-        "key.create", "key.rotate", "key.disable", "key.enable", "key.expire", "key.delete", "key.recover", "key.purge",
+        "key.create", "key.rotate", "key.disable", "key.enable", "key.expire", "key.delete", "key.recover",
+        "key.purge",
         "vault.create", "vault.delete", "vault.recover", "policy.grant", "policy.revoke", "provider.register",
         "provider.unregister", "group.create", "cluster.create", "cluster.update-key", "cluster.clear-key",
         "cluster.set-identity", "cluster.set-tier", "cluster.delete", "workspace.create", "workspace.recover",
-        "workspace.link", "workspace.unlink", "workspace.delete", "workspace.set-retention", "sentinel.onboard",
-        "sentinel.offboard", "sentinel.create-incident", "sentinel.create-rule", "cosmos.delete-account", "query.run",
+        "workspace.link", "workspace.unlink", "workspace.delete", "workspace.set-retention",
+        "sentinel.onboard",
+        "sentinel.offboard", "sentinel.create-incident", "sentinel.create-rule", "cosmos.delete-account",
+        "query.run",
         "support.contact",
     ]
 }
@@ -54,7 +57,9 @@ extension Act {
 
     /// A call to ARM in the newest stable version of a type.
     func arm(_ method: String, _ path: String, _ type: String, _ body: Document? = nil) -> Plan {
-        .call(method: method, host: "management.azure.com", path: path, version: Self.version(of: type), body: body)
+        .call(
+            method: method, host: "management.azure.com", path: path, version: Self.version(of: type),
+            body: body)
     }
     static func version(of type: String) -> APIVersion? {
         let known = APIVersionCatalog.versions(of: type)?.versions ?? []
@@ -76,7 +81,9 @@ extension Act {
         switch name {
         case "key.create":
             let size = try integer("size", 3072)
-            return call("POST", "\(key)/create", ["kty": .string(try text("kty") ?? "RSA"), "key_size": .integer(size)])
+            return call(
+                "POST", "\(key)/create",
+                ["kty": .string(try text("kty") ?? "RSA"), "key_size": .integer(size)])
         case "key.rotate": return call("POST", "\(key)/rotate")
         case "key.disable": return call("PATCH", key + version, ["attributes": ["enabled": false]])
         case "key.enable": return call("PATCH", key + version, ["attributes": ["enabled": true]])
@@ -93,7 +100,9 @@ extension Act {
     /// `version` and `previousVersion` of what happened to a key.
     func results(before: World, after: World) -> Document {
         let parts = target.name.split(separator: "/").map(String.init)
-        guard name.hasPrefix("key."), parts.count >= 2, let key = after.key(parts[1], in: parts[0]) else { return [:] }
+        guard name.hasPrefix("key."), parts.count >= 2, let key = after.key(parts[1], in: parts[0]) else {
+            return [:]
+        }
         var results: Document = ["version": .string(key.latest.name)]
         if let previous = before.key(parts[1], in: parts[0]) {
             results["previousVersion"] = .string(previous.latest.name)
@@ -108,7 +117,8 @@ extension Act {
         let type = "Microsoft.KeyVault/vaults"
         switch name {
         case "vault.create":
-            let days = Duration(text: try text("retention") ?? "90d").map { $0.components.seconds / 86_400 } ?? 90
+            let days =
+                Duration(text: try text("retention") ?? "90d").map { $0.components.seconds / 86_400 } ?? 90
             return arm(
                 "PUT", path, type,
                 [
@@ -142,14 +152,19 @@ extension Act {
     private func policy(in world: World) throws(ActProblem) -> Document {
         let named = try text("principal")
         let application = try text("application")
-        guard let given = named ?? application else { throw ActProblem("\(name) needs principal or application") }
+        guard let given = named ?? application else {
+            throw ActProblem("\(name) needs principal or application")
+        }
         let principal = given.hasPrefix("identity/") ? String(given.dropFirst("identity/".count)) : given
         guard let objectID = Identity.objectID(named: principal, in: world) else {
-            throw ActProblem("the tenant has no principal '\(given)'; Azure Cosmos DB's appears with its registration")
+            throw ActProblem(
+                "the tenant has no principal '\(given)'; Azure Cosmos DB's appears with its registration")
         }
-        let words = arguments["keys"]?.items ?? (name == "policy.grant" ? ["get", "wrapKey", "unwrapKey"] : [])
+        let words =
+            arguments["keys"]?.items ?? (name == "policy.grant" ? ["get", "wrapKey", "unwrapKey"] : [])
         return [
-            "tenantId": .string(world.tenant), "objectId": .string(objectID), "permissions": ["keys": .array(words)],
+            "tenantId": .string(world.tenant), "objectId": .string(objectID),
+            "permissions": ["keys": .array(words)],
         ]
     }
 

@@ -8,11 +8,13 @@ public enum TimeRule: String, DocumentedRule {
         switch self {
         case .oneClock:
             Citation(
-                "Virtual time is the only time; what falls due at one instant runs in a fixed order, before commands.",
+                "Virtual time is the only time; what falls due at one instant runs in a fixed order, "
+                    + "before commands.",
                 .state, .inferred, "TIME")
         case .closedBounds:
             Citation(
-                "A bound of T is the closed interval from the cause to the cause plus T, both ends reachable.",
+                "A bound of T is the closed interval from the cause to the cause plus T, both ends "
+                    + "reachable.",
                 .deadline, .inferred, "TIME")
         case .restoredInTime:
             Citation(

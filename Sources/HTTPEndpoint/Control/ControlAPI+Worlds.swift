@@ -68,7 +68,8 @@ extension ControlAPI {
         let text = try body.required("target")
         guard let target = ThingReference(text) else {
             throw ControlProblem.badBody(
-                "'\(text)' is no thing; write kind/name with one of \(ThingReference.kinds.joined(separator: ", "))."
+                "'\(text)' is no thing; write kind/name with one of "
+                    + "\(ThingReference.kinds.joined(separator: ", "))."
             )
         }
         let act = Act(try body.required("act"), on: target, with: body.document["with"] ?? [:])
@@ -103,8 +104,8 @@ extension ControlAPI {
         return .json(200, properties)
     }
 
-    /// Lines after entry `?since=`, of one `?kind=` or about one `?ref=`: whole entries, until `?limit=` (1,000)
-    /// lines are reached, so that the next page starts after the last entry shown.
+    /// Lines after entry `?since=`, of one `?kind=` or about one `?ref=`: whole entries, until `?limit=`
+    /// (1,000) lines are reached, so that the next page starts after the last entry shown.
     func journal(of name: String, _ world: PublishedWorld, _ request: WireRequest) throws -> WireResponse {
         let query = ControlQuery(request)
         let since = try query.number("since", in: 0...Int64.max, without: 0)

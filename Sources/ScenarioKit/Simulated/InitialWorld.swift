@@ -11,7 +11,9 @@ public struct InitialWorld: Sendable {
     public init(named name: String, start: Instant, seed: UInt64, policy: ControlPlane.ChoicePolicy) throws {
         let plan = WorldPlan(at: start, seed: String(seed), rules: Profile.seed.rawValue)
         let world = try WorldMaker(factory: SimulatedWorldFactory()).world(from: name, plan: plan)
-        guard let simulated = world as? SimulatedWorld else { throw WorldProblem("'\(name)' is not simulated") }
+        guard let simulated = world as? SimulatedWorld else {
+            throw WorldProblem("'\(name)' is not simulated")
+        }
         let isEmpty = name == "empty" || name == "builtin:empty"
         var earlier = plan
         if !isEmpty { earlier.at = start - WorldMaker.age }

@@ -13,7 +13,8 @@ enum SettingsAdapter {
                 settings.choices.policy = policy
                 continue
             }
-            settings.choices.exact.append(Choices.Exact(glob: glob(choice.point), value: try value(choice.policy)))
+            settings.choices.exact.append(
+                Choices.Exact(glob: glob(choice.point), value: try value(choice.policy)))
         }
         for use in given.assumptions {
             guard let assumption = Assumption(rawValue: use.name) else {

@@ -74,7 +74,8 @@ public struct SimulatedWorld: ScenarioWorld {
         _ records: Int, into workspace: Reference, table: String?, by actor: String
     ) -> CallResult {
         guard let row = world.workspace(named: workspace.name) else {
-            return CallResult(status: 404, rejectedBy: [LogAnalytics.Rule.deletedNotQueried.id.code], outcome: "rejected")
+            return CallResult(
+                status: 404, rejectedBy: [LogAnalytics.Rule.deletedNotQueried.id.code], outcome: "rejected")
         }
         let id = row.id
         let entry = timeline.submit { _ in
@@ -117,11 +118,13 @@ public struct SimulatedWorld: ScenarioWorld {
             operation: isRefused ? .none : operation(behind: response, path: path), resource: resource)
     }
 
-    /// An operation that ended at its own instant is still one to follow: the answer's body was made before it.
+    /// An operation that ended at its own instant is still one to follow: the answer's body was made before
+    /// it.
     private func operation(behind response: WireResponse, path: String) -> OperationState {
         if let name = response.headers["x-lockstep-operation"] { return .inProgress(id: name) }
         if let url = response.headers["Azure-AsyncOperation"] {
-            return .inProgress(id: url.split(separator: "?")[0].split(separator: "/").last.map(String.init) ?? "")
+            return .inProgress(
+                id: url.split(separator: "?")[0].split(separator: "/").last.map(String.init) ?? "")
         }
         guard path.hasPrefix("/subscriptions/") else { return .none }
         return operation(path)
@@ -138,7 +141,8 @@ public struct SimulatedWorld: ScenarioWorld {
     }
 
     public func objectID(of principal: String) -> String? {
-        let name = principal.hasPrefix("identity/") ? String(principal.dropFirst("identity/".count)) : principal
+        let name =
+            principal.hasPrefix("identity/") ? String(principal.dropFirst("identity/".count)) : principal
         return Identity.objectID(named: name, in: world)
     }
 
@@ -183,7 +187,8 @@ public struct SimulatedWorld: ScenarioWorld {
                 .logAnalytics(
                     .startTraffic(
                         workspace: row.id, table: traffic.table ?? "SecurityEvent",
-                        records: Int64(traffic.rate.records), periodMilliseconds: traffic.rate.period.wholeMilliseconds,
+                        records: Int64(traffic.rate.records),
+                        periodMilliseconds: traffic.rate.period.wholeMilliseconds,
                         backfillMilliseconds: traffic.backfill?.wholeMilliseconds ?? 0)))
         }
     }

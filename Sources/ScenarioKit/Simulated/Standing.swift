@@ -11,8 +11,10 @@ enum Standing {
         }
         switch line.id {
         case Sentinel.Rule.dataKept.id, LogAnalytics.Rule.dataKept.id: return nothingDeleted(in: world)
-        case LogAnalytics.Rule.revocationHonored.id, Sentinel.Rule.honored.id: return noDeadlinePassed(in: world)
-        case Sentinel.Rule.restored.id, LogAnalytics.Rule.accessRestored.id: return noDeadlinePassed(in: world)
+        case LogAnalytics.Rule.revocationHonored.id, Sentinel.Rule.honored.id:
+            return noDeadlinePassed(in: world)
+        case Sentinel.Rule.restored.id, LogAnalytics.Rule.accessRestored.id:
+            return noDeadlinePassed(in: world)
         default: return .notAnInvariant
         }
     }
@@ -21,9 +23,13 @@ enum Standing {
     private static func nothingDeleted(in world: World) -> RuleStanding {
         for workspace in world.logAnalytics.workspaces {
             let name = world.names[workspace.id].name
-            guard let records = Probe.read(ThingReference(kind: "records", name: name), in: world) else { continue }
+            guard let records = Probe.read(ThingReference(kind: "records", name: name), in: world) else {
+                continue
+            }
             let deleted = records["deletedByRevocation"]?.integer ?? 0
-            guard deleted == 0 else { return .broken("\(deleted) records of \(name) were deleted by revocation") }
+            guard deleted == 0 else {
+                return .broken("\(deleted) records of \(name) were deleted by revocation")
+            }
         }
         return .holds
     }

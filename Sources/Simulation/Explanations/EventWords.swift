@@ -1,5 +1,5 @@
-import VirtualTime
 import ControlPlane
+import VirtualTime
 
 extension AnyEvent {
     /// What happened to which property of what, in the words of the probes.
@@ -10,9 +10,11 @@ extension AnyEvent {
         switch self {
         case .resources(let event): return event.words(thing, in: world)
         case .identity(.principalAppeared(let entry)):
-            return Words(act: "principal appeared", thing: "identity/\(entry.name)", property: "exists", to: "true")
+            return Words(
+                act: "principal appeared", thing: "identity/\(entry.name)", property: "exists", to: "true")
         case .identity(.principalRemoved(let objectID)):
-            return Words(act: "principal removed", thing: "identity/\(objectID)", property: "exists", to: "false")
+            return Words(
+                act: "principal removed", thing: "identity/\(objectID)", property: "exists", to: "false")
         case .keyVault(let event): return event.words(thing)
         case .logAnalytics(let event): return event.words(thing, in: world)
         case .cosmosDB(let event): return event.words { "cosmos/\(world.names[$0].name)" }
@@ -25,16 +27,26 @@ extension Resources.Event {
     fileprivate func words(_ thing: (ResourceID) -> String, in world: World) -> Words {
         switch self {
         case .groupWritten(let group): Words(act: "group written", thing: thing(group.id))
-        case .groupDeleted(let id): Words(act: "group deleted", thing: thing(id), property: "exists", to: "false")
+        case .groupDeleted(let id):
+            Words(act: "group deleted", thing: thing(id), property: "exists", to: "false")
         case .registrationStarted(_, let namespace, _):
-            Words(act: "registration started", thing: "provider/\(namespace)", property: "registration", to: "Registering")
+            Words(
+                act: "registration started", thing: "provider/\(namespace)", property: "registration",
+                to: "Registering")
         case .registrationCompleted(_, let namespace):
-            Words(act: "registration completed", thing: "provider/\(namespace)", property: "registration", to: "Registered")
+            Words(
+                act: "registration completed", thing: "provider/\(namespace)", property: "registration",
+                to: "Registered")
         case .unregistrationStarted(_, let namespace, _):
-            Words(act: "unregistration started", thing: "provider/\(namespace)", property: "registration", to: "Unregistering")
+            Words(
+                act: "unregistration started", thing: "provider/\(namespace)", property: "registration",
+                to: "Unregistering")
         case .unregistrationCompleted(_, let namespace):
-            Words(act: "unregistration completed", thing: "provider/\(namespace)", property: "registration", to: "Unregistered")
-        case .operationStarted(let operation): Words(act: "operation started", thing: thing(operation.resource))
+            Words(
+                act: "unregistration completed", thing: "provider/\(namespace)", property: "registration",
+                to: "Unregistered")
+        case .operationStarted(let operation):
+            Words(act: "operation started", thing: thing(operation.resource))
         case .operationEnded(let id, let outcome):
             Words(
                 act: "operation ended", thing: world.resources.operations[id].map { thing($0.resource) },
@@ -58,20 +70,27 @@ extension KeyVault.Event {
         switch self {
         case .vaultCreated(let vault): Words(act: "vault created", thing: thing(vault.id))
         case .vaultChanged(let id, _): Words(act: "vault changed", thing: thing(id))
-        case .vaultReachable(let id): Words(act: "vault reachable", thing: thing(id), property: "reachable", to: "true")
-        case .vaultDeleted(let id, _): Words(act: "vault deleted", thing: thing(id), property: "exists", to: "false")
-        case .vaultRecovered(let id): Words(act: "vault recovered", thing: thing(id), property: "exists", to: "true")
+        case .vaultReachable(let id):
+            Words(act: "vault reachable", thing: thing(id), property: "reachable", to: "true")
+        case .vaultDeleted(let id, _):
+            Words(act: "vault deleted", thing: thing(id), property: "exists", to: "false")
+        case .vaultRecovered(let id):
+            Words(act: "vault recovered", thing: thing(id), property: "exists", to: "true")
         case .vaultPurged(let id): Words(act: "vault purged", thing: thing(id))
         case .policiesChanged(let id, _): Words(act: "policies changed", thing: thing(id))
         case .versionCreated(let id, _, let version):
             Words(act: "key version created", thing: thing(id), property: "currentVersion", to: version.name)
         case .versionChanged(let id, _, let version, let changes):
             Words(
-                act: "key version changed", thing: thing(id), property: changes.enabled == nil ? nil : "enabled",
+                act: "key version changed", thing: thing(id),
+                property: changes.enabled == nil ? nil : "enabled",
                 to: changes.enabled.map { "\($0) (\(version.prefix(8)))" })
-        case .keyDeleted(let id, _, _): Words(act: "key deleted", thing: thing(id), property: "state", to: "deleted")
-        case .keyRecovered(let id, _): Words(act: "key recovered", thing: thing(id), property: "state", to: "active")
-        case .keyPurged(let id, _): Words(act: "key purged", thing: thing(id), property: "state", to: "purged")
+        case .keyDeleted(let id, _, _):
+            Words(act: "key deleted", thing: thing(id), property: "state", to: "deleted")
+        case .keyRecovered(let id, _):
+            Words(act: "key recovered", thing: thing(id), property: "state", to: "active")
+        case .keyPurged(let id, _):
+            Words(act: "key purged", thing: thing(id), property: "state", to: "purged")
         }
     }
 }
@@ -80,19 +99,30 @@ extension LogAnalytics.Event {
     fileprivate func words(_ thing: (ResourceID) -> String, in world: World) -> Words {
         switch self {
         case .clusterCreated(let cluster):
-            Words(act: "cluster created", thing: thing(cluster.id), property: "provisioningState", to: "Creating")
+            Words(
+                act: "cluster created", thing: thing(cluster.id), property: "provisioningState",
+                to: "Creating")
         case .clusterProvisioned(let id):
-            Words(act: "cluster provisioned", thing: thing(id), property: "provisioningState", to: "Succeeded")
+            Words(
+                act: "cluster provisioned", thing: thing(id), property: "provisioningState", to: "Succeeded")
         case .clusterChanged(let id, _, _): Words(act: "cluster changed", thing: thing(id))
         case .clusterUpdateStarted(let id, _, _, _):
-            Words(act: "cluster update started", thing: thing(id), property: "provisioningState", to: "Updating")
+            Words(
+                act: "cluster update started", thing: thing(id), property: "provisioningState", to: "Updating"
+            )
         case .clusterUpdateEnded(let id):
-            Words(act: "cluster update ended", thing: thing(id), property: "provisioningState", to: "Succeeded")
+            Words(
+                act: "cluster update ended", thing: thing(id), property: "provisioningState", to: "Succeeded")
         case .clusterKeyChanged(let id, let key):
-            Words(act: "cluster key changed", thing: thing(id), property: "keyVersion", to: key?.wrappedWith ?? "none")
+            Words(
+                act: "cluster key changed", thing: thing(id), property: "keyVersion",
+                to: key?.wrappedWith ?? "none")
         case .clusterIdentityChanged(let id, let identity):
-            Words(act: "cluster identity changed", thing: thing(id), property: "identityType", to: identity.typeText)
-        case .clusterDeleted(let id): Words(act: "cluster deleted", thing: thing(id), property: "exists", to: "false")
+            Words(
+                act: "cluster identity changed", thing: thing(id), property: "identityType",
+                to: identity.typeText)
+        case .clusterDeleted(let id):
+            Words(act: "cluster deleted", thing: thing(id), property: "exists", to: "false")
         case .clusterNameReleased(let id): Words(act: "cluster name released", thing: thing(id))
         case .keyAccessChanged(let id, let access):
             Words(act: "key access changed", thing: thing(id), property: "keyAccess", to: access.eventText)
@@ -120,7 +150,9 @@ extension LogAnalytics.Event {
         case .workspacePurged(let id): Words(act: "workspace purged", thing: thing(id))
         case .linkStarted(let id, _, _, _): Words(act: "link started", thing: thing(id))
         case .workspaceLinked(let id, let cluster):
-            Words(act: "workspace linked", thing: thing(id), property: "linkedTo", to: world.names[cluster].name)
+            Words(
+                act: "workspace linked", thing: thing(id), property: "linkedTo", to: world.names[cluster].name
+            )
         case .unlinkStarted(let id, _, _, _): Words(act: "unlink started", thing: thing(id))
         case .workspaceUnlinked(let id, _):
             Words(act: "workspace unlinked", thing: thing(id), property: "linkedTo", to: "none")
@@ -149,7 +181,8 @@ extension CosmosDB.Event {
         case .keyRewrapped(let id, let version):
             Words(act: "key rewrapped", thing: thing(id), property: "keyVersion", to: version)
         case .deletionStarted(let id, _, _): Words(act: "account deletion started", thing: thing(id))
-        case .accountDeleted(let id): Words(act: "account deleted", thing: thing(id), property: "exists", to: "false")
+        case .accountDeleted(let id):
+            Words(act: "account deleted", thing: thing(id), property: "exists", to: "false")
         }
     }
 }
@@ -159,18 +192,22 @@ extension Sentinel.Event {
         switch self {
         case .onboardingStarted(let id, _, _):
             Words(act: "onboarding started", thing: thing(id), property: "onboarding", to: "requested")
-        case .onboarded(let id, _): Words(act: "onboarded", thing: thing(id), property: "onboarding", to: "confirmed")
+        case .onboarded(let id, _):
+            Words(act: "onboarded", thing: thing(id), property: "onboarding", to: "confirmed")
         case .onboardingFailed(let id):
             Words(act: "onboarding failed", thing: thing(id), property: "onboarding", to: "rejected")
-        case .offboarded(let id, _): Words(act: "offboarded", thing: thing(id), property: "onboarding", to: "none")
+        case .offboarded(let id, _):
+            Words(act: "offboarded", thing: thing(id), property: "onboarding", to: "none")
         case .configurationPurged(let id): Words(act: "configuration purged", thing: thing(id))
         case .availabilityChanged(let id, let availability):
-            Words(act: "availability changed", thing: thing(id), property: "status", to: availability.rawValue)
+            Words(
+                act: "availability changed", thing: thing(id), property: "status", to: availability.rawValue)
         case .itemWritten(let item): Words(act: "\(item.kind.rawValue) written", thing: thing(item.workspace))
         case .itemDeleted: Words(act: "item deleted")
         case .markedUndefined(let id, let rule):
             Words(act: "marked undefined", thing: thing(id), property: "undefined", to: rule.code)
-        case .supportContacted(let id, let topic): Words(act: "support contacted", thing: thing(id), to: topic)
+        case .supportContacted(let id, let topic):
+            Words(act: "support contacted", thing: thing(id), to: topic)
         }
     }
 }

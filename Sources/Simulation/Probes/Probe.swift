@@ -12,7 +12,9 @@ public enum Probe {
         case "provider":
             ["registration": .string(Resources.registration(of: thing.name, in: world).text)]
         case "identity":
-            Identity.objectID(named: thing.name, in: world).map { ["exists": true, "principalId": .string($0)] }
+            Identity.objectID(named: thing.name, in: world).map {
+                ["exists": true, "principalId": .string($0)]
+            }
         case "vault": world.vault(named: thing.name).map { vault($0) }
         case "key": key(thing, in: world)
         case "keyversion": keyVersion(thing, in: world)
@@ -60,12 +62,15 @@ public enum Probe {
         let isLive = vault.deletion == nil
         return [
             "exists": .bool(isLive), "softDelete": true, "purgeProtection": .bool(vault.purgeProtection),
-            "retentionDays": .integer(vault.retentionDays), "reachable": .bool(isLive && vault.dns == .registered),
+            "retentionDays": .integer(vault.retentionDays),
+            "reachable": .bool(isLive && vault.dns == .registered),
         ]
     }
 
     private static func key(_ thing: ThingReference, in world: World) -> Document? {
-        guard thing.segments.count == 2, let key = world.key(thing.segments[1], in: thing.segments[0]) else { return nil }
+        guard thing.segments.count == 2, let key = world.key(thing.segments[1], in: thing.segments[0]) else {
+            return nil
+        }
         return properties(of: key, key.latest, in: world)
     }
 
@@ -83,15 +88,19 @@ public enum Probe {
         let state =
             key.deletion != nil ? "deleted" : !version.enabled ? "disabled" : isExpired ? "expired" : "active"
         var properties: Document = [
-            "enabled": .bool(version.enabled), "state": .string(state), "currentVersion": .string(key.latest.name),
+            "enabled": .bool(version.enabled), "state": .string(state),
+            "currentVersion": .string(key.latest.name),
         ]
-        if let deletion = key.deletion { properties["recoverableUntil"] = .string(deletion.scheduledPurge.iso8601) }
+        if let deletion = key.deletion {
+            properties["recoverableUntil"] = .string(deletion.scheduledPurge.iso8601)
+        }
         return properties
     }
 
     private static func policy(_ thing: ThingReference, in world: World) -> Document? {
         guard let first = thing.segments.first, let vault = world.vault(named: first),
-            let objectID = Identity.objectID(named: thing.segments.dropFirst().joined(separator: "/"), in: world),
+            let objectID = Identity.objectID(
+                named: thing.segments.dropFirst().joined(separator: "/"), in: world),
             let policy = vault.accessPolicies.first(where: { $0.objectID.lowercased() == objectID })
         else { return nil }
         let words = (policy.keys.all ? ["all"] : []) + policy.keys.granted.map(\.rawValue)
@@ -130,7 +139,8 @@ public enum Probe {
             "sent": .integer(data.sent(at: now)), "stored": .integer(data.stored(at: now)),
             "accessible": .integer(LogAnalytics.accessible(workspace, in: world)),
             "dropped": .integer(data.dropped(at: now)), "purgedByRetention": .integer(data.purged(at: now)),
-            "purgedUnseen": .integer(data.purgedUnseen(at: now)), "unrecoverable": .integer(data.unrecoverable),
+            "purgedUnseen": .integer(data.purgedUnseen(at: now)),
+            "unrecoverable": .integer(data.unrecoverable),
             // Nothing in the model deletes data because of a revocation (LA-REVOKE-06); what is not stored,
             // dropped, purged or lost with its store would be counted here.
             "deletedByRevocation": .integer(
@@ -143,7 +153,9 @@ public enum Probe {
     // MARK: Sentinel and the account behind it
 
     private static func cosmos(_ name: String, in world: World) -> Document? {
-        guard let workspace = world.workspace(named: name), let account = world.cosmosDB.accounts[workspace.id] else {
+        guard let workspace = world.workspace(named: name),
+            let account = world.cosmosDB.accounts[workspace.id]
+        else {
             return nil
         }
         return [

@@ -1,5 +1,5 @@
-import VirtualTime
 public import ControlPlane
+import VirtualTime
 
 /// A thing as people name it: `workspace/contoso-soc`, `keyversion/contoso-kv/cmk/9f2c…`.
 public struct ThingReference: Hashable, Sendable, CustomStringConvertible {
@@ -8,7 +8,8 @@ public struct ThingReference: Hashable, Sendable, CustomStringConvertible {
     public let name: String
 
     public static let kinds = [
-        "vault", "key", "keyversion", "policy", "subscription", "group", "identity", "provider", "cluster", "workspace",
+        "vault", "key", "keyversion", "policy", "subscription", "group", "identity", "provider", "cluster",
+        "workspace",
         "cosmos", "sentinel", "records", "operation",
     ]
 
@@ -58,10 +59,12 @@ extension World {
         return nil
     }
 
-    /// The ARM path of a thing; of one that is not there yet, the path it would have in the world's first group.
+    /// The ARM path of a thing; of one that is not there yet, the path it would have in the world's first
+    /// group.
     public func path(of thing: ThingReference) -> String? {
         let subscription = "/subscriptions/\(self.subscription)"
-        let group = resources.groups.first { _ in true }.map { names[$0.id].path }
+        let group =
+            resources.groups.first { _ in true }.map { names[$0.id].path }
             ?? "\(subscription)/resourceGroups/sec-rg"
         let first = thing.segments.first ?? ""
         func inGroup(_ type: String) -> String { "\(group)/providers/\(type)/\(first)" }
@@ -69,7 +72,8 @@ extension World {
         case "subscription": return subscription
         case "group": return "\(subscription)/resourceGroups/\(first)"
         case "provider": return "\(subscription)/providers/\(first)"
-        case "vault": return vault(named: first).map { names[$0.id].path } ?? inGroup("Microsoft.KeyVault/vaults")
+        case "vault":
+            return vault(named: first).map { names[$0.id].path } ?? inGroup("Microsoft.KeyVault/vaults")
         case "key" where thing.segments.count == 2, "keyversion" where thing.segments.count == 3:
             let vault = path(of: ThingReference(kind: "vault", name: first)) ?? ""
             let key = "\(vault)/keys/\(thing.segments[1])"

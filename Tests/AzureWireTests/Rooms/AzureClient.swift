@@ -38,7 +38,8 @@ struct Answer {
     var values: [Document] { at("value")?.items ?? [] }
 }
 
-/// A client of a timeline that nobody else uses: the requests are those of the wire, the connection is left out.
+/// A client of a timeline that nobody else uses: the requests are those of the wire, the connection is left
+/// out.
 struct AzureClient {
     var timeline: Timeline
     var service: AzureService

@@ -41,7 +41,8 @@ import VirtualTime
     }
 
     @Test(
-        "LA-ING-04 · while revoked records are taken with 204 and dropped; the decision stands beside the answer"
+        "LA-ING-04 · while revoked records are taken with 204 and dropped; the decision stands beside the "
+            + "answer"
     )
     func ingestionDropped() {
         var client = AzureClient.at(.onboarded)
@@ -68,7 +69,8 @@ import VirtualTime
     }
 
     @Test(
-        "LA-ING-04 · under the other reading they are refused with 403, and a faithful answer says nothing of ours"
+        "LA-ING-04 · under the other reading they are refused with 403, and a faithful answer says "
+            + "nothing of ours"
     )
     func otherReading() {
         var settings = Settings()

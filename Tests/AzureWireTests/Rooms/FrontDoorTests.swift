@@ -111,7 +111,8 @@ import VirtualTime
         #expect(type.verdict == "404 InvalidResourceType")
         #expect(
             type.message?.hasPrefix(
-                "The resource type 'safes' could not be found in the namespace 'Microsoft.KeyVault' for api version "
+                "The resource type 'safes' could not be found in the namespace 'Microsoft.KeyVault' for "
+                    + "api version "
                     + "'2023-07-01'.") == true)
         #expect(type.rules == ["ARM-ERR-06"])
         #expect(type["x-ms-failure-cause"] == "gateway")

@@ -13,8 +13,10 @@ import Testing
     @Test("is what running the machines gives")
     func isCurrent() throws {
         let generated =
-            "# Machines\n\nGenerated from runs of the control plane; `make docs` writes it anew. A cell names the state "
-            + "that follows and the rule\nthat says so; `·` is no change. Bounds are reached at their latest.\n\n"
+            "# Machines\n\nGenerated from runs of the control plane; `make docs` writes it anew. A cell "
+                + "names the state "
+            + "that follows and the rule\nthat says so; `·` is no change. Bounds are reached at their "
+            + "latest.\n\n"
             + Machines.all.map(\.markdown).joined(separator: "\n")
         let url = URL(filePath: #filePath).appending(path: "../../../../docs/machines.md").standardized
 

@@ -79,12 +79,18 @@ enum LogAnalyticsBodies {
         return id
     }
 
-    /// Every path the world hears of gets a handle, with those above it: no text but a cluster's id may come in.
+    /// Every path the world hears of gets a handle, with those above it: no text but a cluster's id may
+    /// come in.
     private static func isClusterID(_ id: String) -> Bool {
-        let segments = id.split(separator: "/", maxSplits: 9, omittingEmptySubsequences: false).map { $0.lowercased() }
+        let segments = id.split(separator: "/", maxSplits: 9, omittingEmptySubsequences: false).map {
+            $0.lowercased()
+        }
         guard segments.count == 9, segments.dropFirst().allSatisfy({ !$0.isEmpty }) else { return false }
         return [segments[0], segments[1], segments[3], segments[5], segments[6], segments[7]]
-            == ["", "subscriptions", "resourcegroups", "providers", "microsoft.operationalinsights", "clusters"]
+            == [
+                "", "subscriptions", "resourcegroups", "providers", "microsoft.operationalinsights",
+                "clusters",
+            ]
     }
 
     private static func carried(_ body: RequestBody, _ properties: RequestBody?, _ typed: [String])

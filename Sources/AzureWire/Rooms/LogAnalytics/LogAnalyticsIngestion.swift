@@ -1,8 +1,8 @@
 import ControlPlane
 import VirtualTime
 
-/// The logs ingestion API. Each workspace has one built-in collection rule, `dcr-{customerId without hyphens}`:
-/// collection rules as resources are not modelled (docs/decisions).
+/// The logs ingestion API. Each workspace has one built-in collection rule, `dcr-{customerId without
+/// hyphens}`: collection rules as resources are not modelled (docs/decisions).
 enum LogAnalyticsIngestion {
     static func add(to routes: inout RouteTable) {
         routes.write(

@@ -3,7 +3,8 @@ import VirtualTime
 
 /// Queries: the smallest part of the language that tells whether data can be read, and how much.
 ///
-/// `Table`, `Table | count`, `Table | take n` and `union *` with `| count`. Anything else is answered with 501.
+/// `Table`, `Table | count`, `Table | take n` and `union *` with `| count`. Anything else is answered with
+/// 501.
 enum LogAnalyticsQuery {
     static func add(to routes: inout RouteTable) {
         routes.read(

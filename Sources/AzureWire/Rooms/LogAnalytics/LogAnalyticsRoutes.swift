@@ -30,7 +30,8 @@ enum LogAnalyticsRoutes {
         ) { (exchange, world) throws(WireFailure) in
             .json(
                 200,
-                LogAnalyticsViews.cluster(try clusterRow(of: exchange, in: world), exchange.version, in: world))
+                LogAnalyticsViews.cluster(
+                    try clusterRow(of: exchange, in: world), exchange.version, in: world))
         }
         routes.write("PUT", cluster, known) { (exchange, timeline) throws(WireFailure) in
             let settings = try LogAnalyticsBodies.cluster(exchange, in: timeline.world)
@@ -68,7 +69,8 @@ enum LogAnalyticsRoutes {
         _ exchange: Exchange, in world: World, where isListed: (LogAnalytics.Cluster) -> Bool
     ) -> WireResponse {
         let rows = world.logAnalytics.clusters.filter { !$0.isDeleted && isListed($0) }
-        return .json(200, ["value": .array(rows.map { LogAnalyticsViews.cluster($0, exchange.version, in: world) })])
+        return .json(
+            200, ["value": .array(rows.map { LogAnalyticsViews.cluster($0, exchange.version, in: world) })])
     }
 
     /// 202 and an empty body when an operation runs, else 200 and the cluster (LA-CREATE-01, LA-KEY-02).
@@ -112,7 +114,9 @@ enum LogAnalyticsRoutes {
         }
         routes.write("PUT", workspace, known) { (exchange, timeline) throws(WireFailure) in
             let path = exchange.path(workspaceType, "workspace", in: timeline.world)
-            let present = timeline.world.names.find(path).flatMap { timeline.world.logAnalytics.workspaces[$0] }
+            let present = timeline.world.names.find(path).flatMap {
+                timeline.world.logAnalytics.workspaces[$0]
+            }
             let settings = try LogAnalyticsBodies.workspace(exchange, over: present)
             let entry = try exchange.submit(&timeline) { names in
                 .logAnalytics(.createOrUpdateWorkspace(names.intern(path), settings))
@@ -161,7 +165,8 @@ enum LogAnalyticsRoutes {
     }
 
     private static func workspaces(
-        _ exchange: Exchange, areDeleted: Bool, in world: World, where isListed: (LogAnalytics.Workspace) -> Bool
+        _ exchange: Exchange, areDeleted: Bool, in world: World,
+        where isListed: (LogAnalytics.Workspace) -> Bool
     ) -> WireResponse {
         let rows = world.logAnalytics.workspaces.filter(isListed)
         // The list of deleted ones writes dates as the newest versions do, in every version (as recorded).

@@ -41,7 +41,8 @@ enum LogAnalyticsTables {
     }
 
     private static func accepted(
-        _ entry: Entry, _ exchange: Exchange, of workspace: LogAnalytics.Workspace, _ path: String, in world: World
+        _ entry: Entry, _ exchange: Exchange, of workspace: LogAnalytics.Workspace, _ path: String,
+        in world: World
     ) -> WireResponse {
         guard let operation = entry.startedOperation else { return .empty(200) }
         return .empty(
@@ -56,18 +57,24 @@ enum LogAnalyticsTables {
         _ exchange: Exchange, of workspace: LogAnalytics.Workspace
     ) throws(WireFailure) -> Document {
         let body = try RequestBody(of: exchange)
-        guard let properties = try body.object("properties") else { throw .unreadable("properties is required") }
+        guard let properties = try body.object("properties") else {
+            throw .unreadable("properties is required")
+        }
         for name in ["retentionInDays", "totalRetentionInDays"] {
-            guard let days = try properties.integer(name), days != workspace.retentionDays, days != -1 else { continue }
+            guard let days = try properties.integer(name), days != workspace.retentionDays, days != -1 else {
+                continue
+            }
             throw .notModelled(
-                "a table with a retention of its own (\(name): \(days); the workspace has \(workspace.retentionDays))",
+                "a table with a retention of its own (\(name): \(days); the workspace has "
+                    + "\(workspace.retentionDays))",
                 nonGoal: "loganalytics")
         }
         return properties.without(["provisioningState"])
     }
 
     private static func path(of exchange: Exchange, in world: World) -> String {
-        exchange.path(LogAnalyticsRoutes.workspaceType, "workspace", in: world) + "/tables/\(exchange.parameters["table"])"
+        exchange.path(LogAnalyticsRoutes.workspaceType, "workspace", in: world)
+            + "/tables/\(exchange.parameters["table"])"
     }
 
     private static func row(of exchange: Exchange, in world: World) -> LogAnalytics.DataTable? {
@@ -83,7 +90,8 @@ enum LogAnalyticsTables {
         let properties: Document = [
             "totalRetentionInDays": days, "archiveRetentionInDays": 0,
             "plan": row?.carried["plan"] ?? "Analytics", "retentionInDaysAsDefault": isDefault,
-            "totalRetentionInDaysAsDefault": isDefault, "schema": StandardTables.schema(of: name, row?.carried["schema"]),
+            "totalRetentionInDaysAsDefault": isDefault,
+            "schema": StandardTables.schema(of: name, row?.carried["schema"]),
             "provisioningState": .string(state), "retentionInDays": days,
         ]
         let path = "\(world.names[workspace.id].path)/tables/\(name)"
@@ -101,7 +109,10 @@ enum StandardTables {
         ("AzureActivity", [("OperationName", "string"), ("Caller", "string"), ("ResourceId", "string")]),
         ("CommonSecurityLog", [("DeviceVendor", "string"), ("Activity", "string"), ("SourceIP", "string")]),
         ("Heartbeat", [("OSType", "string"), ("Version", "string"), ("ComputerIP", "string")]),
-        ("SecurityAlert", [("AlertName", "string"), ("AlertSeverity", "string"), ("ProviderName", "string")]),
+        (
+            "SecurityAlert",
+            [("AlertName", "string"), ("AlertSeverity", "string"), ("ProviderName", "string")]
+        ),
         ("SecurityEvent", [("Account", "string"), ("EventID", "int"), ("Activity", "string")]),
         ("SecurityIncident", [("IncidentNumber", "int"), ("Title", "string"), ("Severity", "string")]),
         ("SigninLogs", [("UserPrincipalName", "string"), ("ResultType", "string"), ("IPAddress", "string")]),

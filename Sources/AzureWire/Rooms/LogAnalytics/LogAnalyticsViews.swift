@@ -19,7 +19,10 @@ enum LogAnalyticsViews {
         properties.append("isAvailabilityZonesEnabled", true)
         properties.append(
             "capacityReservationProperties",
-            ["lastSkuUpdate": .string(cluster.lastSkuUpdate.httpDate), "minCapacity": .integer(minimumCapacity(in: version))])
+            [
+                "lastSkuUpdate": .string(cluster.lastSkuUpdate.httpDate),
+                "minCapacity": .integer(minimumCapacity(in: version)),
+            ])
         properties.append("associatedWorkspaces", .array(cluster.links.map { associated($0, in: world) }))
         for member in cluster.carried["properties"]?.members ?? [:] { properties[member.name] = member.value }
         let name = world.names[cluster.id]

@@ -1,4 +1,5 @@
-/// The resource providers Lockstep lists, with the types it tells apart: what is neither here nor modelled is unknown.
+/// The resource providers Lockstep lists, with the types it tells apart: what is neither here nor modelled
+/// is unknown.
 struct ProviderCatalog {
     struct Provider: Sendable {
         let namespace: String
@@ -23,7 +24,10 @@ struct ProviderCatalog {
         /// Child types and actions that clients use, lower case; the types of their own are in the catalog.
         private static let leftOut: Set<String> = {
             let names: [(namespace: String, types: String)] = [
-                ("microsoft.authorization", "roledefinitions policyassignments policydefinitions permissions"),
+                (
+                    "microsoft.authorization",
+                    "roledefinitions policyassignments policydefinitions permissions"
+                ),
                 (
                     "microsoft.documentdb",
                     "databaseaccounts/listkeys databaseaccounts/sqldatabases databaseaccounts/readonlykeys"
@@ -34,26 +38,36 @@ struct ProviderCatalog {
                 ),
                 (
                     "microsoft.keyvault",
-                    "checknameavailability locations/deletedvaults/purge locations/operationresults managedhsms "
-                        + "vaults/keys vaults/secrets vaults/privateendpointconnections vaults/privatelinkresources"
+                    "checknameavailability locations/deletedvaults/purge locations/operationresults "
+                        + "managedhsms "
+                        + "vaults/keys vaults/secrets vaults/privateendpointconnections "
+                        + "vaults/privatelinkresources"
                 ),
                 (
                     "microsoft.operationalinsights",
                     "workspaces/sharedkeys workspaces/regeneratesharedkey workspaces/linkedstorageaccounts "
-                        + "workspaces/dataexports workspaces/datasources workspaces/intelligencepacks workspaces/purge "
+                        + "workspaces/dataexports workspaces/datasources workspaces/intelligencepacks "
+                        + "workspaces/purge "
                         + "workspaces/usages workspaces/schema workspaces/search workspaces/managementgroups "
                         + "workspaces/availableservicetiers workspaces/failover workspaces/failback "
                         + "workspaces/tables/migrate workspaces/tables/cancelsearch"
                 ),
-                ("microsoft.resources", "tags templatespecs deploymentscripts deployments/validate deployments/whatif"),
+                (
+                    "microsoft.resources",
+                    "tags templatespecs deploymentscripts deployments/validate deployments/whatif"
+                ),
                 (
                     "microsoft.securityinsights",
-                    "watchlists/watchlistitems incidents/comments incidents/relations incidents/tasks incidents/alerts "
-                        + "incidents/bookmarks incidents/entities alertrules/actions alertruletemplates entities "
+                    "watchlists/watchlistitems incidents/comments incidents/relations incidents/tasks "
+                        + "incidents/alerts "
+                        + "incidents/bookmarks incidents/entities alertrules/actions alertruletemplates "
+                        + "entities "
                         + "threatintelligence sourcecontrols metadata contentpackages contenttemplates"
                 ),
             ]
-            return Set(names.flatMap { entry in entry.types.split(separator: " ").map { "\(entry.namespace)/\($0)" } })
+            return Set(
+                names.flatMap { entry in entry.types.split(separator: " ").map { "\(entry.namespace)/\($0)" }
+                })
         }()
     }
 
@@ -105,7 +119,10 @@ struct ProviderCatalog {
             nonGoal: "identity"),
         Provider(
             namespace: "Microsoft.OperationalInsights",
-            types: ["clusters", "workspaces", "workspaces/linkedServices", "workspaces/tables", "deletedWorkspaces"].map {
+            types: [
+                "clusters", "workspaces", "workspaces/linkedServices", "workspaces/tables",
+                "deletedWorkspaces",
+            ].map {
                 modelled("Microsoft.OperationalInsights", $0)
             } + [other("workspaces/savedSearches"), other("queryPacks")],
             nonGoal: "loganalytics"),

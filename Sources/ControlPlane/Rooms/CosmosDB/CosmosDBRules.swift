@@ -25,7 +25,8 @@ extension CosmosDB {
                     .deadline, .documented, "COS-CMK")
             case .revocationTriggered:
                 Citation(
-                    "Disabling the latest version, or the one in use, or taking the grant away, revokes the account.",
+                    "Disabling the latest version, or the one in use, or taking the grant away, revokes "
+                        + "the account.",
                     .state, .documented, "COS-CMK")
             case .revocationHonored:
                 Citation("The account is dark within an hour of the loss.", .deadline, .inferred, "SEED")

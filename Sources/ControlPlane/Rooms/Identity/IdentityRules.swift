@@ -6,7 +6,8 @@ extension Identity {
             switch self {
             case .livesWithResource:
                 Citation(
-                    "A system-assigned identity lives and dies with its resource; a new one has a new object id.",
+                    "A system-assigned identity lives and dies with its resource; a new one has a new "
+                        + "object id.",
                     .state, .documented, "ARM-RBAC")
             }
         }

@@ -74,7 +74,8 @@ extension KeyVault {
                     .guard, .documented, "KV-SD")
             case .vaultRecovers:
                 Citation(
-                    "PUT with createMode recover brings a soft-deleted vault back with its keys and policies.",
+                    "PUT with createMode recover brings a soft-deleted vault back with its keys and "
+                        + "policies.",
                     .state, .observed, "KV-REC")
             case .purgedAtEnd:
                 Citation(

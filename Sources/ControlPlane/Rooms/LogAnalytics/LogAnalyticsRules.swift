@@ -102,7 +102,8 @@ extension LogAnalytics {
                     .state, .documented, "LA-CMK")
             case .sentinelIdentity:
                 Citation(
-                    "A cluster that serves Sentinel should keep the system-assigned identity it was created with.",
+                    "A cluster that serves Sentinel should keep the system-assigned identity it was "
+                        + "created with.",
                     .advice, .documented, "SEED")
             case .keyProperties:
                 Citation(
@@ -146,7 +147,8 @@ extension LogAnalytics {
                     .state, .inferred, "LA-CMK")
             case .revocationTriggered:
                 Citation(
-                    "Disabling or deleting the key, or taking the identity's access away, revokes the cluster's data.",
+                    "Disabling or deleting the key, or taking the identity's access away, revokes the "
+                        + "cluster's data.",
                     .state, .documented, "LA-CMK")
             case .revocationHonored:
                 Citation(
@@ -178,7 +180,8 @@ extension LogAnalytics {
                     .state, .documented, "LA-CMK")
             case .pinnedVersionLost:
                 Citation(
-                    "Disabling the version a cluster is pinned to revokes it, whatever newer versions there are.",
+                    "Disabling the version a cluster is pinned to revokes it, whatever newer versions "
+                        + "there are.",
                     .state, .documented, "LA-CMK")
             case .cyclesIndependent:
                 Citation(
@@ -194,7 +197,8 @@ extension LogAnalytics {
                     .state, .documented, "KV-ROT")
             case .pinnedRotation:
                 Citation(
-                    "A pinned cluster stays on its version until it is updated, and works while that is usable.",
+                    "A pinned cluster stays on its version until it is updated, and works while that is "
+                        + "usable.",
                     .state, .documented, "LA-CMK")
             case .linkStarts:
                 Citation(

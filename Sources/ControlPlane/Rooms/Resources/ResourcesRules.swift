@@ -45,7 +45,8 @@ extension Resources {
                     .state, .documented, "ARM-ASYNC")
             case .terminalStates:
                 Citation(
-                    "provisioningState is final at Succeeded, Failed or Canceled; a running operation says when to ask.",
+                    "provisioningState is final at Succeeded, Failed or Canceled; a running operation "
+                        + "says when to ask.",
                     .state, .documented, "ARM-ASYNC")
             case .authenticated:
                 Citation("A request without a token is refused.", .guard, .observed, "ARM-ERR")

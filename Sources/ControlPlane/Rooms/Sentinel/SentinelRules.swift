@@ -94,7 +94,8 @@ extension Sentinel {
                     .deadline, .inferred, "SENT@2026")
             case .withoutKey:
                 Citation(
-                    "Without customerManagedKey Sentinel's own data is under Microsoft's keys, on any cluster.",
+                    "Without customerManagedKey Sentinel's own data is under Microsoft's keys, on any "
+                        + "cluster.",
                     .state, .documented, "SENT-SPEC")
             case .flagFixed:
                 Citation("The flag is fixed at onboarding.", .guard, .documented, "TF-SENT")
@@ -102,7 +103,8 @@ extension Sentinel {
                 Citation("Sentinel's resources need an onboarded workspace.", .guard, .documented, "ISSUES")
             case .hiddenAccount:
                 Citation(
-                    "Sentinel keeps more data in an Azure Cosmos DB account of Microsoft's, under the same key.",
+                    "Sentinel keeps more data in an Azure Cosmos DB account of Microsoft's, under the "
+                        + "same key.",
                     .state, .documented, "SEED")
             case .enableOnOnboarded:
                 Citation(
@@ -110,11 +112,13 @@ extension Sentinel {
                     .guard, .documented, "SEED")
             case .enableOnCluster:
                 Citation(
-                    "Enabling the key on a cluster with onboarded workspaces has no effect on Sentinel's data.",
+                    "Enabling the key on a cluster with onboarded workspaces has no effect on Sentinel's "
+                        + "data.",
                     .guard, .documented, "SEED")
             case .linkOnboarded:
                 Citation(
-                    "Linking an onboarded workspace to a cluster under a key has no effect on Sentinel's data.",
+                    "Linking an onboarded workspace to a cluster under a key has no effect on Sentinel's "
+                        + "data.",
                     .guard, .documented, "SEED")
             case .disableOnOnboarded:
                 Citation(
