@@ -112,8 +112,12 @@ if !coreOnly {
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: strict),
-        tests(of: "JournalStore", ["ControlPlane", "VirtualTime"]),
-        tests(of: "Simulation", ["ControlPlane", "JournalStore", "VirtualTime"]),
+        tests(
+            of: "JournalStore",
+            ["ControlPlane", "VirtualTime", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests(
+            of: "Simulation",
+            ["ControlPlane", "JournalStore", "VirtualTime", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(of: "AzureWire", ["ControlPlane", "Simulation", "VirtualTime"]),
         tests(
             of: "HTTPEndpoint",

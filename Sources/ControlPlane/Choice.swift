@@ -96,10 +96,9 @@ public struct Choices: Equatable, Codable, Sendable {
         if let exact = exact.last(where: { Glob.matches($0.glob, occurrence) }) {
             switch exact.value {
             case .after(let milliseconds):
-                let wanted = window.lowerBound.milliseconds + milliseconds
+                let length = window.upperBound.milliseconds - window.lowerBound.milliseconds
                 return Instant(
-                    milliseconds: min(
-                        max(wanted, window.lowerBound.milliseconds), window.upperBound.milliseconds))
+                    milliseconds: window.lowerBound.milliseconds + min(max(milliseconds, 0), length))
             case .policy(let policy): picked = policy
             }
         }

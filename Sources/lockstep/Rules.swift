@@ -1,6 +1,7 @@
 import ArgumentParser
 import ControlPlane
 import ScenarioKit
+import Simulation
 import VirtualTime
 
 struct Rules: ParsableCommand {
@@ -24,7 +25,7 @@ struct Rules: ParsableCommand {
                 "no rule's id begins with '\(prefix ?? "")'.", try: "lockstep rules", .wrongFile)
         }
         guard !json else {
-            return Console.print(["rules": .array(lines.map(RuleText.document))])
+            return Console.print(["rules": .array(lines.map(\.document))])
         }
         for line in lines {
             let id = line.id.code.padding(to: 17)
@@ -52,23 +53,13 @@ struct Explain: ParsableCommand {
             throw Console.fail(
                 "there is no rule '\(id)'.", try: "lockstep explain \(near ?? "SENT-REVOKE-05")", .wrongFile)
         }
-        guard !json else { return Console.print(RuleText.document(line)) }
+        guard !json else { return Console.print(line.document) }
         Console.print("\(Console.bold(line.id.code))  \(line.name)")
         Console.print(line.citation.says)
         Console.print("kind      \(line.citation.kind.rawValue)")
         Console.print("standing  \(line.citation.standing.rawValue)")
         Console.print("source    \(line.citation.source), see docs/rules/sources.yaml")
         Console.print("room      \(line.room)")
-    }
-}
-
-enum RuleText {
-    static func document(_ line: Rulebook.Line) -> Document {
-        [
-            "id": .string(line.id.code), "name": .string(line.name), "room": .string(line.room),
-            "says": .string(line.citation.says), "kind": .string(line.citation.kind.rawValue),
-            "standing": .string(line.citation.standing.rawValue), "source": .string(line.citation.source),
-        ]
     }
 }
 

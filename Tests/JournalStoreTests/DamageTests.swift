@@ -95,8 +95,8 @@ import VirtualTime
         try file.raw { db in
             try db.execute(
                 sql: """
-                    INSERT INTO entry (recordVersion, sequence, atMilliseconds, cause, outcome, choices, causes, names,
-                        advisories, branch, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
+                    INSERT INTO entry (recordVersion, sequence, atMilliseconds, cause, outcome, choices,
+                        causes, names, advisories, branch, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
                     """,
                 arguments: StatementArguments(parts) + [Data(chain.current.bytes)])
         }

@@ -57,12 +57,12 @@ public struct ControlAPI: Sendable {
     ]
 
     private func rules(_ id: String?) throws -> WireResponse {
-        guard let id else { return .json(200, ["rules": .array(Rulebook.lines.map(RuleView.document))]) }
+        guard let id else { return .json(200, ["rules": .array(Rulebook.lines.map(\.document))]) }
         guard let line = Rulebook.find(id) else {
             throw ControlProblem.make(
                 404, "unknown-rule", "There is no such rule", "No rule has the id '\(id)'.")
         }
-        return .json(200, RuleView.document(line))
+        return .json(200, line.document)
     }
 
     func only(
@@ -118,16 +118,5 @@ public struct ControlAPI: Sendable {
         case ("GET", ["verify"]): return .json(200, WorldView.verification(try simulator.verify(name)))
         default: throw ControlProblem.unknownPath("\(request.method) \(request.path)")
         }
-    }
-}
-
-/// A rule as data.
-enum RuleView {
-    static func document(_ line: Rulebook.Line) -> Document {
-        [
-            "id": .string(line.id.code), "name": .string(line.name), "room": .string(line.room),
-            "says": .string(line.citation.says), "kind": .string(line.citation.kind.rawValue),
-            "standing": .string(line.citation.standing.rawValue), "source": .string(line.citation.source),
-        ]
     }
 }

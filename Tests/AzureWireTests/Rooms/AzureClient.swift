@@ -13,6 +13,7 @@ enum Contoso {
     static let link = "\(workspace)/linkedServices/cluster"
     static let insights = "\(workspace)/providers/Microsoft.SecurityInsights"
     static let onboarding = "\(insights)/onboardingStates/default"
+    static let keyVault = "\(subscription)/providers/Microsoft.KeyVault"
     static let documentDB = "\(subscription)/providers/Microsoft.DocumentDB"
 }
 

@@ -169,7 +169,7 @@ import VirtualTime
             ),
             (
                 "POST",
-                "\(Contoso.subscription)/providers/Microsoft.KeyVault/locations/westeurope/deletedVaults/v/purge",
+                "\(Contoso.keyVault)/locations/westeurope/deletedVaults/v/purge",
                 "management.azure.com", "keyvault"
             ),
             ("POST", "\(Contoso.workspace)/sharedKeys", "management.azure.com", "loganalytics"),

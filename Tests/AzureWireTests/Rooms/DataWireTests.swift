@@ -40,10 +40,7 @@ import VirtualTime
         #expect(client.query("union * | count").at("tables", "0", "rows") == [[0]])
     }
 
-    @Test(
-        "LA-ING-04 · while revoked records are taken with 204 and dropped; the decision stands beside the "
-            + "answer"
-    )
+    @Test("LA-ING-04 · while revoked records are taken with 204 and dropped; a header says so")
     func ingestionDropped() {
         var client = AzureClient.at(.onboarded)
         _ = client.ingest([["a": 1]])
@@ -68,10 +65,7 @@ import VirtualTime
         #expect(client.ingest([["a": 2]]).rules == ["LA-ING-04", "LA-REVOKE-03"])
     }
 
-    @Test(
-        "LA-ING-04 · under the other reading they are refused with 403, and a faithful answer says "
-            + "nothing of ours"
-    )
+    @Test("LA-ING-04 · under the other reading they are refused with 403; a faithful answer has no header")
     func otherReading() {
         var settings = Settings()
         let isTaken = settings.assume(.ingestWhileRevoked, "reject")

@@ -193,8 +193,8 @@ import VirtualTime
                 #expect(answer.verdict == "404 ResourceNotFound", "\(method) \(path)")
                 #expect(
                     answer.message
-                        == "The Resource '\(name)' under resource group 'sec-rg' was not found. For more details please "
-                        + "go to https://aka.ms/ARMResourceNotFoundFix")
+                        == "The Resource '\(name)' under resource group 'sec-rg' was not found. "
+                        + "For more details please go to https://aka.ms/ARMResourceNotFoundFix")
                 #expect(answer.rules == ["ARM-ERR-10"])
                 #expect(answer["x-ms-failure-cause"] == "gateway")
             }

@@ -5,8 +5,8 @@ import VirtualTime
 
 @Suite("Operations that take time") struct OperationTests {
     private let status =
-        "https://management.azure.com\(Contoso.subscription)/providers/Microsoft.OperationalInsights/locations/westeurope"
-        + "/operationstatuses/"
+        "https://management.azure.com\(Contoso.subscription)/providers/Microsoft.OperationalInsights"
+        + "/locations/westeurope/operationstatuses/"
     private let pacing = [
         "Retry-After", "retry-after-ms", "x-ms-retry-after-ms", "X-Go-Azure-Sdk-Skip-Polling-Delay",
     ]
@@ -26,7 +26,8 @@ import VirtualTime
         #expect(name.count == 36)
         #expect(
             accepted["Location"]
-                == "https://management.azure.com\(Contoso.cluster)/operationresults/\(name)?api-version=2015-11-01-preview"
+                == "https://management.azure.com\(Contoso.cluster)/operationresults/\(name)"
+                + "?api-version=2015-11-01-preview"
         )
     }
 
@@ -56,8 +57,8 @@ import VirtualTime
                 == [
                     "id":
                         .string(
-                            "\(Contoso.subscription)/providers/Microsoft.OperationalInsights/locations/westeurope"
-                                + "/operationstatuses/\(name)"),
+                            "\(Contoso.subscription)/providers/Microsoft.OperationalInsights/locations"
+                                + "/westeurope/operationstatuses/\(name)"),
                     "name": .string(name), "status": "InProgress",
                     "startTime": "2024-02-16T09:00:00.0000000Z",
                 ])

@@ -148,7 +148,8 @@ import VirtualTime
         let answer = client.get(path.lowercased())
         #expect(
             answer.text("id")
-                == "\(Contoso.subscription)/resourceGroups/Sec-RG/providers/Microsoft.KeyVault/vaults/Contoso-KV"
+                == "\(Contoso.subscription)/resourceGroups/Sec-RG/providers/Microsoft.KeyVault/vaults/"
+                + "Contoso-KV"
         )
         #expect(answer.text("name") == "Contoso-KV")
         #expect(answer.text("properties", "vaultUri") == "https://contoso-kv.vault.azure.net/")

@@ -80,8 +80,8 @@ import VirtualTime
         #expect(protection.verdict == "400 BadRequest")
         #expect(
             protection.message
-                == "The property \"enablePurgeProtection\" cannot be set to false. Enabling the purge protection for a "
-                + "vault is an irreversible action.")
+                == "The property \"enablePurgeProtection\" cannot be set to false. "
+                + "Enabling the purge protection for a vault is an irreversible action.")
         #expect(protection.rules == ["KV-VAULT-12"])
         let retention = client.patch(Contoso.vault, ["properties": ["softDeleteRetentionInDays": 30]])
         #expect(retention.verdict == "400 BadRequest")

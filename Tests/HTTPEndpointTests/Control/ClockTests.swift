@@ -159,7 +159,8 @@ import VirtualTime
         let client = try await ControlClient(mode: mode)
         _ = try await client.act("group.create", "group/sec-rg")
         let cluster =
-            "\(Story.group)/providers/Microsoft.OperationalInsights/clusters/contoso-la?api-version=2022-10-01"
+            "\(Story.group)/providers/Microsoft.OperationalInsights/clusters/contoso-la"
+            + "?api-version=2022-10-01"
         let body: Document = [
             "location": "westeurope", "identity": ["type": "SystemAssigned"],
             "sku": ["name": "CapacityReservation", "capacity": 100],

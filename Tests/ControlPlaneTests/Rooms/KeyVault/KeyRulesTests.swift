@@ -140,8 +140,10 @@ import VirtualTime
     }
 
     @Test(
-        "KV-KEY-12 · a deleted key is recovered with its attributes; a live one is neither recovered nor "
-            + "purged"
+        """
+        KV-KEY-12 · a deleted key is recovered with its attributes; a live one is neither recovered nor \
+        purged
+        """
     )
     func keyRecovers() {
         var timeline = Timeline.contoso(.key)

@@ -199,8 +199,10 @@ import VirtualTime
     }
 
     @Test(
-        "LA-ID-05 · taking the identity off a cluster under a key revokes it, and nothing but support "
-            + "undoes it"
+        """
+        LA-ID-05 · taking the identity off a cluster under a key revokes it, and nothing but support \
+        undoes it
+        """
     )
     func identityRemoved() {
         var timeline = Timeline.contoso(.linked)

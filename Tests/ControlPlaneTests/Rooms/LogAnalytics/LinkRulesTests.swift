@@ -124,8 +124,10 @@ import VirtualTime
     }
 
     @Test(
-        "LA-LINK-08 · precedence: in progress, then no cluster, then another cluster, then not ready, "
-            + "then the limit"
+        """
+        LA-LINK-08 · precedence: in progress, then no cluster, then another cluster, then not ready, \
+        then the limit
+        """
     )
     func precedence() {
         let next = Contoso.cluster(named: "contoso-2"), none = Contoso.cluster(named: "contoso-none")

@@ -216,8 +216,10 @@ import VirtualTime
     }
 
     @Test(
-        "SENT-ONB-06 · refused in order: name, present state, earlier one, link, identity, registration, "
-            + "grant",
+        """
+        SENT-ONB-06 · refused in order: name, present state, earlier one, link, identity, registration, \
+        grant
+        """,
         arguments: [
             (1, Sentinel.Rule.defaultOnly), (2, .enableOnOnboarded), (3, .neverOnboarded),
             (4, .linkedUnderKey),
@@ -302,8 +304,10 @@ import VirtualTime
     }
 
     @Test(
-        "SENT-DEL-02 · rules and incidents are gone 30 days after the DELETE, a millisecond before they "
-            + "are not"
+        """
+        SENT-DEL-02 · rules and incidents are gone 30 days after the DELETE, a millisecond before they \
+        are not
+        """
     )
     func configurationGrace() {
         var timeline = Timeline.contosoCMK()

@@ -201,8 +201,10 @@ import VirtualTime
     }
 
     @Test(
-        "SENT-ROT-04 · the old version disabled a day later without telling a pinned cluster: half a "
-            + "revocation"
+        """
+        SENT-ROT-04 · the old version disabled a day later without telling a pinned cluster: half a \
+        revocation
+        """
     )
     func disableOldLater() {
         var timeline = Timeline.contosoCMK(.latest, key: .pinned)

@@ -41,8 +41,10 @@ import VirtualTime
     }
 
     @Test(
-        "SENT-CHG-02 · enabling the key on a cluster with onboarded workspaces is refused by the seed, "
-            + "not in 2026"
+        """
+        SENT-CHG-02 · enabling the key on a cluster with onboarded workspaces is refused by the seed, \
+        not in 2026
+        """
     )
     func enableOnCluster() {
         var seed = keyless()
@@ -66,8 +68,10 @@ import VirtualTime
     }
 
     @Test(
-        "SENT-CHG-03 · linking an onboarded workspace to a cluster under a key is refused by the seed, "
-            + "not in 2026"
+        """
+        SENT-CHG-03 · linking an onboarded workspace to a cluster under a key is refused by the seed, \
+        not in 2026
+        """
     )
     func linkOnboarded() {
         var seed = microsoftManaged(.workspace)
@@ -157,8 +161,10 @@ import VirtualTime
     }
 
     @Test(
-        "SENT-CHG-01 · precedence: a cluster that is updated, then the unsupported change, then the "
-            + "vault's answer"
+        """
+        SENT-CHG-01 · precedence: a cluster that is updated, then the unsupported change, then the \
+        vault's answer
+        """
     )
     func precedence() {
         var timeline = Timeline.contosoCMK()
