@@ -76,7 +76,7 @@ extension AzureService {
                 "The method \(request.method) is not one of \(allowed.joined(separator: ", ")).")
         }
         guard let namespace = request.namespace else {
-            return .notModelled("\(request.method) \(request.path)", nonGoal: Plane.nonGoal(of: request.host))
+            return .notModeled("\(request.method) \(request.path)", nonGoal: Plane.nonGoal(of: request.host))
         }
         guard let provider = ProviderCatalog.find(namespace) else {
             return WireFailure(
@@ -84,7 +84,7 @@ extension AzureService {
                 gateway: .typeKnown)
         }
         if let type = request.resourceType, provider.leavesOut(type) {
-            return .notModelled(
+            return .notModeled(
                 "\(request.method) of \(provider.namespace)/\(type)", nonGoal: provider.nonGoal)
         }
         guard let type = request.resourceType, let known = provider.type(type) else {
@@ -97,7 +97,7 @@ extension AzureService {
                     + "are '\(supported)'.",
                 gateway: .typeKnown)
         }
-        return .notModelled(
+        return .notModeled(
             "\(request.method) of \(provider.namespace)/\(known.name)", nonGoal: provider.nonGoal)
     }
 }

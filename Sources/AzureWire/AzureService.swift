@@ -1,7 +1,7 @@
 public import ControlPlane
 public import VirtualTime
 
-/// A modelled operation: pure on a world, or through the door of a timeline.
+/// A modeled operation: pure on a world, or through the door of a timeline.
 struct Operation: Sendable {
     let plane: Plane
     /// Versions the type is offered in; nil where the path carries the version.

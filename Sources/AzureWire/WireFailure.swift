@@ -68,8 +68,8 @@ public struct WireFailure: Error, Equatable, Sendable {
     }
 
     /// What is outside the model says so: never ignored, never pretended.
-    static func notModelled(_ what: String, nonGoal: String) -> WireFailure {
-        WireFailure(501, "NotModelled", "Lockstep does not model \(what). See docs/non-goals/\(nonGoal).md.")
+    static func notModeled(_ what: String, nonGoal: String) -> WireFailure {
+        WireFailure(501, "NotModeled", "Lockstep does not model \(what). See docs/non-goals/\(nonGoal).md.")
     }
 }
 

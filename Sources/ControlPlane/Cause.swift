@@ -8,7 +8,7 @@ public enum Cause: Equatable, Codable, Sendable {
     case command(AnyCommand, by: Principal)
     case alarm(AnyAlarm)
     case timePassed
-    /// The caller chose other readings or policies; nothing in the modelled cloud changed.
+    /// The caller chose other readings or policies; nothing in the modeled cloud changed.
     case settings(Settings)
 }
 

@@ -25,9 +25,9 @@ public struct Docket: Sendable {
     mutating func note(_ choice: Asked) { asked.append(choice) }
 
     mutating func clear() {
-        rulings.removeAll(keepingCapacity: true)
-        advisories.removeAll(keepingCapacity: true)
-        asked.removeAll(keepingCapacity: true)
-        causes.removeAll(keepingCapacity: true)
+        if !rulings.isEmpty { rulings.removeAll(keepingCapacity: true) }
+        if !advisories.isEmpty { advisories.removeAll(keepingCapacity: true) }
+        if !asked.isEmpty { asked.removeAll(keepingCapacity: true) }
+        if !causes.isEmpty { causes.removeAll(keepingCapacity: true) }
     }
 }

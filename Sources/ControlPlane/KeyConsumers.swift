@@ -17,7 +17,7 @@ public struct Rewrap: Equatable, Codable, Sendable {
 }
 
 extension Table<KeyConsumers> {
-    func stores(under vault: ResourceID) -> [ResourceID] { self[vault]?.stores ?? [] }
+    func stores(under vault: ResourceID) -> [ResourceID] { read(vault) { $0.stores } ?? [] }
 
     mutating func add(_ store: ResourceID, to vault: ResourceID) {
         let isKnown: Void? = change(vault) { if !$0.stores.contains(store) { $0.stores.append(store) } }

@@ -64,7 +64,9 @@ public struct Names: Equatable, Sendable {
     }
 
     /// Called once per turn, when the entry that names them has been made.
-    mutating func seal() { fresh.removeAll(keepingCapacity: true) }
+    mutating func seal() {
+        if !fresh.isEmpty { fresh.removeAll(keepingCapacity: true) }
+    }
 
     private struct Scopes {
         var subscription: ResourceID?

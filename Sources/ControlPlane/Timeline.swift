@@ -62,9 +62,11 @@ public struct Timeline: Sendable {
 
     /// Afterwards nothing due is left unrung: callers rely on it.
     private mutating func ring(through target: Instant) {
-        while let due = world.next, due.at <= target {
+        var next = world.next
+        while let due = next, due.at <= target {
             record(.alarm(due.alarm), at: due.at)
-            precondition(world.next != due, "an alarm that rang is still due")
+            next = world.next
+            precondition(next != due, "an alarm that rang is still due")
         }
     }
 

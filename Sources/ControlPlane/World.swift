@@ -115,13 +115,18 @@ public struct World: Equatable, Codable, Sendable {
             let event = docket.rulings[next].event
             next += 1
             evolve(event)
-            Resources.react(to: event, in: self, &docket)
-            KeyVault.react(to: event, in: self, &docket)
-            Identity.react(to: event, in: self, &docket)
-            CosmosDB.react(to: event, in: self, &docket)
-            LogAnalytics.react(to: event, in: self, &docket)
-            Sentinel.react(to: event, in: self, &docket)
+            react(to: event, &docket)
         }
+    }
+
+    /// Of its own, and changing nothing: while a world may change, it is copied for each room that looks.
+    private func react(to event: AnyEvent, _ docket: inout Docket) {
+        Resources.react(to: event, in: self, &docket)
+        KeyVault.react(to: event, in: self, &docket)
+        Identity.react(to: event, in: self, &docket)
+        CosmosDB.react(to: event, in: self, &docket)
+        LogAnalytics.react(to: event, in: self, &docket)
+        Sentinel.react(to: event, in: self, &docket)
     }
 
     private mutating func evolve(_ event: AnyEvent) {

@@ -15,6 +15,7 @@ public final class Simulator: Sendable {
     private let waiting = Mutex<Waiting>(Waiting())
     private let revisions = Mutex<UInt64>(0)
     private let serial = DispatchQueue(label: "lockstep.writer")
+    private let background = DispatchQueue(label: "lockstep.checkpoints", qos: .utility)
     private let heads: Mutex<[Int64: Digest]>
     private let limit: Int
 
@@ -173,22 +174,27 @@ public final class Simulator: Sendable {
         for (name, record) in zip(added, written.branches) { worlds[name]?.branch = .kept(record) }
     }
 
-    /// A checkpoint each so many entries keeps the next start short; the journal does without any.
+    /// A checkpoint each so many entries keeps the next start short; the journal does without any. It is
+    /// written beside the commits, one at a time: a world is a value, and the one at hand does not change
+    /// meanwhile.
     private func saveCheckpoints(_ worlds: [String: PublishedWorld]) {
         guard let journal else { return }
         for name in worlds.keys.sorted() {
             guard let world = worlds[name], let branch = world.branch.record?.id else { continue }
-            guard world.journaled - world.checkpointed >= Self.entriesPerCheckpoint else { continue }
-            try? journal.saveCheckpoint(of: world.timeline.world, branch: branch)
+            // Rarer as the world grows, so that all of them together stay cheap.
+            let interval = max(Self.leastEntriesPerCheckpoint, world.journaled / 8)
+            guard world.journaled - world.checkpointed >= interval else { continue }
             published.withLock { $0[name]?.checkpointed = world.journaled }
+            background.async { try? journal.saveCheckpoint(of: world.world, branch: branch) }
         }
     }
-    private static let entriesPerCheckpoint: EntryNumber = 2_000
+    private static let leastEntriesPerCheckpoint: EntryNumber = 1_000
 
     /// Answers what waits, takes no more, and leaves checkpoints for a short next start.
     public func close() {
         waiting.withLock { $0.isClosed = true }
         serial.sync {}
+        background.sync {}
         guard let journal else { return }
         for (_, world) in published.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
             guard let branch = world.branch.record?.id, world.journaled > world.checkpointed else { continue }

@@ -4,6 +4,12 @@
     @usableFromInline var instant: Instant?
     @usableFromInline var slot: Int32
 
+    /// Of no elements.
+    @inlinable init() {
+        instant = nil
+        slot = 0
+    }
+
     @inlinable init(over elements: UnsafeBufferPointer<some TableRow>) {
         // Without a branch on the outcome, which no processor could foretell.
         var least = Int64.max

@@ -2,13 +2,15 @@
 ///
 /// A copy costs one reference. Rows stand in chunks of 32 and chunks in groups of 32, each shared between
 /// copies until written, and each knows the least deadline below it: a write touches one chunk, one group and
-/// the root.
+/// the list of groups.
 public struct Table<Row: TableRow>: Sendable {
     @usableFromInline typealias Chunk = TableNode<Row>
     @usableFromInline typealias Group = TableNode<Chunk>
 
-    /// Nil when there are no rows. The one node that grows beyond 32.
-    @usableFromInline var root: TableNode<Group>?
+    /// However many: the one list that grows beyond 32. It stands here without a node around it, because what
+    /// depends on the row's id has to be copied by looking up how.
+    @usableFromInline var groups: [Group] = []
+    @usableFromInline var least = LeastDeadline()
     @usableFromInline var size = 0
 
     @inlinable public init() {}
@@ -21,8 +23,9 @@ public struct Table<Row: TableRow>: Sendable {
             for row in rows { put(row) }
             return
         }
-        root = TableNode(Self.nodes(of: Self.nodes(of: rows)))
+        groups = Self.nodes(of: Self.nodes(of: rows))
         size = rows.count
+        findLeast()
     }
 
     @inlinable static func nodes<Element>(of elements: [Element]) -> [TableNode<Element>] {
@@ -36,16 +39,18 @@ public struct Table<Row: TableRow>: Sendable {
     @inlinable public var isEmpty: Bool { size == 0 }
 
     /// Goes down to the last row with this id or a lower one; nil when all are above it. By pointers, because
-    /// references would be counted at each level.
-    @inlinable func descend<T>(to id: Row.ID, _ body: (TablePlace, Row) -> T?) -> T? {
-        root?.elements.withUnsafeBufferPointer { groups in
+    /// references would be counted at each level, and inlined, because a row handed to a function is copied.
+    @inlinable @inline(__always)
+    func descend<T>(to id: Row.ID, _ body: (TablePlace, UnsafePointer<Row>) -> T?) -> T? {
+        groups.withUnsafeBufferPointer { groups in
             let group = groups.slot(of: id)
             guard group >= 0 else { return nil }
             return groups[group].elements.withUnsafeBufferPointer { chunks in
                 let chunk = chunks.slot(of: id)
                 return chunks[chunk].elements.withUnsafeBufferPointer { rows in
                     let row = rows.slot(of: id)
-                    return body(TablePlace(group: group, chunk: chunk, row: row), rows[row])
+                    guard let start = rows.baseAddress else { return nil }
+                    return body(TablePlace(group: group, chunk: chunk, row: row), start + row)
                 }
             }
         }
@@ -53,25 +58,27 @@ public struct Table<Row: TableRow>: Sendable {
 
     /// Where the row with this id stands.
     @inlinable func place(of id: Row.ID) -> TablePlace? {
-        descend(to: id) { place, row in row.id == id ? place : nil }
+        descend(to: id) { place, row in row.pointee.id == id ? place : nil }
     }
 
     /// The row with this id.
     @inlinable public subscript(id: Row.ID) -> Row? {
-        descend(to: id) { _, row in row.id == id ? row : nil }
+        descend(to: id) { _, row in row.pointee.id == id ? row.pointee : nil }
     }
 
     /// Looks at a row where it stands, without copying it; nil, and no call of `body`, when there is none.
+    /// Best for a few fields: a row that `body` passes on is copied after all.
     @discardableResult
-    @inlinable public func read<T>(_ id: Row.ID, _ body: (Row) -> T) -> T? {
-        descend(to: id) { _, row in row.id == id ? body(row) : nil }
+    @inlinable @inline(__always)
+    public func read<T>(_ id: Row.ID, _ body: (Row) -> T) -> T? {
+        descend(to: id) { _, row in row.pointee.id == id ? body(row.pointee) : nil }
     }
 
     /// Changes a row in place; nil, and no call of `body`, when there is none. The id must stay.
     @discardableResult
     @inlinable public mutating func change<T>(_ id: Row.ID, _ body: (inout Row) -> T) -> T? {
         guard let place = place(of: id) else { return nil }
-        return root?.change(place.group) { group in
+        return groups.change(place.group, &least) { group in
             group.change(place.chunk) { chunk in
                 chunk.change(place.row) { row in
                     let result = body(&row)
@@ -86,16 +93,19 @@ public struct Table<Row: TableRow>: Sendable {
     @inlinable public mutating func put(_ row: Row) {
         guard change(row.id, { $0 = row }) == nil else { return }
         size += 1
-        guard root != nil else {
-            root = TableNode([Group([Chunk([row])])])
+        guard !groups.isEmpty else {
+            groups = [Group([Chunk([row])])]
+            findLeast()
             return
         }
         let place = descend(to: row.id) { place, _ in place } ?? TablePlace(group: 0, chunk: 0, row: -1)
-        let spilled = root?.change(place.group) { group in
+        let spilled = groups.change(place.group, &least) { group in
             group.change(place.chunk) { $0.insert(row, at: place.row + 1) }
                 .flatMap { group.insert($0, at: place.chunk + 1) }
         }
-        if let spilled { _ = root?.insert(spilled, at: place.group + 1, limit: .max) }
+        guard let spilled else { return }
+        groups.insert(spilled, at: place.group + 1)
+        findLeast()
     }
 
     /// Takes the row out and returns it.
@@ -104,24 +114,44 @@ public struct Table<Row: TableRow>: Sendable {
         guard let place = place(of: id) else { return nil }
         size -= 1
         guard size > 0 else {
-            defer { root = nil }
-            return root?.elements[0].elements[0].elements[0]
+            let removed = groups[0].elements[0].elements[0]
+            self = Table()
+            return removed
         }
-        let removed = root?.change(place.group) { group in
+        let removed = groups.change(place.group, &least) { group in
             let removed = group.change(place.chunk) { $0.remove(at: place.row) }
             group.tidy(place.chunk)
             return removed
         }
-        root?.tidy(place.group)
+        var root = TableNode(groups)
+        // Lets go of the groups first, so that they are changed in place.
+        groups = []
+        root.tidy(place.group)
+        groups = root.elements
+        least = root.least
         return removed
     }
 
+    @inlinable mutating func findLeast() {
+        least = groups.withUnsafeBufferPointer { LeastDeadline(over: $0) }
+    }
+
     /// The row with the least deadline; among equals the least id.
-    @inlinable public var next: Row? {
-        guard let root, root.least.instant != nil else { return nil }
-        let group = root.elements[Int(root.least.slot)]
-        let chunk = group.elements[Int(group.least.slot)]
-        return chunk.elements[Int(chunk.least.slot)]
+    @inlinable public var next: Row? { readNext { $0 } }
+
+    /// Looks at the row with the least deadline where it stands; nil when nothing falls due.
+    @discardableResult
+    @inlinable @inline(__always)
+    public func readNext<T>(_ body: (Row) -> T) -> T? {
+        guard least.instant != nil else { return nil }
+        return groups.withUnsafeBufferPointer { groups in
+            let group = Int(least.slot)
+            let chunk = Int(groups[group].least.slot)
+            return groups[group].elements.withUnsafeBufferPointer { chunks in
+                let row = Int(chunks[chunk].least.slot)
+                return chunks[chunk].elements.withUnsafeBufferPointer { body($0[row]) }
+            }
+        }
     }
 }
 

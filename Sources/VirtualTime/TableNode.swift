@@ -1,5 +1,5 @@
 /// Up to 32 elements in the order of their ids. A node is itself shaped like a row, with the first id and the
-/// least deadline below it, so chunks of rows, groups of chunks and the root are all nodes.
+/// least deadline below it, so chunks of rows and groups of chunks are both nodes.
 @usableFromInline struct TableNode<Element: TableRow>: TableRow {
     @usableFromInline var elements: [Element]
     @usableFromInline var id: Element.ID
@@ -18,21 +18,14 @@
 
     /// Changes one element in place and keeps what is cached of it.
     @inlinable mutating func change<T>(_ slot: Int, _ body: (inout Element) -> T) -> T {
-        // Beside the elements, because these are held exclusively. One check and no retain a level.
-        var least = least
-        let result = elements.withUnsafeMutableBufferPointer { elements in
-            let result = body(&elements[slot])
-            least.update(slot, in: UnsafeBufferPointer(elements))
-            return result
-        }
-        self.least = least
+        let result = elements.change(slot, &least, body)
         if slot == 0 { id = elements[0].id }
         return result
     }
 
     /// Puts one more element in. When that is too many, the upper ones leave as a node of their own.
-    @inlinable mutating func insert(_ element: Element, at slot: Int, limit: Int = Self.limit) -> TableNode? {
-        guard elements.count >= limit else {
+    @inlinable mutating func insert(_ element: Element, at slot: Int) -> TableNode? {
+        guard elements.count >= Self.limit else {
             elements.insert(element, at: slot)
             self = TableNode(elements)
             return nil
@@ -90,6 +83,19 @@ extension UnsafeBufferPointer where Element: TableRow {
             length -= half
         }
         return slot == 0 && (count == 0 || id < self[0].id) ? -1 : slot
+    }
+}
+
+extension Array where Element: TableRow {
+    /// Changes one element in place, and with it the least deadline of all. One check and no retain.
+    @inlinable mutating func change<T>(
+        _ slot: Int, _ least: inout LeastDeadline, _ body: (inout Element) -> T
+    ) -> T {
+        withUnsafeMutableBufferPointer { elements in
+            let result = body(&elements[slot])
+            least.update(slot, in: UnsafeBufferPointer(elements))
+            return result
+        }
     }
 }
 

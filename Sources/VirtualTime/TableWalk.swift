@@ -2,22 +2,22 @@ extension Table: Sequence {
     /// Goes through the rows in order, from wherever it was started. The table may change meanwhile: the walk
     /// sees it as it was.
     public struct Iterator: IteratorProtocol, Sequence {
-        @usableFromInline let root: TableNode<Group>?
+        @usableFromInline let groups: [Group]
         @usableFromInline var chunk: [Row] = []
         @usableFromInline var place: TablePlace
 
         @inlinable init(_ table: Table, from place: TablePlace) {
-            root = table.root
+            groups = table.groups
             self.place = place
-            if let root { chunk = root.elements[place.group].elements[place.chunk].elements }
+            if !groups.isEmpty { chunk = groups[place.group].elements[place.chunk].elements }
         }
 
         @inlinable public mutating func next() -> Row? {
             while place.row == chunk.count {
-                guard let root, place.group < root.elements.count else { return nil }
-                place.step(root.elements[place.group].elements.count)
-                guard place.group < root.elements.count else { return nil }
-                chunk = root.elements[place.group].elements[place.chunk].elements
+                guard place.group < groups.count else { return nil }
+                place.step(groups[place.group].elements.count)
+                guard place.group < groups.count else { return nil }
+                chunk = groups[place.group].elements[place.chunk].elements
             }
             defer { place.row += 1 }
             return chunk[place.row]
@@ -33,7 +33,8 @@ extension Table: Sequence {
     /// The rows with this id and above.
     @inlinable public func rows(from id: Row.ID) -> some Sequence<Row> {
         let place = descend(to: id) { place, row in
-            TablePlace(group: place.group, chunk: place.chunk, row: row.id < id ? place.row + 1 : place.row)
+            TablePlace(
+                group: place.group, chunk: place.chunk, row: row.pointee.id < id ? place.row + 1 : place.row)
         }
         return place.map { Iterator(self, from: $0) } ?? makeIterator()
     }
@@ -58,7 +59,7 @@ extension Table {
         @usableFromInline var place = TablePlace(group: 0, chunk: 0, row: 0)
 
         @inlinable init(_ table: Table) {
-            groups = table.root?.elements ?? []
+            groups = table.groups
         }
 
         @inlinable var isAtEnd: Bool { place.group == groups.count }

@@ -21,7 +21,7 @@ struct RuleIndex {
     /// The ids that begin the name of a test: `ID · sentence`, or `ID, ID · sentence`.
     static func testedIDs(in file: SourceFile) -> Set<String> {
         var ids: Set<String> = []
-        for match in file.text.matches(of: #/@Test\(\s*\x22([A-Z0-9, -]+) · /#) {
+        for match in file.text.matches(of: #/@Test\(\s*\x22{1,3}\s*([A-Z0-9, -]+) · /#) {
             for id in match.1.split(separator: ",") { ids.insert(id.filter { $0 != " " }) }
         }
         return ids

@@ -130,7 +130,7 @@ import VirtualTime
     }
 }
 
-@Suite("What is not modelled") struct NotModelledTests {
+@Suite("What is not modeled") struct NotModeledTests {
     @Test(
         "answers 501 and names itself and its page",
         arguments: [
@@ -187,7 +187,7 @@ import VirtualTime
         let before = client.entries
         let answer = client.send(method, path, ["location": "westeurope"], version: "2023-07-01", host: host)
 
-        #expect(answer.verdict == "501 NotModelled")
+        #expect(answer.verdict == "501 NotModeled")
         #expect(answer.message?.hasPrefix("Lockstep does not model ") == true)
         #expect(
             answer.message?.hasSuffix("See docs/non-goals/\(page).md.") == true, "\(answer.message ?? "")")

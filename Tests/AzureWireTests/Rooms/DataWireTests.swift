@@ -127,8 +127,8 @@ import VirtualTime
         }
     }
 
-    @Test("queries outside the part that is modelled say so; those that are none are refused")
-    func unmodelledQueries() {
+    @Test("queries outside the part that is modeled say so; those that are none are refused")
+    func unmodeledQueries() {
         var client = AzureClient.at(.workspace)
         for text in [
             "T | where a == 1", "T | summarize count()", "T | count | count", "let x = 1; T",
@@ -136,7 +136,7 @@ import VirtualTime
             "T | take x", "T | take -1", "T | take 1 2", "search *",
         ] {
             let answer = client.query(text)
-            #expect(answer.verdict == "501 NotModelled", "\(text)")
+            #expect(answer.verdict == "501 NotModeled", "\(text)")
             #expect(answer.message?.contains("docs/non-goals/loganalytics.md") == true)
         }
         for body: Document in [[:], ["query": 5], ["query": nil]] {

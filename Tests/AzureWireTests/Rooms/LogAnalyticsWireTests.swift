@@ -339,7 +339,7 @@ import VirtualTime
             client.put(Contoso.link.replacing("contoso-soc", with: "none"), body).verdict
                 == "404 ResourceNotFound")
         let automation = client.put("\(Contoso.workspace)/linkedServices/automation", body)
-        #expect(automation.verdict == "501 NotModelled")
+        #expect(automation.verdict == "501 NotModeled")
         #expect(automation.message?.contains("automation") == true)
         for id: Document in [
             nil, 5, "contoso-la", "/subscriptions/", .string(Contoso.group),

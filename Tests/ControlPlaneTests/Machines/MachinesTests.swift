@@ -14,7 +14,7 @@ import Testing
     func isCurrent() throws {
         let generated =
             "# Machines\n\nGenerated from runs of the control plane; `make docs` writes it anew. A cell "
-                + "names the state "
+            + "names the state "
             + "that follows and the rule\nthat says so; `·` is no change. Bounds are reached at their "
             + "latest.\n\n"
             + Machines.all.map(\.markdown).joined(separator: "\n")

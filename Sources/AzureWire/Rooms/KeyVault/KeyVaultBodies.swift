@@ -19,7 +19,7 @@ enum KeyVaultBodies {
         guard let properties = try body.object("properties") else {
             throw .unreadable("properties is required")
         }
-        try refuseUnmodelled(properties)
+        try refuseUnmodeled(properties)
         let tenantID = try properties.text("tenantId") ?? tenant
         let settings = KeyVault.VaultSettings(
             location: location, tenant: tenantID,
@@ -41,7 +41,7 @@ enum KeyVaultBodies {
         guard let properties = try body.object("properties") else {
             return KeyVault.VaultChanges(carried: vault.carried.patched(with: carried(body, nil)))
         }
-        try refuseUnmodelled(properties)
+        try refuseUnmodeled(properties)
         return KeyVault.VaultChanges(
             accessPolicies: try policies(in: properties, tenant: vault.tenant),
             retentionDays: try properties.integer("softDeleteRetentionInDays"),
@@ -64,15 +64,15 @@ enum KeyVaultBodies {
     }
 
     /// The second permission model and the firewall change who may use a key: not taken in silence.
-    private static func refuseUnmodelled(_ properties: RequestBody) throws(WireFailure) {
+    private static func refuseUnmodeled(_ properties: RequestBody) throws(WireFailure) {
         if try properties.flag("enableRbacAuthorization") == true {
-            throw .notModelled(
+            throw .notModeled(
                 "vaults with role-based access (enableRbacAuthorization: true)", nonGoal: "keyvault")
         }
         if let action = try properties.object("networkAcls")?.text("defaultAction"),
             action.lowercased() != "allow"
         {
-            throw .notModelled("vault firewalls (networkAcls.defaultAction: \(action))", nonGoal: "keyvault")
+            throw .notModeled("vault firewalls (networkAcls.defaultAction: \(action))", nonGoal: "keyvault")
         }
     }
 

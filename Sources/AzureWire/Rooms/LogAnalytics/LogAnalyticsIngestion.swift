@@ -2,7 +2,7 @@ import ControlPlane
 import VirtualTime
 
 /// The logs ingestion API. Each workspace has one built-in collection rule, `dcr-{customerId without
-/// hyphens}`: collection rules as resources are not modelled (docs/decisions).
+/// hyphens}`: collection rules as resources are not modeled (docs/decisions).
 enum LogAnalyticsIngestion {
     static func add(to routes: inout RouteTable) {
         routes.write(

@@ -94,7 +94,7 @@ enum LogAnalyticsQuery {
     private static let rowLimit: Int64 = 1_000
 
     private static func unsupported(_ text: String) -> WireFailure {
-        .notModelled("this query; 'Table | count' and 'Table | take n' are", nonGoal: "loganalytics")
+        .notModeled("this query; 'Table | count' and 'Table | take n' are", nonGoal: "loganalytics")
     }
 
     private static func counted(_ count: Int64) -> Document {

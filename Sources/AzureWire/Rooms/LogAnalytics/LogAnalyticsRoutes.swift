@@ -225,13 +225,13 @@ enum LogAnalyticsRoutes {
         }
     }
 
-    /// The workspace of a link request; only the link named `cluster` is modelled.
+    /// The workspace of a link request; only the link named `cluster` is modeled.
     private static func linked(_ exchange: Exchange, in world: World) throws(WireFailure)
         -> LogAnalytics.Workspace
     {
         let row = try workspaceRow(of: exchange, in: world)
         guard exchange.parameters["link"].lowercased() == "cluster" else {
-            throw .notModelled("the linked service '\(exchange.parameters["link"])'", nonGoal: "loganalytics")
+            throw .notModeled("the linked service '\(exchange.parameters["link"])'", nonGoal: "loganalytics")
         }
         return row
     }

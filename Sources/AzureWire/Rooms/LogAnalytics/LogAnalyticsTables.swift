@@ -64,7 +64,7 @@ enum LogAnalyticsTables {
             guard let days = try properties.integer(name), days != workspace.retentionDays, days != -1 else {
                 continue
             }
-            throw .notModelled(
+            throw .notModeled(
                 "a table with a retention of its own (\(name): \(days); the workspace has "
                     + "\(workspace.retentionDays))",
                 nonGoal: "loganalytics")

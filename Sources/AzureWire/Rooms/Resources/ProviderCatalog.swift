@@ -1,4 +1,4 @@
-/// The resource providers Lockstep lists, with the types it tells apart: what is neither here nor modelled
+/// The resource providers Lockstep lists, with the types it tells apart: what is neither here nor modeled
 /// is unknown.
 struct ProviderCatalog {
     struct Provider: Sendable {
@@ -111,7 +111,7 @@ struct ProviderCatalog {
         Provider(
             namespace: "Microsoft.KeyVault",
             types: [
-                modelled("Microsoft.KeyVault", "vaults"), modelled("Microsoft.KeyVault", "deletedVaults"),
+                modeled("Microsoft.KeyVault", "vaults"), modeled("Microsoft.KeyVault", "deletedVaults"),
             ],
             nonGoal: "keyvault"),
         Provider(
@@ -123,7 +123,7 @@ struct ProviderCatalog {
                 "clusters", "workspaces", "workspaces/linkedServices", "workspaces/tables",
                 "deletedWorkspaces",
             ].map {
-                modelled("Microsoft.OperationalInsights", $0)
+                modeled("Microsoft.OperationalInsights", $0)
             } + [other("workspaces/savedSearches"), other("queryPacks")],
             nonGoal: "loganalytics"),
         Provider(
@@ -131,14 +131,14 @@ struct ProviderCatalog {
         Provider(
             namespace: "Microsoft.Resources",
             types: [
-                modelled("Microsoft.Resources", "subscriptions"),
-                modelled("Microsoft.Resources", "resourceGroups"),
+                modeled("Microsoft.Resources", "subscriptions"),
+                modeled("Microsoft.Resources", "resourceGroups"),
                 other("deployments"),
             ], nonGoal: "resources", isRegistrationFree: true),
         Provider(
             namespace: "Microsoft.SecurityInsights",
             types: ["onboardingStates", "alertRules", "incidents"].map {
-                modelled("Microsoft.SecurityInsights", $0)
+                modeled("Microsoft.SecurityInsights", $0)
             } + [
                 other("watchlists"), other("automationRules"), other("dataConnectors"), other("settings"),
                 other("bookmarks"),
@@ -147,14 +147,14 @@ struct ProviderCatalog {
         Provider(namespace: "Microsoft.Storage", types: [other("storageAccounts")], nonGoal: "resources"),
     ]
 
-    private static func modelled(_ namespace: String, _ type: String) -> ProviderType {
+    private static func modeled(_ namespace: String, _ type: String) -> ProviderType {
         let known = APIVersionCatalog.versions(of: "\(namespace)/\(type)")
         return ProviderType(
             name: type, versions: (known?.versions ?? []).reversed().map(\.description),
             capabilities: "SupportsTags, SupportsLocation")
     }
 
-    /// A type that exists in Azure and is not modelled: asking for it is answered with 501.
+    /// A type that exists in Azure and is not modeled: asking for it is answered with 501.
     private static func other(_ type: String) -> ProviderType {
         ProviderType(name: type, versions: [], capabilities: "None")
     }

@@ -6,8 +6,10 @@ extension CosmosDB {
     }
 
     public static func next(in state: State) -> Pending<Alarm>? {
-        guard let account = state.accounts.next, let due = account.nextDeadline else { return nil }
-        return Pending(at: due.at, alarm: .accountDue(account.id, due.kind))
+        let pending = state.accounts.readNext { account in
+            account.nextDeadline.map { Pending(at: $0.at, alarm: Alarm.accountDue(account.id, $0.kind)) }
+        }
+        return pending ?? nil
     }
 
     public static func ring(_ alarm: Alarm, in world: World, _ docket: inout Docket) {

@@ -46,8 +46,8 @@ extension CosmosDB {
                 keyUsable: keyUsable, rules: keyAccessRules, store: id, in: world, &docket)
         else { return }
         docket.rule(.cosmosDB(.keyAccessChanged(id, step.access)), because: step.because)
-        if case .revoking = step.access, let row = world.keyVault.keys[account.key], row.deletion == nil,
-            row.latest.name != account.wrappedWith, row.version(account.wrappedWith)?.enabled == false
+        if case .revoking = step.access,
+            world.keyVault.keys.read(account.key, { $0.hasDisabledOlder(account.wrappedWith) }) == true
         {
             docket.advise(
                 Sentinel.Rule.disableOldLater, on: id,
@@ -64,12 +64,12 @@ extension CosmosDB {
         let id = account.id
         let isNew = if case .versionCreated(account.key, _, _)? = event { true } else { false }
         guard isNew || account.rewrap == nil && account.access == .held,
-            let latest = world.keyVault.keys[account.key]?.latest,
-            isNew || latest.name != account.wrappedWith && canRewrap(account, to: latest.name, in: world)
+            let latest = world.keyVault.keys.read(account.key, { $0.latest.name }),
+            isNew || latest != account.wrappedWith && canRewrap(account, to: latest, in: world)
         else { return }
         let by = world.choose(.rewrapCosmos, at: id, &docket)
         docket.rule(
-            .cosmosDB(.rewrapScheduled(id, Rewrap(version: latest.name, since: world.stamp, by: by))),
+            .cosmosDB(.rewrapScheduled(id, Rewrap(version: latest, since: world.stamp, by: by))),
             because: Sentinel.Rule.rotationSupported)
     }
 }

@@ -21,11 +21,15 @@ extension CosmosDB {
         public internal(set) var rewrap: Rewrap?
         public internal(set) var deletion: Deletion?
 
-        public var isDeleted: Bool { deletion == .deleted }
+        @inline(__always)
+        public var isDeleted: Bool { if case .deleted? = deletion { true } else { false } }
         /// Whether Sentinel's data in it can be neither read nor changed.
+        @inline(__always)
         public var isDark: Bool { access.isDark || isDeleted }
+        @inline(__always)
         public var deadline: Instant? { nextDeadline?.at }
 
+        @inline(__always)
         var nextDeadline: (at: Instant, kind: Deadline)? {
             if isDeleted { return nil }
             var least = access.deadline.map { (at: $0, kind: Deadline.access) }

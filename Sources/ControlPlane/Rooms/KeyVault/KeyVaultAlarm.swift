@@ -7,8 +7,8 @@ extension KeyVault {
     }
 
     public static func next(in state: State) -> Pending<Alarm>? {
-        let vault = state.vaults.next.flatMap { row in row.deadline.map { (at: $0, id: row.id) } }
-        let key = state.keys.next.flatMap { row in row.deadline.map { (at: $0, id: row.id) } }
+        let vault = state.vaults.readNext { row in row.deadline.map { (at: $0, id: row.id) } } ?? nil
+        let key = state.keys.readNext { row in row.deadline.map { (at: $0, id: row.id) } } ?? nil
         if let vault, vault.at <= (key?.at ?? .distantFuture) {
             return Pending(at: vault.at, alarm: .vaultDue(vault.id))
         }

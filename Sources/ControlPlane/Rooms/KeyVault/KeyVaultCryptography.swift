@@ -7,31 +7,9 @@ extension KeyVault {
     public static func require(
         _ operation: KeyOperation, in vault: ResourceID, by principal: Principal, in world: World
     ) throws(Refusal) {
-        guard
-            let refusal = world.keyVault.vaults.read(
-                vault, { refusal(of: operation, in: $0, by: principal, world) })
-        else {
-            throw Refusal(
-                .vaultNotReachable(.unknown(world.names[vault].name)), because: Rule.deletedVaultUnreachable)
+        if let obstacle = obstacle(to: operation, in: vault, by: principal, in: world) {
+            throw obstacle.refusal(of: operation, in: vault, by: principal, world)
         }
-        if let refusal { throw refusal }
-    }
-
-    private static func refusal(
-        of operation: KeyOperation, in vault: Vault, by principal: Principal, _ world: World
-    ) -> Refusal? {
-        if let deletion = vault.deletion {
-            return Refusal(
-                .vaultNotReachable(.softDeleted(vault.name)), because: Rule.deletedVaultUnreachable,
-                causes: [deletion.since.entry])
-        }
-        if case .registering = vault.dns {
-            return Refusal(.vaultNotReachable(.registeringDNS(vault.name)), because: Rule.registeringDNS)
-        }
-        guard !permits(operation, in: vault, to: principal, in: world) else { return nil }
-        return Refusal(
-            .accessDenied(operation, principal: principal.name, vault: vault.id),
-            because: Rule.operationPermission)
     }
 
     /// Rows 7 to 14: whether the version lets itself be used for `operation`.
@@ -39,25 +17,11 @@ extension KeyVault {
         _ operation: KeyOperation, with key: ResourceID, version name: String?, by principal: Principal,
         in world: World
     ) throws(Refusal) -> KeyVersion {
-        let row = try liveKey(key, for: operation, by: principal, in: world)
-        guard let version = row.version(name) else { throw keyNotFound(key, version: name, in: world) }
-        // Disabled or not: its attributes can be read (KV-KEY-19).
-        guard operation != .get else { return version }
-        let enabled =
-            version.enabled || (operation == .wrapKey && !world.settings.isDefault(.disabledKeyWrap))
-        guard enabled else {
-            throw Refusal(.keyDisabled(operation), because: Rule.disabled, causes: [version.changedBy])
+        if let obstacle = obstacle(to: operation, with: key, version: name, by: principal, in: world) {
+            throw obstacle.refusal(of: operation, with: key, version: name, by: principal, world)
         }
-        if forwardOperations.contains(operation) {
-            if let expires = version.expires, world.now >= expires {
-                throw Refusal(.keyOutsideValidity(operation, expired: true), because: Rule.decisionTable)
-            }
-            if let notBefore = version.notBefore, world.now < notBefore {
-                throw Refusal(.keyOutsideValidity(operation, expired: false), because: Rule.decisionTable)
-            }
-        }
-        guard version.operations.contains(operation) else {
-            throw Refusal(.keyOperationNotAllowed(operation), because: Rule.decisionTable)
+        guard let version = world.keyVault.keys[key]?.version(name) else {
+            throw keyNotFound(key, version: name, in: world)
         }
         return version
     }
@@ -67,29 +31,127 @@ extension KeyVault {
         _ operation: KeyOperation, with key: ResourceID, version: String?, by principal: Principal,
         in world: World
     ) -> Bool {
-        do throws(Refusal) {
-            _ = try require(operation, with: key, version: version, by: principal, in: world)
-            return true
-        } catch {
-            // A vault that is not in DNS yet is an outage, not an answer (LA-AEK-07): the cached key serves
-            // on (LA-AEK-06).
-            if case .vaultNotReachable(.registeringDNS) = error.reason { return true }
-            return false
+        switch obstacle(to: operation, with: key, version: version, by: principal, in: world) {
+        // A vault that is not in DNS yet is an outage, not an answer (LA-AEK-07): the cached key serves on
+        // (LA-AEK-06).
+        case nil, .vault(.registering)?: true
+        default: false
         }
     }
 
-    /// Encrypting, wrapping and signing make new things under the key; outside its validity that is refused,
-    /// while what was made before can still be opened.
-    private static let forwardOperations: [KeyOperation] = [.encrypt, .wrapKey, .sign]
+    private static func obstacle(
+        to operation: KeyOperation, in vault: ResourceID, by principal: Principal, in world: World
+    ) -> VaultObstacle? {
+        let found = world.keyVault.vaults.read(vault) { row -> VaultObstacle? in
+            if let deletion = row.deletion { return .deleted(by: deletion.since.entry) }
+            if case .registering = row.dns { return .registering }
+            return permits(operation, under: row.accessPolicies, to: principal, in: world)
+                ? nil : .accessDenied
+        }
+        return found ?? .unknown
+    }
+
+    private static func obstacle(
+        to operation: KeyOperation, with key: ResourceID, version name: String?, by principal: Principal,
+        in world: World
+    ) -> KeyObstacle? {
+        let vault = vaultID(of: key, in: world)
+        if let obstacle = obstacle(to: operation, in: vault, by: principal, in: world) {
+            return .vault(obstacle)
+        }
+        let found = world.keyVault.keys.read(key) { row -> KeyObstacle? in
+            guard row.deletion == nil else { return .keyNotFound }
+            guard let place = row.place(of: name) else { return .versionNotFound }
+            return row.versions[place].obstacle(to: operation, in: world)
+        }
+        return found ?? .keyNotFound
+    }
 
     private static func permits(
-        _ operation: KeyOperation, in vault: Vault, to principal: Principal, in world: World
+        _ operation: KeyOperation, under policies: [AccessPolicy], to principal: Principal, in world: World
     ) -> Bool {
         // The owner stands for whoever set the vault up and holds every permission (B.12).
         if principal == .owner { return true }
         guard let objectID = Identity.objectID(of: principal, in: world) else { return false }
-        return vault.accessPolicies.contains {
-            $0.keys.contains(operation) && $0.isFor(objectID)
+        // By place, because a policy that is passed on is copied.
+        return policies.indices.contains {
+            policies[$0].keys.contains(operation) && policies[$0].isFor(objectID)
         }
+    }
+}
+
+extension KeyVault {
+    /// What keeps a caller from a vault's data plane.
+    enum VaultObstacle: Equatable {
+        case unknown, registering, accessDenied
+        case deleted(by: EntryNumber)
+
+        func refusal(
+            of operation: KeyOperation, in vault: ResourceID, by principal: Principal, _ world: World
+        ) -> Refusal {
+            let name = world.names[vault].name
+            return switch self {
+            case .unknown:
+                Refusal(.vaultNotReachable(.unknown(name)), because: Rule.deletedVaultUnreachable)
+            case .registering:
+                Refusal(.vaultNotReachable(.registeringDNS(name)), because: Rule.registeringDNS)
+            case .accessDenied:
+                Refusal(
+                    .accessDenied(operation, principal: principal.name, vault: vault),
+                    because: Rule.operationPermission)
+            case .deleted(let entry):
+                Refusal(
+                    .vaultNotReachable(.softDeleted(name)), because: Rule.deletedVaultUnreachable,
+                    causes: [entry])
+            }
+        }
+    }
+
+    /// What keeps a caller from using a version of a key. Stores look at their key at every change of its
+    /// vault: this is cheap to find, and becomes a refusal only for a caller who is to read it.
+    enum KeyObstacle: Equatable {
+        case vault(VaultObstacle)
+        case keyNotFound, versionNotFound
+        case disabled(by: EntryNumber)
+        case expired, notYetValid, operationNotAllowed
+
+        func refusal(
+            of operation: KeyOperation, with key: ResourceID, version: String?, by principal: Principal,
+            _ world: World
+        ) -> Refusal {
+            switch self {
+            case .vault(let obstacle):
+                obstacle.refusal(of: operation, in: vaultID(of: key, in: world), by: principal, world)
+            case .keyNotFound: KeyVault.keyNotFound(key, version: nil, in: world)
+            case .versionNotFound: KeyVault.keyNotFound(key, version: version, in: world)
+            case .disabled(let entry):
+                Refusal(.keyDisabled(operation), because: Rule.disabled, causes: [entry])
+            case .expired:
+                Refusal(.keyOutsideValidity(operation, expired: true), because: Rule.decisionTable)
+            case .notYetValid:
+                Refusal(.keyOutsideValidity(operation, expired: false), because: Rule.decisionTable)
+            case .operationNotAllowed:
+                Refusal(.keyOperationNotAllowed(operation), because: Rule.decisionTable)
+            }
+        }
+    }
+}
+
+extension KeyVault.KeyVersion {
+    /// Inlined, because a version that is passed on is copied.
+    @inline(__always)
+    fileprivate func obstacle(to operation: KeyOperation, in world: World) -> KeyVault.KeyObstacle? {
+        // Disabled or not: its attributes can be read (KV-KEY-19).
+        if operation == .get { return nil }
+        guard enabled || (operation == .wrapKey && !world.settings.isDefault(.disabledKeyWrap)) else {
+            return .disabled(by: changedBy)
+        }
+        // Encrypting, wrapping and signing make new things under the key; outside its validity that is
+        // refused, while what was made before can still be opened.
+        if operation == .encrypt || operation == .wrapKey || operation == .sign {
+            if let expires, world.now >= expires { return .expired }
+            if let notBefore, world.now < notBefore { return .notYetValid }
+        }
+        return operations.contains(operation) ? nil : .operationNotAllowed
     }
 }

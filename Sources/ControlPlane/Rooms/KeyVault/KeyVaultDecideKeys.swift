@@ -18,9 +18,9 @@ extension KeyVault {
             add(settings, to: id, vault: key.vault, in: world, because: .rotates, &docket)
         case .updateVersion(let id, let name, let changes):
             let key = try liveKey(id, for: .update, by: principal, in: world)
-            guard let version = key.version(name) else { throw keyNotFound(id, version: name, in: world) }
+            guard let place = key.place(of: name) else { throw keyNotFound(id, version: name, in: world) }
             docket.rule(
-                .keyVault(.versionChanged(id, vault: key.vault, version: version.name, changes)),
+                .keyVault(.versionChanged(id, vault: key.vault, version: key.versions[place].name, changes)),
                 because: Rule.versionAttributes)
         case .deleteKey(let id):
             let key = try liveKey(id, for: .delete, by: principal, in: world)

@@ -37,7 +37,9 @@ extension KeyVault {
             }
         case .versionChanged(let id, _, let name, let changes):
             _ = state.keys.change(id) { key in
-                guard let position = key.versions.firstIndex(where: { $0.name == name }) else { return }
+                // From the end, because the latest is changed most.
+                let position = key.versions.indices.last { key.versions[$0].name == name }
+                guard let position else { return }
                 key.versions[position].apply(changes, at: stamp)
             }
         case .keyDeleted(let id, _, let purge):

@@ -95,9 +95,19 @@ extension KeyVault {
         public var deadline: Instant? { deletion?.scheduledPurge }
         public var latest: KeyVersion { versions[versions.count - 1] }
 
-        public func version(_ name: String?) -> KeyVersion? {
-            guard let name, !name.isEmpty else { return latest }
-            return versions.last { $0.name == name } ?? versions.last { $0.name == name.lowercased() }
+        public func version(_ name: String?) -> KeyVersion? { place(of: name).map { versions[$0] } }
+
+        /// Whether this version was disabled while a newer one is the latest: before its user had moved on.
+        func hasDisabledOlder(_ name: String) -> Bool {
+            guard deletion == nil, latest.name != name, let place = place(of: name) else { return false }
+            return !versions[place].enabled
+        }
+
+        /// Where among `versions` this one stands: the latest when no name is given.
+        func place(of name: String?) -> Int? {
+            guard let name, !name.isEmpty else { return versions.count - 1 }
+            return versions.indices.last { versions[$0].name == name }
+                ?? versions.indices.last { versions[$0].name == name.lowercased() }
         }
     }
 

@@ -12,13 +12,13 @@ extension LogAnalytics {
         func offer(_ at: Instant?, _ alarm: Alarm) {
             if let at, at < (least?.at ?? .distantFuture) { least = Pending(at: at, alarm: alarm) }
         }
-        if let row = state.clusters.next, let due = row.nextDeadline {
-            offer(due.at, .clusterDue(row.id, due.kind))
+        state.clusters.readNext { row in
+            if let due = row.nextDeadline { offer(due.at, .clusterDue(row.id, due.kind)) }
         }
-        if let row = state.workspaces.next, let due = row.nextDeadline {
-            offer(due.at, .workspaceDue(row.id, due.kind))
+        state.workspaces.readNext { row in
+            if let due = row.nextDeadline { offer(due.at, .workspaceDue(row.id, due.kind)) }
         }
-        if let row = state.tables.next { offer(row.deadline, .tableDue(row.id)) }
+        state.tables.readNext { offer($0.deadline, .tableDue($0.id)) }
         return least
     }
 

@@ -6,14 +6,13 @@ extension LogAnalytics {
         case .keyVault(let event):
             guard let vault = event.affectedVault else { return }
             for id in world.logAnalytics.clustersByVault.stores(under: vault) {
-                world.logAnalytics.clusters.read(id) {
-                    followLatest(at: $0, after: event, in: world, &docket)
-                    lookAgain(at: $0, in: world, &docket)
-                }
+                guard let store = keyStore(id, in: world) else { continue }
+                followLatest(at: store, after: event, in: world, &docket)
+                lookAgain(at: store, in: world, &docket)
             }
         case .logAnalytics(.keyAccessChanged(let id, let access)) where !access.keepsDarkness:
             tellWorkspaces(of: id, in: world, &docket)
-            world.logAnalytics.clusters.read(id) { followLatest(at: $0, after: nil, in: world, &docket) }
+            if let store = keyStore(id, in: world) { followLatest(at: store, after: nil, in: world, &docket) }
         case .logAnalytics(.clusterKeyChanged(let id, _)):
             lookAgain(at: id, in: world, &docket)
             tellWorkspaces(of: id, in: world, &docket)
@@ -27,27 +26,51 @@ extension LogAnalytics {
         }
     }
 
+    /// What a look at the key needs to know of a cluster under one: whole rows are large to copy.
+    private struct KeyStore {
+        let id: ResourceID
+        let key: ClusterKey
+        let identity: ClusterIdentity
+        let identityForfeited: Bool
+        let access: KeyAccess
+        let isRewrapping: Bool
+    }
+
+    private static func keyStore(_ id: ResourceID, in world: World) -> KeyStore? {
+        let store = world.logAnalytics.clusters.read(id) { row -> KeyStore? in
+            guard row.deletion == nil, let key = row.key else { return nil }
+            return KeyStore(
+                id: id, key: key, identity: row.identity, identityForfeited: row.identityForfeited,
+                access: row.access, isRewrapping: row.rewrap != nil)
+        }
+        return store ?? nil
+    }
+
     /// Asks the vault anew whether the wrapped key can be opened: at the instant of the change
     /// (LA-REVOKE-01). The polls that would notice it later are never stepped (LA-AEK-05).
     private static func lookAgain(at id: ResourceID, in world: World, _ docket: inout Docket) {
-        world.logAnalytics.clusters.read(id) { lookAgain(at: $0, in: world, &docket) }
+        if let store = keyStore(id, in: world) { lookAgain(at: store, in: world, &docket) }
     }
 
-    private static func lookAgain(at cluster: Cluster, in world: World, _ docket: inout Docket) {
-        guard !cluster.isDeleted, let key = cluster.key else { return }
-        let id = cluster.id
-        let principal = KeyVault.principal(of: cluster.identity)
+    private static func lookAgain(at store: KeyStore, in world: World, _ docket: inout Docket) {
+        let key = store.key
+        let principal = KeyVault.principal(of: store.identity)
         let usable =
-            !cluster.identityForfeited
+            !store.identityForfeited
             && KeyVault.usable(.unwrapKey, with: key.key, version: key.wrappedWith, by: principal, in: world)
         guard
-            let step = cluster.access.next(
-                keyUsable: usable, rules: keyAccessRules, store: id, in: world, &docket)
+            let step = store.access.next(
+                keyUsable: usable, rules: keyAccessRules, store: store.id, in: world, &docket)
         else { return }
+        let isDisabledOlder = !usable && hasDisabledOlder(key, in: world)
         docket.rule(
-            .logAnalytics(.keyAccessChanged(id, step.access)),
-            because: reason(step.because, for: cluster, in: world))
-        if case .revoking = step.access { adviseOnRotation(cluster, key, in: world, &docket) }
+            .logAnalytics(.keyAccessChanged(store.id, step.access)),
+            because: reason(step.because, for: store, isDisabledOlder))
+        if case .revoking = step.access, isDisabledOlder {
+            docket.advise(
+                Sentinel.Rule.disableOldLater, on: store.id,
+                "the previous version was disabled before the cluster had moved to the new one")
+        }
     }
 
     /// One revocation reaches every workspace of the cluster, in the same instant (SENT-PRE-04).
@@ -55,46 +78,40 @@ extension LogAnalytics {
         guard let (links, isDark) = world.logAnalytics.clusters.read(id, { ($0.links, $0.isDark) }) else {
             return
         }
-        for workspace in links.map(\.workspace)
-        where world.logAnalytics.workspaces.read(workspace, { $0.data.isDark }) == !isDark {
-            let isSentinel = world.sentinel.onboardings[workspace]?.isOnboarded == true
+        for link in links
+        where world.logAnalytics.workspaces.read(link.workspace, { $0.data.isDark }) == !isDark {
+            let isSentinel = world.sentinel.onboardings.read(link.workspace) { $0.isOnboarded } == true
             let rule =
                 isDark
                 ? (isSentinel ? Sentinel.Rule.honored.id : Rule.revocationHonored.id)
                 : (isSentinel ? Sentinel.Rule.restored.id : Rule.accessRestored.id)
-            docket.rule(.logAnalytics(.workspaceAccessChanged(workspace, isDark: isDark)), because: rule)
+            docket.rule(.logAnalytics(.workspaceAccessChanged(link.workspace, isDark: isDark)), because: rule)
         }
     }
 
     /// The rule of the particular loss, where there is one.
-    private static func reason(_ rule: RuleID, for cluster: Cluster, in world: World) -> RuleID {
-        guard rule == Rule.revocationTriggered.id, let key = cluster.key else { return rule }
-        if cluster.identityForfeited { return Rule.identityRemoved.id }
-        guard let row = world.keyVault.keys[key.key], row.deletion == nil, !key.followsLatest,
-            let version = row.version(key.wrappedWith), !version.enabled, row.latest.name != version.name
-        else { return rule }
-        return Rule.pinnedVersionLost.id
+    private static func reason(_ rule: RuleID, for store: KeyStore, _ isDisabledOlder: Bool) -> RuleID {
+        guard rule == Rule.revocationTriggered.id else { return rule }
+        if store.identityForfeited { return Rule.identityRemoved.id }
+        return isDisabledOlder && !store.key.followsLatest ? Rule.pinnedVersionLost.id : rule
     }
 
-    private static func adviseOnRotation(
-        _ cluster: Cluster, _ key: ClusterKey, in world: World, _ docket: inout Docket
-    ) {
-        guard let row = world.keyVault.keys[key.key], row.deletion == nil, row.latest.name != key.wrappedWith,
-            row.version(key.wrappedWith)?.enabled == false
-        else { return }
-        docket.advise(
-            Sentinel.Rule.disableOldLater, on: cluster.id,
-            "the previous version was disabled before the cluster had moved to the new one")
+    private static func canRewrap(_ id: ResourceID, to version: String, in world: World) -> Bool {
+        guard let cluster = world.logAnalytics.clusters[id], let key = cluster.key else { return false }
+        return canRewrap(cluster, to: key.key, version, in: world)
+    }
+
+    private static func hasDisabledOlder(_ key: ClusterKey, in world: World) -> Bool {
+        world.keyVault.keys.read(key.key) { $0.hasDisabledOlder(key.wrappedWith) } ?? false
     }
 
     /// A new version is taken up within the hour; one that could not be, as soon as both can be used.
     private static func followLatest(
-        at cluster: Cluster, after event: KeyVault.Event?, in world: World, _ docket: inout Docket
+        at store: KeyStore, after event: KeyVault.Event?, in world: World, _ docket: inout Docket
     ) {
-        guard !cluster.isDeleted, let used = cluster.key else { return }
-        let id = cluster.id
+        let (id, used) = (store.id, store.key)
         let isNew = if case .versionCreated(used.key, _, _)? = event { true } else { false }
-        guard isNew || cluster.rewrap == nil && cluster.access == .held else { return }
+        guard isNew || !store.isRewrapping && store.access == .held else { return }
         guard used.followsLatest else {
             if isNew {
                 docket.advise(
@@ -103,13 +120,12 @@ extension LogAnalytics {
             }
             return
         }
-        guard let latest = world.keyVault.keys[used.key]?.latest,
-            isNew
-                || latest.name != used.wrappedWith && canRewrap(cluster, to: used.key, latest.name, in: world)
+        guard let latest = world.keyVault.keys.read(used.key, { $0.latest.name }),
+            isNew || latest != used.wrappedWith && canRewrap(id, to: latest, in: world)
         else { return }
         let by = world.choose(.rewrapCluster, at: id, &docket)
         docket.rule(
-            .logAnalytics(.rewrapScheduled(id, Rewrap(version: latest.name, since: world.stamp, by: by))),
+            .logAnalytics(.rewrapScheduled(id, Rewrap(version: latest, since: world.stamp, by: by))),
             because: Rule.autoRotation)
     }
 

@@ -35,11 +35,15 @@ extension LogAnalytics {
         /// `tags`, `billingType` and what else was sent.
         public var carried: Document
 
+        // What is asked of a row in its table is inlined: a row handed to a function is copied.
         public var isDeleted: Bool { deletion != nil }
         /// Whether stored data cannot be read and new data is dropped.
+        @inline(__always)
         public var isDark: Bool { key != nil && access.isDark }
+        @inline(__always)
         public var deadline: Instant? { nextDeadline?.at }
 
+        @inline(__always)
         var nextDeadline: (at: Instant, kind: ClusterDeadline)? {
             if let deletion { return (deletion.until, .reservation) }
             var least = state.until.map { (at: $0, kind: ClusterDeadline.provisioning) }
@@ -125,8 +129,10 @@ extension LogAnalytics {
 
         public var isDeleted: Bool { deletion != nil }
         public var retentionDays: Int { data.retentionDays }
+        @inline(__always)
         public var deadline: Instant? { nextDeadline?.at }
 
+        @inline(__always)
         var nextDeadline: (at: Instant, kind: WorkspaceDeadline)? {
             if let deletion { return (deletion.recoverableUntil, .purge) }
             if let until = state.until, until <= (link.until ?? .distantFuture) {

@@ -42,11 +42,12 @@ extension Sentinel {
 
     /// Sentinel changes in the same instant as its store (P-62).
     private static func derive(_ workspace: ResourceID, in world: World, _ docket: inout Docket) {
-        guard let row = world.sentinel.onboardings[workspace], row.isOnboarded, row.customerManagedKey else {
-            return
+        let present = world.sentinel.onboardings.read(workspace) {
+            $0.isOnboarded && $0.customerManagedKey ? $0.availability : nil
         }
+        guard let present = present ?? nil else { return }
         let next = availability(of: workspace, in: world)
-        guard next != row.availability else { return }
+        guard next != present else { return }
         let rule: Rule =
             switch next {
             case .unavailable: .honored
