@@ -16,6 +16,7 @@ public final class Simulator: Sendable {
     private let revisions = Mutex<UInt64>(0)
     private let serial = DispatchQueue(label: "lockstep.writer")
     private let background = DispatchQueue(label: "lockstep.checkpoints", qos: .utility)
+    private let isCheckpointDue = Mutex(false)
     private let heads: Mutex<[Int64: Digest]>
     private let limit: Int
 
@@ -144,7 +145,7 @@ public final class Simulator: Sendable {
             failure = SimulatorError.notJournaled("\(error)")
         }
         for answer in answers { answer(failure) }
-        if failure == nil { saveCheckpoints(worlds) }
+        if failure == nil { checkpointSoon() }
     }
 
     private func append(_ worlds: inout [String: PublishedWorld]) throws {
@@ -174,33 +175,50 @@ public final class Simulator: Sendable {
         for (name, record) in zip(added, written.branches) { worlds[name]?.branch = .kept(record) }
     }
 
-    /// A checkpoint each so many entries keeps the next start short; the journal does without any. It is
-    /// written beside the commits, one at a time: a world is a value, and the one at hand does not change
-    /// meanwhile.
-    private func saveCheckpoints(_ worlds: [String: PublishedWorld]) {
-        guard let journal else { return }
-        for name in worlds.keys.sorted() {
-            guard let world = worlds[name], let branch = world.branch.record?.id else { continue }
-            // Rarer as the world grows, so that all of them together stay cheap.
-            let interval = max(Self.leastEntriesPerCheckpoint, world.journaled / 8)
-            guard world.journaled - world.checkpointed >= interval else { continue }
-            published.withLock { $0[name]?.checkpointed = world.journaled }
-            background.async { try? journal.saveCheckpoint(of: world.world, branch: branch) }
+    /// Checkpoints keep the next start short; the journal does without any. They are written when nobody
+    /// waits: after a pause, or when so much has piled up that a start would be long.
+    private func checkpointSoon() {
+        guard journal != nil else { return }
+        let revision = revisions.withLock { $0 }
+        let isFirst = isCheckpointDue.withLock { isDue in
+            defer { isDue = true }
+            return !isDue
+        }
+        guard isFirst else { return }
+        background.asyncAfter(deadline: .now() + Self.pause) { [self] in
+            isCheckpointDue.withLock { $0 = false }
+            let isQuiet = revisions.withLock { $0 } == revision
+            saveCheckpoints(ofMoreThan: isQuiet ? Self.leastEntries : Self.mostEntries)
+            if !isQuiet { checkpointSoon() }
         }
     }
-    private static let leastEntriesPerCheckpoint: EntryNumber = 1_000
+
+    /// Writes a checkpoint of each world that has gone so many entries without one.
+    private func saveCheckpoints(ofMoreThan entries: EntryNumber) {
+        guard let journal else { return }
+        for (name, world) in published.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
+            guard let branch = world.branch.record?.id, world.journaled - world.checkpointed > entries else {
+                continue
+            }
+            guard (try? journal.saveCheckpoint(of: world.world, branch: branch)) != nil else { continue }
+            published.withLock { worlds in
+                // The name may stand for another branch by now.
+                guard worlds[name]?.branch.record?.id == branch else { return }
+                worlds[name]?.checkpointed = world.journaled
+            }
+        }
+    }
+    private static let pause = DispatchTimeInterval.milliseconds(50)
+    private static let leastEntries: EntryNumber = 500
+    private static let mostEntries: EntryNumber = 100_000
 
     /// Answers what waits, takes no more, and leaves checkpoints for a short next start.
     public func close() {
         waiting.withLock { $0.isClosed = true }
         serial.sync {}
         background.sync {}
-        guard let journal else { return }
-        for (_, world) in published.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
-            guard let branch = world.branch.record?.id, world.journaled > world.checkpointed else { continue }
-            try? journal.saveCheckpoint(of: world.timeline.world, branch: branch)
-        }
-        journal.tidy()
+        saveCheckpoints(ofMoreThan: 0)
+        journal?.tidy()
     }
 
     private static func load(_ branch: BranchRecord, from journal: Journal) throws -> PublishedWorld {
