@@ -40,18 +40,9 @@ extension AzureService {
     func unmatched(_ request: WireRequest, _ match: Router<Operation>.Match, in world: World) -> WireResponse
     {
         let plane = Plane(host: request.host)
-        do throws(BearerToken.Fault) {
-            _ = try BearerToken(authorization: request.headers["Authorization"])
-        } catch {
-            return stamped(
-                plane.unauthorized(error, tenant: world.tenant, isFaithful: isFaithful), for: request,
-                in: world)
-        }
-        do throws(WireFailure) {
+        return answer(request, plane, world) { () throws(WireFailure) in
             if plane == .arm { try passFrontDoor(request, in: world) }
             throw failure(of: request, match, on: plane)
-        } catch {
-            return stamped(plane.response(error, isFaithful: isFaithful), for: request, in: world)
         }
     }
 

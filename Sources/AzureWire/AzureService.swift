@@ -91,7 +91,10 @@ public struct AzureService: Sendable {
     public static func answer(
         _ read: @Sendable (World, Bool) -> ReadOutcome, in timeline: inout Timeline, pollDriven: Bool
     ) -> WireResponse {
-        if case .waits(let until) = read(timeline.world, pollDriven) { timeline.advance(to: until) }
+        switch read(timeline.world, pollDriven) {
+        case .answer(let response): return response
+        case .waits(let until): timeline.advance(to: until)
+        }
         guard case .answer(let response) = read(timeline.world, false) else {
             preconditionFailure("a read that is not poll-driven never waits")
         }
@@ -167,21 +170,24 @@ public struct AzureService: Sendable {
     private func principal(of request: WireRequest, in world: World) -> Principal {
         if let actor = request.headers["x-lockstep-actor"],
             let objectID = Identity.objectID(named: actor, in: world),
-            let entry = world.identity.entries[objectID], entry.kind == .person
+            let person = person(objectID, in: world)
         {
-            return .user(entry.name)
+            return person
         }
         guard let token = try? BearerToken(authorization: request.headers["Authorization"]) else {
             return .owner
         }
         let objectID = token.objectID?.lowercased() ?? Identity.objectID(named: token.text, in: world)
-        guard let objectID, let entry = world.identity.entries[objectID], entry.kind == .person else {
-            return .owner
-        }
+        return objectID.flatMap { person($0, in: world) } ?? .owner
+    }
+
+    private func person(_ objectID: String, in world: World) -> Principal? {
+        guard let entry = world.identity.entries[objectID], entry.kind == .person else { return nil }
         return .user(entry.name)
     }
 
-    private func answer(
+    /// Asks for a token, takes the route, and says a failure in the words of the plane.
+    func answer(
         _ request: WireRequest, _ plane: Plane, _ world: World,
         _ route: () throws(WireFailure) -> WireResponse
     ) -> WireResponse {

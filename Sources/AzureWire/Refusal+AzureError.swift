@@ -125,9 +125,8 @@ extension WireFailure {
         case .purgeProtectionIrreversible:
             return WireFailure(
                 400, "BadRequest",
-                "The property \"enablePurgeProtection\" cannot be set to false. Enabling the purge "
-                    + "protection for a "
-                    + "vault is an irreversible action.")
+                "The property \"enablePurgeProtection\" cannot be set to false. "
+                    + "Enabling the purge protection for a vault is an irreversible action.")
         default: preconditionFailure("not a refusal about a vault")
         }
     }
@@ -140,8 +139,7 @@ extension WireFailure {
             return WireFailure(
                 403, "Forbidden",
                 "Operation \"purge\" is not allowed because purge protection is enabled for this vault. "
-                    + "Key Vault "
-                    + "service will automatically purge it after the retention period has passed.\r\n"
+                    + "Key Vault service will automatically purge it after the retention period has passed.\r\n"
                     + "Vault: \(name);location=\(location)")
         case .accessDenied(let operation, let principal, let vault):
             let name = world.names[vault].name
@@ -149,8 +147,7 @@ extension WireFailure {
             return WireFailure(
                 403, "Forbidden",
                 "The user, group or application '\(principal)' does not have keys \(operation.rawValue) "
-                    + "permission on "
-                    + "key vault '\(name);location=\(location)'. For help resolving this issue, please see "
+                    + "permission on key vault '\(name);location=\(location)'. For help resolving this issue, please see "
                     + "https://go.microsoft.com/fwlink/?linkid=2125287",
                 inner: "ForbiddenByPolicy")
         case .keyNotFound(let name):

@@ -30,21 +30,13 @@ extension Resources.Event {
         case .groupDeleted(let id):
             Words(act: "group deleted", thing: thing(id), property: "exists", to: "false")
         case .registrationStarted(_, let namespace, _):
-            Words(
-                act: "registration started", thing: "provider/\(namespace)", property: "registration",
-                to: "Registering")
+            registration(of: namespace, "registration started", to: "Registering")
         case .registrationCompleted(_, let namespace):
-            Words(
-                act: "registration completed", thing: "provider/\(namespace)", property: "registration",
-                to: "Registered")
+            registration(of: namespace, "registration completed", to: "Registered")
         case .unregistrationStarted(_, let namespace, _):
-            Words(
-                act: "unregistration started", thing: "provider/\(namespace)", property: "registration",
-                to: "Unregistering")
+            registration(of: namespace, "unregistration started", to: "Unregistering")
         case .unregistrationCompleted(_, let namespace):
-            Words(
-                act: "unregistration completed", thing: "provider/\(namespace)", property: "registration",
-                to: "Unregistered")
+            registration(of: namespace, "unregistration completed", to: "Unregistered")
         case .operationStarted(let operation):
             Words(act: "operation started", thing: thing(operation.resource))
         case .operationEnded(let id, let outcome):
@@ -52,6 +44,10 @@ extension Resources.Event {
                 act: "operation ended", thing: world.resources.operations[id].map { thing($0.resource) },
                 property: "operation", to: outcome.word)
         }
+    }
+
+    private func registration(of namespace: String, _ act: String, to state: String) -> Words {
+        Words(act: act, thing: "provider/\(namespace)", property: "registration", to: state)
     }
 }
 

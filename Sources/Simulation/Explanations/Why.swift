@@ -32,7 +32,7 @@ public struct Why: Equatable, Sendable {
         var steps: [Step] = []
         for number in numbers.sorted() {
             guard let entry = entries.first(where: { $0.number == number }) else { continue }
-            steps += Self.steps(of: entry, isLast: number == last.number, thing, world)
+            steps += Self.steps(of: entry, in: world)
         }
         self.thing = thing
         self.property = property
@@ -55,14 +55,11 @@ public struct Why: Equatable, Sendable {
     }
 
     /// Of an entry on the way: who asked, and what changed that can be named.
-    private static func steps(
-        of entry: Entry, isLast: Bool, _ thing: ThingReference, _ world: World
-    ) -> [Step] {
-        let lines = entry.lines(in: world).filter { line in
+    private static func steps(of entry: Entry, in world: World) -> [Step] {
+        let shown = entry.lines(in: world).filter { line in
             line.kind == .request
                 || (line.kind == .event && line.property != nil && line.property != "operation")
         }
-        let shown = isLast ? lines.filter { $0.kind == .request || $0.thing != nil } : lines
         return shown.map { line in
             Step(line: line, choice: line.kind == .event ? choice(behind: entry, line, world) : nil)
         }

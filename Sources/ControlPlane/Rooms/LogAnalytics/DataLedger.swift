@@ -180,9 +180,6 @@ public struct DataLedger: Equatable, Codable, Sendable {
         return seen
     }
     public var isDark: Bool { darkLine != nil }
-    public var hasFlow: Bool {
-        segments.contains { if case .flow(_, _, nil) = $0.source { true } else { false } }
-    }
 
     private func storedBefore(_ line: Instant, _ now: Instant) -> Int64 {
         segments.reduce(0) {

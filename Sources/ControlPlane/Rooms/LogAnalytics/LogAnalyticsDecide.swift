@@ -64,7 +64,7 @@ extension LogAnalytics {
             try decideUpdate(of: cluster, changes, in: world, &docket)
             return
         }
-        guard isClusterName(world.names[id].name) else {
+        guard isName(world.names[id].name) else {
             throw Refusal(
                 .invalid(.init("clusterName", "A cluster name has 4-63 letters, digits and inner hyphens.")),
                 because: Rule.clusterName)
@@ -130,8 +130,6 @@ extension LogAnalytics {
                 because: rules)
         }
     }
-
-    private static func isClusterName(_ name: String) -> Bool { isName(name) }
 
     /// 4-63 letters, digits and inner hyphens: clusters and workspaces alike.
     static func isName(_ name: String) -> Bool {
