@@ -21,7 +21,13 @@ extension AzureService {
         {
             response.headers["x-ms-client-request-id"] = client
         }
-        if !isFaithful { response.headers.append("x-lockstep-time", world.now.iso8601) }
+        if !isFaithful {
+            response.headers.append("x-lockstep-time", world.now.iso8601)
+            if !response.upheld.isEmpty {
+                response.headers.append(
+                    "x-lockstep-upholds", response.upheld.map(\.code).joined(separator: ", "))
+            }
+        }
         return response
     }
 

@@ -1,3 +1,4 @@
+public import ControlPlane
 public import VirtualTime
 
 /// An answer as routes give it: the edge adds `Date`, the length and the framing.
@@ -14,6 +15,8 @@ public struct WireResponse: Sendable, Hashable {
     public var status: Int
     public var headers: HeaderFields
     public var body: Body
+    /// Rules that this answer keeps, beside those that the journal names: what a read is shaped by.
+    public private(set) var upheld: [RuleID] = []
 
     public init(status: Int, headers: HeaderFields = [:], body: Body = .empty) {
         precondition((200...599).contains(status), "A route answers with a final HTTP status.")
@@ -43,6 +46,13 @@ public struct WireResponse: Sendable, Hashable {
     /// A plain text in UTF-8.
     public static func text(_ status: Int, _ text: String) -> WireResponse {
         .bytes(status, Array(text.utf8), contentType: "text/plain; charset=utf-8")
+    }
+
+    /// The answer, with the rules that it keeps.
+    public func upholding(_ rules: RuleID...) -> WireResponse {
+        var response = self
+        for rule in rules where !upheld.contains(rule) { response.upheld.append(rule) }
+        return response
     }
 
     /// The body as it goes over the wire.

@@ -12,8 +12,14 @@ public struct Docket: Sendable {
     mutating func rule(_ event: AnyEvent, because rule: some DocumentedRule) {
         rulings.append(Ruling(event: event, because: rule.id))
     }
-    mutating func rule(_ event: AnyEvent, because rule: RuleID) {
-        rulings.append(Ruling(event: event, because: rule))
+    mutating func rule(_ event: AnyEvent, because rule: RuleID, also others: [RuleID] = []) {
+        rulings.append(Ruling(event: event, because: rule, also: others))
+    }
+    /// - Parameter others: rules that had a say beside the one that brought it about.
+    mutating func rule(
+        _ event: AnyEvent, because rule: some DocumentedRule, also others: [any DocumentedRule]
+    ) {
+        rulings.append(Ruling(event: event, because: rule.id, also: others.map { $0.id }))
     }
     mutating func advise(_ rule: some DocumentedRule, on target: ResourceID, _ note: String) {
         advisories.append(Advisory(rule: rule.id, target: target, note: note))

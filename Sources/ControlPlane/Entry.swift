@@ -45,7 +45,10 @@ public struct Entry: Equatable, Codable, Sendable {
         var seen: [RuleID] = []
         func add(_ rule: RuleID) { if !seen.contains(rule) { seen.append(rule) } }
         refusal?.because.forEach(add)
-        for ruling in rulings { add(ruling.because) }
+        for ruling in rulings {
+            add(ruling.because)
+            ruling.also.forEach(add)
+        }
         for advisory in advisories { add(advisory.rule) }
         return seen
     }

@@ -10,7 +10,10 @@ struct RuleIndex {
     static let current = RuleIndex(sources: Repository.sources, tests: Repository.tests)
 
     init(sources: [SourceFile], tests: [SourceFile]) {
-        let places = sources.filter { !$0.path.hasSuffix("Rules.swift") }.map(Place.init)
+        // A catalogue names rules and enforces none.
+        let catalogs = ["Rules.swift", "Assumption.swift", "ChoicePoint.swift", "FixedTiming.swift"]
+        let places = sources.filter { file in !catalogs.contains(where: file.path.hasSuffix) }
+            .map(Place.init)
         let names = tests.map { (name: $0.name, ids: Self.testedIDs(in: $0)) }
         for line in Rulebook.lines {
             enforced[line.id] = places.filter { $0.enforces(line) }.map(\.file.name)
@@ -37,9 +40,10 @@ struct RuleIndex {
         init(file: SourceFile) {
             self.file = file
             ids = Set(file.text.matches(of: /[A-Z]+(?:-[A-Z]+)*-[0-9]+/).map { String($0.0) })
-            // `Sentinel.Rule.honored` anywhere, `Rule.honored` in its room, `.honored` where one is wanted.
+            // `Sentinel.Rule.honored` or `KeyVault.NetworkRule.bypass` anywhere, `Rule.honored` in its room,
+            // `.honored` where one is wanted.
             var found: Set<String> = []
-            for match in file.code.matches(of: /(?:(\w+)\.)?Rule\.(\w+)/) {
+            for match in file.code.matches(of: /(?:(\w+)\.)?\w*Rule\.(\w+)/) {
                 found.insert("\(match.1.map(String.init) ?? "")/\(match.2)")
             }
             for match in file.code.matches(of: /gateway:\s*\.(\w+)/) { found.insert("Resources/\(match.1)") }

@@ -17,12 +17,23 @@ public struct Citation: Equatable, Sendable {
     public let standing: Standing
     /// Source key and date, resolved in `docs/rules/sources.yaml`.
     public let source: String
+    /// The bound of a deadline, or the figure of a window; nil where time plays no part.
+    public let within: Bound?
 
-    init(_ says: String, _ kind: Kind, _ standing: Standing, _ source: String) {
+    init(_ says: String, _ kind: Kind, _ standing: Standing, _ source: String, within: Bound? = nil) {
         self.says = says
         self.kind = kind
         self.standing = standing
         self.source = source
+        self.within = within
+    }
+
+    /// Where the figure of time is that a rule keeps to.
+    public enum Bound: Equatable, Sendable {
+        case choice(ChoicePoint)
+        case fixed(FixedTiming)
+        /// Of the documents, and not to be set.
+        case days(ClosedRange<Int>)
     }
 
     /// How a rule acts (P-33).

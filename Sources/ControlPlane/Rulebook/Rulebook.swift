@@ -15,6 +15,7 @@ public enum Rulebook {
                 Line(id: $0.id, name: "\($0)", room: room, citation: $0.citation)
             }
         }
+        // A room with many rules has several families of them: a line each, under the room's name.
         take(TimeRule.self, "VirtualTime")
         take(Resources.Rule.self, "Resources")
         take(Identity.Rule.self, "Identity")

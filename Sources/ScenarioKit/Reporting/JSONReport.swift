@@ -50,6 +50,7 @@ public enum JSONReport {
         if let result = outcome.result {
             var answer: Document = ["status": .integer(result.status)]
             answer["rejectedBy"] = .array(result.rejectedBy.map(Document.string))
+            if !result.upheld.isEmpty { answer["upholds"] = .array(result.upheld.map(Document.string)) }
             answer["outcome"] = result.outcome.map(Document.string) ?? .null
             answer["operation"] = .string(result.operation.word)
             step["answer"] = answer

@@ -60,6 +60,7 @@ public enum Trace {
             if let outcome = result.outcome { words.append(outcome) }
             if result.operation != .none { words.append(result.operation.word) }
             if !result.rejectedBy.isEmpty { words.append(result.rejectedBy.joined(separator: " ")) }
+            if !result.upheld.isEmpty { words.append("upholding \(result.upheld.joined(separator: " "))") }
         }
         if step.endedAt > step.startedAt { words.append("after \((step.endedAt - step.startedAt).text)") }
         if let reason = step.reason { words.append("(\(reason))") }

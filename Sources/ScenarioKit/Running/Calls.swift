@@ -48,6 +48,8 @@ public struct CallResult: Equatable, Sendable {
     public var body: Document?
     /// The rules that the decision record names as refusing it, the first one enforced first.
     public var rejectedBy: [String]
+    /// The rules that the answer says it keeps, beside those of the journal.
+    public var upheld: [String] = []
     /// `stored dropped rejected queued ineffective accepted`; nil where the word does not apply.
     public var outcome: String?
     public var operation: OperationState

@@ -111,11 +111,13 @@ public struct SimulatedWorld: ScenarioWorld {
         let rules = response.headers["x-lockstep-decision"].map {
             $0.split(separator: ",").map { $0.split(separator: " ").joined() }
         }
-        return CallResult(
+        var result = CallResult(
             status: response.status,
             headers: response.headers.map { HTTPCall.Header(name: $0.name, value: $0.value) }, body: body,
             rejectedBy: rules ?? [], outcome: isRefused ? "rejected" : response.headers["x-lockstep-outcome"],
             operation: isRefused ? .none : operation(behind: response, path: path), resource: resource)
+        result.upheld = response.upheld.map(\.code)
+        return result
     }
 
     /// An operation that ended at its own instant is still one to follow: the answer's body was made before

@@ -1,9 +1,11 @@
+import ControlPlane
+
 /// The closed lists of words of the format.
 public enum Vocabulary {
     public static let schema = "lockstep/scenario/v1"
     public static let worldSchema = "lockstep/world/v1"
-    public static let profiles = ["seed-2024-02-16", "current-2026-07"]
-    public static let policies = ["earliest", "latest", "midpoint", "seeded"]
+    public static let profiles = Profile.allCases.map(\.rawValue)
+    public static let policies = ControlPlane.ChoicePolicy.allCases.map(\.rawValue)
     public static let clocks = ["frozen", "poll-driven", "live"]
     public static let people = ["operator", "dana@contoso", "trainee"]
 
@@ -18,26 +20,14 @@ public enum Vocabulary {
         "contoso-cmk-plus-mmk-workspace", "legacy-vault",
     ]
 
-    public static let choicePoints = [
-        "honor.cluster", "honor.cosmos", "restore.cluster", "restore.cosmos", "rewrap.cluster",
-        "rewrap.cosmos",
-        "lro.cluster-create", "lro.cluster-update-key", "lro.workspace-link", "lro.workspace-unlink",
-        "lro.workspace-create", "lro.vault-dns", "lro.vault-purge", "lro.cosmos-create", "lro.cosmos-delete",
-        "lro.cosmos-convert", "lro.registration", "lro.onboarding", "lro.offboarding", "rbac.propagation",
-        "key.transition", "retention.sweep", "support.reply",
-    ]
+    public static let choicePoints = ChoicePoint.allCases.map(\.rawValue)
 
-    public static let timings = [
-        "cluster.honor", "cosmos.honor", "cluster.restore", "cosmos.restore", "rotation.rewrap",
-        "cluster.create",
-        "cluster.updateKey", "workspace.link", "workspace.unlink", "workspace.create", "vault.dns",
-        "vault.purge",
-        "cosmos.create", "cosmos.delete", "cosmos.convert", "provider.register", "sentinel.onboard",
-        "sentinel.remove", "rbac.propagation", "key.transition", "retention.sweep", "support.reply",
-        "cluster.poll", "cluster.nameReserved", "cluster.tierLock", "workspace.linkWindow",
-        "workspace.softDelete", "workspace.dataPurge", "vault.softDelete", "key.leeway", "operation.expiry",
-        "sentinel.configGrace", "ingestion.latency", "network.ruleDelay",
-    ]
+    /// Ranges of choice points, then figures that the documents state outright.
+    public static let timings: [String] = {
+        var names: [String] = []
+        for name in ChoicePoint.allCases.map(\.timing) where !names.contains(name) { names.append(name) }
+        return names + FixedTiming.allCases.map(\.rawValue)
+    }()
 
     public static let faults = [
         "vault.outage", "vault.forbidden", "vault.throttle", "vault.latency", "arm.throttle", "arm.error",
@@ -63,39 +53,9 @@ public enum Vocabulary {
     ]
 
     /// Each assumption with its readings, the default first.
-    public static let assumptions: KeyValuePairs<String, [String]> = [
-        "unsupported-change": ["reject", "accept-without-effect"],
-        "partial-revocation": ["isolated", "any-store-revokes-all"],
-        "vault-firewall-denial": ["revocation", "outage"],
-        "rotation-without-update": ["keeps-working", "revokes"],
-        "ingest-while-revoked": ["accept-and-drop", "reject"],
-        "query-when-revoked": ["whole-query-fails", "readable-part-answers"],
-        "revoked-arm-writes": ["allowed", "refused"],
-        "outage-limit": ["none", "30m"],
-        "region-tenant-checks": ["strict", "off"],
-        "link-before-provisioned": ["reject", "drop"],
-        "link-response": ["recorded", "documented"],
-        "key-validation": ["sync", "async"],
-        "cluster-name-rule": ["openapi", "article"],
-        "workspace-names": ["group", "global"],
-        "onboarding-preconditions": ["sync", "async"],
-        "onboarding-confirmation": ["not-needed", "required"],
-        "onboarded-before": ["blocks", "allowed"],
-        "cosmos-identity-repair": ["stand-alone-only", "always", "never"],
-        "cosmos-trusted": ["trusted", "not-listed"],
-        "cosmos-disabled-code": ["sub-4018", "sub-4002"],
-        "vault-purge-status": ["405", "409"],
-        "all-permission": ["without-purge", "with-purge"],
-        "disabled-key-wrap": ["refused", "allowed"],
-        "deleted-vault-host": ["not-found", "unreachable"],
-        "api-retirement": ["off", "on"],
-        "arm-throttling": ["off", "token-bucket", "hourly"],
-        "vault-throttling": ["off", "on"],
-        "poll-log": ["off", "on"],
-        "cosmos-key-version": ["refused", "stripped"],
-        "relink": ["refused", "accepted"],
-        "etag-mismatch": ["409", "412"],
-    ]
+    public static let assumptions: [(key: String, value: [String])] = Assumption.allCases.map {
+        ($0.rawValue, $0.readings)
+    }
 
     static func readings(of assumption: String) -> [String]? {
         assumptions.first { $0.key == assumption }?.value

@@ -86,10 +86,12 @@ extension Entry {
                 $0.to = words.to
                 $0.rule = ruling.because
             }
-            line(.rule) {
-                $0.rule = ruling.because
-                $0.severity = .effect
-                $0.thing = words.thing
+            for rule in [ruling.because] + ruling.also {
+                line(.rule) {
+                    $0.rule = rule
+                    $0.severity = .effect
+                    $0.thing = words.thing
+                }
             }
         }
         for advisory in advisories {

@@ -1,64 +1,6 @@
 public import VirtualTime
 
-/// A named moment the documents leave open: they bound it, the scenario picks it (TIME-02).
-public enum ChoicePoint: String, CaseIterable, Codable, Sendable {
-    case honorCluster = "honor.cluster"
-    case honorCosmos = "honor.cosmos"
-    case restoreCluster = "restore.cluster"
-    case restoreCosmos = "restore.cosmos"
-    case rewrapCluster = "rewrap.cluster"
-    case rewrapCosmos = "rewrap.cosmos"
-    case clusterCreate = "lro.cluster-create"
-    case clusterUpdateKey = "lro.cluster-update-key"
-    case workspaceCreate = "lro.workspace-create"
-    case workspaceLink = "lro.workspace-link"
-    case workspaceUnlink = "lro.workspace-unlink"
-    case tableUpdate = "lro.table-update"
-    case vaultDNS = "lro.vault-dns"
-    case cosmosDelete = "lro.cosmos-delete"
-    case registration = "lro.registration"
-    case onboarding = "lro.onboarding"
-
-    /// Name of the timing that widens or narrows the range, in `world.timings`.
-    public var timing: String {
-        switch self {
-        case .honorCluster: "cluster.honor"
-        case .honorCosmos: "cosmos.honor"
-        case .restoreCluster: "cluster.restore"
-        case .restoreCosmos: "cosmos.restore"
-        case .rewrapCluster, .rewrapCosmos: "rotation.rewrap"
-        case .clusterCreate: "cluster.create"
-        case .clusterUpdateKey: "cluster.updateKey"
-        case .workspaceCreate: "workspace.create"
-        case .workspaceLink: "workspace.link"
-        case .workspaceUnlink: "workspace.unlink"
-        case .tableUpdate: "table.update"
-        case .vaultDNS: "vault.dns"
-        case .cosmosDelete: "cosmos.delete"
-        case .registration: "provider.register"
-        case .onboarding: "sentinel.onboard"
-        }
-    }
-
-    /// The documented (or inferred) bound, in milliseconds from the cause. Lower ends are zero.
-    func bound(in profile: Profile) -> Int64 {
-        let minute: Int64 = 60_000
-        return switch self {
-        case .honorCluster, .honorCosmos, .restoreCosmos, .rewrapCluster, .rewrapCosmos: 60 * minute
-        case .restoreCluster: profile == .current ? 30 * minute : 60 * minute
-        case .clusterCreate: 120 * minute
-        case .clusterUpdateKey: 10 * minute
-        case .workspaceCreate: minute / 6
-        case .workspaceLink, .workspaceUnlink: 90 * minute
-        case .vaultDNS: minute / 2
-        case .cosmosDelete: 20 * minute
-        case .registration, .tableUpdate: minute
-        case .onboarding: 15 * minute
-        }
-    }
-}
-
-/// How a choice point is resolved inside its closed window.
+/// How a choice point is resolved inside its closed window (TIME-02).
 public enum ChoicePolicy: String, CaseIterable, Codable, Sendable {
     case earliest, latest, midpoint, seeded
 }

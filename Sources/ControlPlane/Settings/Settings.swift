@@ -1,32 +1,5 @@
 import VirtualTime
 
-/// Which state of the documents is enforced (D-02).
-public enum Profile: String, CaseIterable, Codable, Sendable {
-    case seed = "seed-2024-02-16"
-    case current = "current-2026-07"
-}
-
-/// Readings of points on which the documents are silent. The first reading of each is the default.
-public enum Assumption: String, CaseIterable, Codable, Sendable {
-    case unsupportedChange = "unsupported-change"
-    case partialRevocation = "partial-revocation"
-    case ingestWhileRevoked = "ingest-while-revoked"
-    case linkBeforeProvisioned = "link-before-provisioned"
-    case onboardedBefore = "onboarded-before"
-    case disabledKeyWrap = "disabled-key-wrap"
-
-    public var readings: [String] {
-        switch self {
-        case .unsupportedChange: ["reject", "accept-without-effect"]
-        case .partialRevocation: ["isolated", "any-store-revokes-all"]
-        case .ingestWhileRevoked: ["accept-and-drop", "reject"]
-        case .linkBeforeProvisioned: ["reject", "drop"]
-        case .onboardedBefore: ["blocks", "allowed"]
-        case .disabledKeyWrap: ["refused", "allowed"]
-        }
-    }
-}
-
 /// How the documents are read and how their open moments are picked. Changing it is a cause of its own.
 public struct Settings: Equatable, Codable, Sendable {
     public var profile: Profile
@@ -57,6 +30,10 @@ public struct Settings: Equatable, Codable, Sendable {
     public func isDefault(_ assumption: Assumption) -> Bool {
         !assumed.contains { $0.assumption == assumption }
     }
+    /// The reading in which `assumption` is taken.
+    public func reading(of assumption: Assumption) -> String {
+        assumed.first { $0.assumption == assumption }?.reading ?? assumption.readings[0]
+    }
 
     /// - Returns: `false` if that assumption has no such reading.
     public mutating func assume(_ assumption: Assumption, _ reading: String) -> Bool {
@@ -69,14 +46,24 @@ public struct Settings: Equatable, Codable, Sendable {
         return true
     }
 
-    /// - Returns: `false` if no choice point has a timing of that name.
+    /// Sets the range of a choice point's timing, or a fixed timing when both ends are the same.
+    /// - Returns: `false` if there is no timing of that name, or none that takes this range.
     public mutating func setTiming(_ name: String, from low: Int64, to high: Int64) -> Bool {
-        guard ChoicePoint.allCases.contains(where: { $0.timing == name }), 0 <= low, low <= high else {
+        let isRange = ChoicePoint.allCases.contains { $0.timing == name }
+        guard 0 <= low, low <= high, isRange || low == high && FixedTiming(rawValue: name) != nil else {
             return false
         }
         timings.removeAll { $0.name == name }
         timings.append(Timing(name: name, lowMilliseconds: low, highMilliseconds: high))
         return true
+    }
+
+    /// A figure that the documents state, as this world takes it.
+    public func fixed(_ timing: FixedTiming) -> Duration {
+        timings.isEmpty
+            ? timing.standard
+            : timings.first { $0.name == timing.rawValue }.map { .milliseconds($0.lowMilliseconds) }
+                ?? timing.standard
     }
 
     /// The closed range of a point, counted from its cause.
