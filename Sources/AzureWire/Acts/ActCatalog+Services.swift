@@ -92,6 +92,10 @@ extension Act {
     // MARK: Sentinel and the account behind it
 
     func sentinelPlan(in world: World) throws(ActProblem) -> Plan {
+        if name == "support.contact", target.kind == "cluster" {
+            let (path, topic) = (try path(in: world), try required("topic"))
+            return .command(.owner) { .logAnalytics(.contactSupport(cluster: $0.intern(path), topic: topic)) }
+        }
         guard let workspace = world.path(of: ThingReference(kind: "workspace", name: target.name)) else {
             throw ActProblem("\(name) cannot act on \(target)")
         }

@@ -71,6 +71,7 @@ extension LogAnalytics.Command {
         case .createOrUpdateCluster(let id, _): words("cluster.create", id)
         case .updateCluster(let id, let changes): words(act(of: changes), id)
         case .deleteCluster(let id): words("cluster.delete", id)
+        case .contactSupport(let id, _): words("support.contact", id)
         case .createOrUpdateWorkspace(let id, _): words("workspace.create", id)
         case .updateWorkspace(let id, let changes):
             words(changes.retentionDays == nil ? "workspace.update" : "workspace.set-retention", id)

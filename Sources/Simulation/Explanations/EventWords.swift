@@ -117,6 +117,15 @@ extension LogAnalytics.Event {
             Words(
                 act: "cluster identity changed", thing: thing(id), property: "identityType",
                 to: identity.typeText)
+        case .clusterIdentityRestored(let id): Words(act: "cluster identity restored", thing: thing(id))
+        case .supportContacted(let id, let topic):
+            Words(act: "support contacted", thing: thing(id), to: topic)
+        case .vaultFellSilent(let id, _): Words(act: "vault fell silent", thing: thing(id))
+        case .outageLimitReached(let id): Words(act: "outage limit reached", thing: thing(id))
+        case .vaultAnswered(let id): Words(act: "vault answered", thing: thing(id))
+        case .versionOutdated(let id, let version, _):
+            Words(act: "version outdated", thing: thing(id), to: version)
+        case .versionBecameStale(let id): Words(act: "version became stale", thing: thing(id))
         case .clusterDeleted(let id):
             Words(act: "cluster deleted", thing: thing(id), property: "exists", to: "false")
         case .clusterNameReleased(let id): Words(act: "cluster name released", thing: thing(id))
@@ -209,8 +218,12 @@ extension Sentinel.Event {
 }
 
 extension KeyAccess {
-    /// The probe's word, and that the key is back while it still says revoked.
+    /// The probe's word, and whether the key is back, or lost for good, while it still says revoked.
     fileprivate var eventText: String {
-        if case .restoring = self { "\(text) (restoring)" } else { text }
+        switch self {
+        case .restoring: "\(text) (restoring)"
+        case .lost: "\(text) (lost)"
+        case .held, .revoking, .revoked: text
+        }
     }
 }

@@ -17,6 +17,11 @@ extension Identity {
             remove(identitiesOf: id, in: world, &docket)
             guard case .systemAssigned(let objectID) = identity else { return }
             appear(objectID, of: id, in: world, &docket)
+        case .logAnalytics(.clusterIdentityRestored(let id)):
+            let identity = world.logAnalytics.clusters.read(id) { $0.identity }
+            guard case .systemAssigned(let objectID)? = identity, world.identity.entries[objectID] == nil
+            else { return }
+            appear(objectID, of: id, in: world, &docket)
         case .logAnalytics(.clusterDeleted(let id)):
             remove(identitiesOf: id, in: world, &docket)
         default: return
