@@ -59,11 +59,18 @@ enum TraceTable {
         rule|KV-VAULT-10|KeyVaultDecide.swift|VaultRulesTests.swift||
         rule|KV-VAULT-11|KeyVaultViews.swift|VaultRulesTests.swift||
         rule|KV-VAULT-12|KeyVaultDecide.swift|VaultRulesTests.swift||
-        rule|LA-AEK-05|LogAnalyticsReact.swift|RevocationRulesTests.swift||
-        rule|LA-AEK-06|KeyVaultCryptography.swift|RevocationRulesTests.swift||
-        rule|LA-AEK-07|KeyVaultCryptography.swift|RevocationRulesTests.swift||
+        rule|LA-AEK-01|LogAnalyticsDecideUpdate.swift|KeyMachineRulesTests.swift|rotation/03-rotation setup/01-setup-happy-path|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.OperationalInsights/clusters/contoso-la?api-version=2025-02-01 → 202 ⇒ rule LA-AEK-01 effect cluster/contoso-la
+        rule|LA-AEK-02|LogAnalyticsAlarm.swift|KeyMachineRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|rule LA-AEK-02 effect cluster/contoso-la
+        rule|LA-AEK-03|LogAnalyticsDecideUpdate.swift|KeyMachineRulesTests.swift||
+        rule|LA-AEK-04|LogAnalyticsDecideUpdate.swift|KeyMachineRulesTests.swift|rotation/03-rotation|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.OperationalInsights/clusters/contoso-la?api-version=2025-02-01 → 202 ⇒ rule LA-AEK-04 effect cluster/contoso-la
+        rule|LA-AEK-05|LogAnalyticsReact+Key.swift|RevocationRulesTests.swift||
+        rule|LA-AEK-06|KeyVaultCryptography.swift LogAnalyticsAlarm.swift LogAnalyticsReact+Key.swift|KeyMachineRulesTests.swift RevocationRulesTests.swift||
+        rule|LA-AEK-07|KeyAccess.swift KeyVaultCryptography.swift LogAnalyticsReact+Key.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|PATCH https://contoso-kv.vault.azure.net/keys/cmk → 200 ⇒ rule LA-AEK-07 effect cluster/contoso-la
         rule|LA-CLUSTER-03|LogAnalyticsDecide.swift|ClusterRulesTests.swift||
-        rule|LA-CMK-01|LogAnalyticsState+Links.swift|ClusterKeyRulesTests.swift||
+        rule|LA-CMK-01|DataLedger.swift LogAnalyticsDecideUpdate.swift LogAnalyticsState+Links.swift|ClusterKeyRulesTests.swift|rotation/03-rotation|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.OperationalInsights/clusters/contoso-la?api-version=2025-02-01 → 202 ⇒ rule LA-CMK-01 effect cluster/contoso-la
+        rule|LA-CMK-02|LogAnalyticsDecideUpdate.swift|KeyMachineRulesTests.swift|rotation/03-rotation|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.OperationalInsights/clusters/contoso-la?api-version=2025-02-01 → 202 ⇒ rule LA-CMK-02 effect cluster/contoso-la
+        rule|LA-CMK-03|LogAnalyticsDecideUpdate.swift|KeyMachineRulesTests.swift||
+        rule|LA-CMK-04|DataLedger.swift LogAnalyticsReact.swift|KeyMachineRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|rule LA-CMK-04 effect workspace/contoso-soc
         rule|LA-CMK-05|LogAnalyticsDecideUpdate.swift|ClusterKeyRulesTests.swift||
         rule|LA-CREATE-01|LogAnalyticsRoutes.swift LogAnalyticsDecide.swift|OperationTests.swift ClusterRulesTests.swift|setup/01-setup-happy-path|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.OperationalInsights/clusters/contoso-la?api-version=2025-02-01 → 202 ⇒ event cluster created cluster/contoso-la provisioningState → Creating LA-CREATE-01
         rule|LA-CREATE-02|LogAnalyticsAlarm.swift|ClusterRulesTests.swift|setup/01-setup-happy-path|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.OperationalInsights/clusters/contoso-la?api-version=2025-02-01 → 202 ⇒ event cluster provisioned cluster/contoso-la provisioningState → Succeeded LA-CREATE-02
@@ -72,8 +79,18 @@ enum TraceTable {
         rule|LA-CREATE-05|LogAnalyticsAlarm.swift LogAnalyticsDecide.swift|ClusterRulesTests.swift||
         rule|LA-CREATE-06|LogAnalyticsDecide.swift|ClusterRulesTests.swift||
         rule|LA-DEL-02|LogAnalyticsDecide.swift|ClusterRulesTests.swift||
+        rule|LA-ERR-CRE-11|LogAnalyticsDecide.swift|ErrorRulesTests.swift||
+        rule|LA-ERR-DEL-01|LogAnalyticsDecide.swift|ErrorRulesTests.swift||
+        rule|LA-ERR-UPD-02|LogAnalyticsDecideUpdate.swift|ErrorRulesTests.swift||
+        rule|LA-ERR-UPD-03|LogAnalyticsDecideUpdate.swift LogAnalyticsReact+Key.swift|ErrorRulesTests.swift||
+        rule|LA-ERR-UPD-04|LogAnalyticsDecideUpdate.swift|ErrorRulesTests.swift||
+        rule|LA-ERR-UPD-05|LogAnalyticsDecideUpdate.swift|ErrorRulesTests.swift||
         rule|LA-ID-01|LogAnalyticsBodies.swift LogAnalyticsDecideUpdate.swift|ClusterRulesTests.swift||
-        rule|LA-ID-05|LogAnalyticsReact.swift LogAnalyticsState.swift|ClusterRulesTests.swift||
+        rule|LA-ID-02|LogAnalyticsDecideUpdate.swift|ClusterRulesTests.swift||
+        rule|LA-ID-03|LogAnalyticsDecideUpdate.swift LogAnalyticsReact.swift|KeyMachineRulesTests.swift||
+        rule|LA-ID-04|LogAnalyticsDecideUpdate.swift LogAnalyticsReact.swift|KeyMachineRulesTests.swift||
+        rule|LA-ID-05|LogAnalyticsDecide.swift LogAnalyticsDecideUpdate.swift LogAnalyticsEvent.swift LogAnalyticsReact+Key.swift LogAnalyticsState.swift|ClusterRulesTests.swift KeyMachineRulesTests.swift||
+        rule|LA-ID-06|LogAnalyticsDecideUpdate.swift|KeyMachineRulesTests.swift||
         rule|LA-ID-07|SentinelGuards.swift|ClusterRulesTests.swift||
         rule|LA-ING-01|LogAnalyticsData.swift|DataWireTests.swift DataRulesTests.swift||
         rule|LA-ING-02|LogAnalyticsData.swift|DataRulesTests.swift||
@@ -81,9 +98,12 @@ enum TraceTable {
         rule|LA-ING-04|LogAnalyticsIngestion.swift LogAnalyticsData.swift|DataWireTests.swift DataRulesTests.swift||
         rule|LA-KEY-01|LogAnalyticsCommand.swift LogAnalyticsDecideUpdate.swift|ClusterKeyRulesTests.swift||
         rule|LA-KEY-02|LogAnalyticsRoutes.swift LogAnalyticsDecideUpdate.swift|ClusterKeyRulesTests.swift|rotation/03-rotation setup/01-setup-happy-path|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.OperationalInsights/clusters/contoso-la?api-version=2025-02-01 → 202 ⇒ event cluster update started cluster/contoso-la provisioningState → Updating LA-KEY-02
-        rule|LA-KEY-03|LogAnalyticsDecideUpdate.swift|ClusterKeyRulesTests.swift||
+        rule|LA-KEY-03|LogAnalyticsDecideUpdate.swift|ClusterKeyRulesTests.swift KeyMachineRulesTests.swift||
         rule|LA-KEY-04|LogAnalyticsDecideUpdate.swift LogAnalyticsState.swift|ClusterKeyRulesTests.swift|rotation/03-rotation setup/01-setup-happy-path|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.OperationalInsights/clusters/contoso-la?api-version=2025-02-01 → 202 ⇒ event cluster key changed cluster/contoso-la keyVersion → 3b77fe82c4b1886594babba350f799fa LA-KEY-04
         rule|LA-KEY-05|LogAnalyticsDecideUpdate.swift|ClusterKeyRulesTests.swift||
+        rule|LA-KEY-06|LogAnalyticsDecideUpdate.swift|KeyMachineRulesTests.swift||
+        rule|LA-KEY-07|LogAnalyticsDecideUpdate.swift|KeyMachineRulesTests.swift||
+        rule|LA-KEY-08|LogAnalyticsDecideUpdate.swift|ClusterKeyRulesTests.swift||
         rule|LA-LINK-01|LogAnalyticsDecideWorkspace.swift|LogAnalyticsWireTests.swift LinkRulesTests.swift|setup/01-setup-happy-path|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.OperationalInsights/workspaces/contoso-soc/linkedServices/cluster → 200 ⇒ event link started workspace/contoso-soc LA-LINK-01
         rule|LA-LINK-02|LogAnalyticsLink.swift|LogAnalyticsWireTests.swift LinkRulesTests.swift||
         rule|LA-LINK-03|LogAnalyticsAlarm.swift|LinkRulesTests.swift|setup/01-setup-happy-path|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.OperationalInsights/workspaces/contoso-soc/linkedServices/cluster → 200 ⇒ event workspace linked workspace/contoso-soc linkedTo → contoso-la LA-LINK-03
@@ -96,20 +116,27 @@ enum TraceTable {
         rule|LA-QUERY-02|LogAnalyticsData.swift|DataRulesTests.swift||
         rule|LA-QUERY-03|LogAnalyticsQuery.swift LogAnalyticsData.swift SimulatedWorld.swift|DataRulesTests.swift||
         rule|LA-QUERY-05|LogAnalyticsData.swift|DataWireTests.swift DataRulesTests.swift|revocation/02-revoke-and-restore|POST https://api.loganalytics.io/v1/workspaces/6d9df80f-f23d-81fe-a646-ccbc21128842/query → 403 InsufficientAccessError
-        rule|LA-REVOKE-01|LogAnalytics.swift LogAnalyticsReact.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore|PATCH https://contoso-kv.vault.azure.net/keys/cmk → 200 ⇒ event key access changed cluster/contoso-la keyAccess → cached LA-REVOKE-01
+        rule|LA-REVOKE-01|LogAnalytics.swift LogAnalyticsReact+Key.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore|PATCH https://contoso-kv.vault.azure.net/keys/cmk → 200 ⇒ event key access changed cluster/contoso-la keyAccess → cached LA-REVOKE-01
         rule|LA-REVOKE-02|LogAnalytics.swift LogAnalyticsReact.swift Standing.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|event key access changed cluster/contoso-la keyAccess → revoked LA-REVOKE-02
         rule|LA-REVOKE-03|LogAnalyticsData.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore|
-        rule|LA-REVOKE-04|LogAnalyticsData.swift|RevocationRulesTests.swift||
+        rule|LA-REVOKE-04|DataLedger.swift LogAnalyticsData.swift LogAnalyticsReact.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|rule LA-REVOKE-04 effect workspace/contoso-soc
         rule|LA-REVOKE-05|LogAnalyticsData.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore|POST https://api.loganalytics.io/v1/workspaces/6d9df80f-f23d-81fe-a646-ccbc21128842/query → 403 InsufficientAccessError
-        rule|LA-REVOKE-06|Standing.swift Probe.swift|RevocationRulesTests.swift||
-        rule|LA-REVOKE-07|DataLedger.swift|RevocationRulesTests.swift||
+        rule|LA-REVOKE-06|LogAnalyticsReact.swift Standing.swift Probe.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|rule LA-REVOKE-06 effect workspace/contoso-soc
+        rule|LA-REVOKE-07|DataLedger.swift LogAnalyticsReact.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore|rule LA-REVOKE-07 effect workspace/contoso-soc
         rule|LA-REVOKE-08|LogAnalytics.swift LogAnalyticsReact.swift Standing.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|PATCH https://contoso-kv.vault.azure.net/keys/cmk → 200 ⇒ event key access changed cluster/contoso-la keyAccess → revoked (restoring) LA-REVOKE-08
-        rule|LA-REVOKE-09|DataLedger.swift|RevocationRulesTests.swift||
-        rule|LA-REVOKE-12|LogAnalyticsReact.swift|RevocationRulesTests.swift|rotation/03-rotation|PATCH https://contoso-kv.vault.azure.net/keys/cmk/0e1f7ddec9ad8f6e834ac7efb6d66ba8 → 200 ⇒ event key access changed cluster/contoso-la keyAccess → cached LA-REVOKE-12
+        rule|LA-REVOKE-09|DataLedger.swift LogAnalyticsReact.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|rule LA-REVOKE-09 effect workspace/contoso-soc
+        rule|LA-REVOKE-10|LogAnalyticsDecide.swift LogAnalyticsDecideUpdate.swift|KeyMachineRulesTests.swift||
+        rule|LA-REVOKE-11|LogAnalyticsReact+Key.swift|KeyMachineRulesTests.swift||
+        rule|LA-REVOKE-12|LogAnalyticsReact+Key.swift|RevocationRulesTests.swift|rotation/03-rotation|PATCH https://contoso-kv.vault.azure.net/keys/cmk/0e1f7ddec9ad8f6e834ac7efb6d66ba8 → 200 ⇒ event key access changed cluster/contoso-la keyAccess → cached LA-REVOKE-12
+        rule|LA-REVOKE-13|LogAnalyticsReact+Key.swift|KeyMachineRulesTests.swift||
+        rule|LA-REVOKE-14|KeyAccess.swift LogAnalytics.swift LogAnalyticsDecide.swift LogAnalyticsDecideUpdate.swift|KeyMachineRulesTests.swift||
         rule|LA-REVOKE-15|KeyAccess.swift CosmosDB.swift LogAnalytics.swift|RevocationRulesTests.swift||
-        rule|LA-ROT-01|KeyConsumers.swift LogAnalyticsDecideUpdate.swift LogAnalyticsReact.swift|RevocationRulesTests.swift||
+        rule|LA-REVOKE-16|LogAnalyticsDecideUpdate.swift LogAnalyticsReact+Key.swift|KeyMachineRulesTests.swift||
+        rule|LA-REVOKE-17|LogAnalyticsDecideUpdate.swift|KeyMachineRulesTests.swift||
+        rule|LA-ROT-01|KeyConsumers.swift LogAnalyticsDecideUpdate.swift LogAnalyticsReact+Key.swift|RevocationRulesTests.swift||
         rule|LA-ROT-02|LogAnalyticsDecideUpdate.swift|RevocationRulesTests.swift||
-        rule|LA-ROT-03|LogAnalyticsReact.swift|RevocationRulesTests.swift|rotation/03-rotation|POST https://contoso-kv.vault.azure.net/keys/cmk/rotate → 200 ⇒ rule LA-ROT-03 advice cluster/contoso-la
+        rule|LA-ROT-03|LogAnalyticsAlarm.swift LogAnalyticsReact+Key.swift|KeyMachineRulesTests.swift RevocationRulesTests.swift|rotation/03-rotation|POST https://contoso-kv.vault.azure.net/keys/cmk/rotate → 200 ⇒ rule LA-ROT-03 advice cluster/contoso-la
+        rule|LA-ROT-04|LogAnalyticsReact+Key.swift|KeyMachineRulesTests.swift|rotation/03-rotation|PATCH https://contoso-kv.vault.azure.net/keys/cmk/0e1f7ddec9ad8f6e834ac7efb6d66ba8 → 200 ⇒ rule LA-ROT-04 advice cluster/contoso-la
         rule|LA-SKU-02|LogAnalyticsBodies.swift LogAnalytics.swift LogAnalyticsDecide.swift LogAnalyticsDecideUpdate.swift|ClusterRulesTests.swift|rotation/03-rotation|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.OperationalInsights/clusters/contoso-la?api-version=2025-02-01 → 202 ⇒ event cluster changed cluster/contoso-la LA-SKU-02
         rule|SENT-CHG-01|SentinelDecide.swift|UnsupportedChangesTests.swift||
         rule|SENT-CHG-02|SentinelGuards.swift|UnsupportedChangesTests.swift||
@@ -151,7 +178,7 @@ enum TraceTable {
         rule|SENT-ROT-01|CosmosDBReact.swift|SentinelRevocationRulesTests.swift|rotation/03-rotation|POST https://contoso-kv.vault.azure.net/keys/cmk/rotate → 200 ⇒ event rewrap scheduled cosmos/contoso-soc SENT-ROT-01
         rule|SENT-ROT-02|CosmosDBReact.swift|SentinelRevocationRulesTests.swift||
         rule|SENT-ROT-03|SentinelReact.swift|SentinelRevocationRulesTests.swift|rotation/03-rotation|POST https://contoso-kv.vault.azure.net/keys/cmk/rotate → 200 ⇒ rule SENT-ROT-03 advice workspace/contoso-soc
-        rule|SENT-ROT-04|CosmosDBReact.swift LogAnalyticsReact.swift|SentinelRevocationRulesTests.swift|rotation/03-rotation|PATCH https://contoso-kv.vault.azure.net/keys/cmk/0e1f7ddec9ad8f6e834ac7efb6d66ba8 → 200 ⇒ rule SENT-ROT-04 advice workspace/contoso-soc
+        rule|SENT-ROT-04|CosmosDBReact.swift LogAnalyticsReact+Key.swift|SentinelRevocationRulesTests.swift|rotation/03-rotation|PATCH https://contoso-kv.vault.azure.net/keys/cmk/0e1f7ddec9ad8f6e834ac7efb6d66ba8 → 200 ⇒ rule SENT-ROT-04 advice workspace/contoso-soc
         rule|TIME-01|World+Alarms.swift|TimeRulesTests.swift||
         rule|TIME-02|Choice.swift|TimeRulesTests.swift||
         rule|TIME-03|KeyAccess.swift|TimeRulesTests.swift||
@@ -165,15 +192,15 @@ enum TraceTable {
         setting|unsupported-change|Refusal+AzureError.swift SentinelGuards.swift
         setting|partial-revocation|SentinelAvailability.swift
         setting|vault-firewall-denial|
-        setting|rotation-without-update|
+        setting|rotation-without-update|LogAnalyticsReact+Key.swift
         setting|ingest-while-revoked|LogAnalyticsData.swift
         setting|query-when-revoked|
-        setting|revoked-arm-writes|
-        setting|outage-limit|
-        setting|region-tenant-checks|
+        setting|revoked-arm-writes|LogAnalyticsDecideUpdate.swift
+        setting|outage-limit|LogAnalyticsReact+Key.swift
+        setting|region-tenant-checks|LogAnalyticsDecideUpdate.swift
         setting|link-before-provisioned|LogAnalyticsDecideWorkspace.swift
         setting|link-response|
-        setting|key-validation|
+        setting|key-validation|LogAnalyticsDecideUpdate.swift
         setting|cluster-name-rule|
         setting|workspace-names|
         setting|onboarding-preconditions|
@@ -197,7 +224,7 @@ enum TraceTable {
         setting|honor.cosmos|CosmosDB.swift
         setting|restore.cluster|LogAnalytics.swift
         setting|restore.cosmos|CosmosDB.swift
-        setting|rewrap.cluster|LogAnalyticsReact.swift
+        setting|rewrap.cluster|LogAnalyticsReact+Key.swift
         setting|rewrap.cosmos|CosmosDBReact.swift
         setting|lro.cluster-create|LogAnalyticsDecide.swift
         setting|lro.cluster-update-key|LogAnalyticsDecideUpdate.swift
