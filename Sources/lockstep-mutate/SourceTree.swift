@@ -57,7 +57,8 @@ struct SourceTree {
         let mutant = """
             import Foundation
 
-            private let active = ProcessInfo.processInfo.environment["LOCKSTEP_MUTANT"].flatMap { Int($0) } ?? 0
+            private let chosen = ProcessInfo.processInfo.environment["LOCKSTEP_MUTANT"]
+            private let active = chosen.flatMap { Int($0) } ?? 0
 
             func isOn(_ mutants: Int...) -> Bool { mutants.contains(active) }
             """

@@ -23,7 +23,7 @@ enum TraceTable {
         rule|COSMOS-CMK-06|CosmosDBAlarm.swift CosmosDBDecide.swift|CosmosDBRulesTests.swift|revocation/02-revoke-and-restore|event account deleted cosmos/contoso-soc exists → false COSMOS-CMK-06
         rule|COSMOS-REG-01|IdentityReact.swift|CosmosDBRulesTests.swift|setup/01-setup-happy-path|event principal appeared identity/Azure Cosmos DB exists → true COSMOS-REG-01
         rule|COSMOS-REG-02|Principal.swift Identity.swift|CosmosDBRulesTests.swift||
-        rule|COSMOS-REVOKE-01|CosmosDB.swift Why.swift|CosmosDBRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|PATCH https://contoso-kv.vault.azure.net/keys/cmk → 200 ⇒ event key access changed cosmos/contoso-soc keyAccess → cached COSMOS-REVOKE-01
+        rule|COSMOS-REVOKE-01|CosmosDB.swift|CosmosDBRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|PATCH https://contoso-kv.vault.azure.net/keys/cmk → 200 ⇒ event key access changed cosmos/contoso-soc keyAccess → cached COSMOS-REVOKE-01
         rule|COSMOS-REVOKE-02|CosmosDB.swift|CosmosDBRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|event key access changed cosmos/contoso-soc keyAccess → revoked COSMOS-REVOKE-02
         rule|COSMOS-REVOKE-03|CosmosDBDecide.swift|CosmosDBRulesTests.swift|revocation/02-revoke-and-restore|event account deletion started cosmos/contoso-soc COSMOS-REVOKE-03
         rule|COSMOS-REVOKE-06|CosmosDB.swift|CosmosDBRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|PATCH https://contoso-kv.vault.azure.net/keys/cmk → 200 ⇒ event key access changed cosmos/contoso-soc keyAccess → revoked (restoring) COSMOS-REVOKE-06
@@ -114,16 +114,16 @@ enum TraceTable {
         rule|LA-LINK-09|LogAnalyticsLink.swift|LinkRulesTests.swift||
         rule|LA-LINK-11|LogAnalyticsAlarm.swift LogAnalyticsDecideWorkspace.swift LogAnalyticsState+Links.swift|LinkRulesTests.swift||
         rule|LA-QUERY-02|LogAnalyticsData.swift|DataRulesTests.swift||
-        rule|LA-QUERY-03|LogAnalyticsQuery.swift LogAnalyticsData.swift SimulatedWorld.swift|DataRulesTests.swift||
+        rule|LA-QUERY-03|LogAnalyticsQuery.swift LogAnalyticsData.swift|DataRulesTests.swift||
         rule|LA-QUERY-05|LogAnalyticsData.swift|DataWireTests.swift DataRulesTests.swift|revocation/02-revoke-and-restore|POST https://api.loganalytics.io/v1/workspaces/6d9df80f-f23d-81fe-a646-ccbc21128842/query → 403 InsufficientAccessError
         rule|LA-REVOKE-01|LogAnalytics.swift LogAnalyticsReact+Key.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore|PATCH https://contoso-kv.vault.azure.net/keys/cmk → 200 ⇒ event key access changed cluster/contoso-la keyAccess → cached LA-REVOKE-01
-        rule|LA-REVOKE-02|LogAnalytics.swift LogAnalyticsReact.swift Standing.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|event key access changed cluster/contoso-la keyAccess → revoked LA-REVOKE-02
+        rule|LA-REVOKE-02|LogAnalytics.swift LogAnalyticsReact.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|event key access changed cluster/contoso-la keyAccess → revoked LA-REVOKE-02
         rule|LA-REVOKE-03|LogAnalyticsData.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore|
         rule|LA-REVOKE-04|DataLedger.swift LogAnalyticsData.swift LogAnalyticsReact.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|rule LA-REVOKE-04 effect workspace/contoso-soc
         rule|LA-REVOKE-05|LogAnalyticsData.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore|POST https://api.loganalytics.io/v1/workspaces/6d9df80f-f23d-81fe-a646-ccbc21128842/query → 403 InsufficientAccessError
-        rule|LA-REVOKE-06|LogAnalyticsReact.swift Standing.swift Probe.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|rule LA-REVOKE-06 effect workspace/contoso-soc
+        rule|LA-REVOKE-06|LogAnalyticsReact.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|rule LA-REVOKE-06 effect workspace/contoso-soc
         rule|LA-REVOKE-07|DataLedger.swift LogAnalyticsReact.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore|rule LA-REVOKE-07 effect workspace/contoso-soc
-        rule|LA-REVOKE-08|LogAnalytics.swift LogAnalyticsReact.swift Standing.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|PATCH https://contoso-kv.vault.azure.net/keys/cmk → 200 ⇒ event key access changed cluster/contoso-la keyAccess → revoked (restoring) LA-REVOKE-08
+        rule|LA-REVOKE-08|LogAnalytics.swift LogAnalyticsReact.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|PATCH https://contoso-kv.vault.azure.net/keys/cmk → 200 ⇒ event key access changed cluster/contoso-la keyAccess → revoked (restoring) LA-REVOKE-08
         rule|LA-REVOKE-09|DataLedger.swift LogAnalyticsReact.swift|RevocationRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|rule LA-REVOKE-09 effect workspace/contoso-soc
         rule|LA-REVOKE-10|LogAnalyticsDecide.swift LogAnalyticsDecideUpdate.swift|KeyMachineRulesTests.swift||
         rule|LA-REVOKE-11|LogAnalyticsReact+Key.swift|KeyMachineRulesTests.swift||
@@ -166,11 +166,11 @@ enum TraceTable {
         rule|SENT-PRE-07|SentinelDecide.swift|OnboardingRulesTests.swift||
         rule|SENT-PRE-08|SentinelCommand.swift SentinelDecide.swift|OnboardingRulesTests.swift|setup/01-setup-happy-path|event support contacted sentinel/contoso-soc → confirm-cmk-onboarding SENT-PRE-08
         rule|SENT-REVOKE-01|SentinelReact.swift|SentinelRevocationRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|rule SENT-REVOKE-01 advice workspace/contoso-soc
-        rule|SENT-REVOKE-02|LogAnalyticsReact.swift SentinelReact.swift Standing.swift|SentinelRevocationRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|event workspace access changed workspace/contoso-soc data → inaccessible SENT-REVOKE-02
+        rule|SENT-REVOKE-02|LogAnalyticsReact.swift SentinelReact.swift|SentinelRevocationRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|event workspace access changed workspace/contoso-soc data → inaccessible SENT-REVOKE-02
         rule|SENT-REVOKE-03|SentinelRoutes.swift LogAnalyticsData.swift SentinelDecide.swift|SentinelRevocationRulesTests.swift|revocation/02-revoke-and-restore|
-        rule|SENT-REVOKE-04|Standing.swift|SentinelRevocationRulesTests.swift||
+        rule|SENT-REVOKE-04||SentinelRevocationRulesTests.swift||
         rule|SENT-REVOKE-05|CosmosDBDecide.swift SentinelDecide.swift|SentinelRevocationRulesTests.swift|revocation/02-revoke-and-restore|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.OperationalInsights/workspaces/contoso-soc/providers/Microsoft.SecurityInsights/alertRules/brute-force → 403 CustomerManagedKeyRevoked
-        rule|SENT-REVOKE-06|LogAnalyticsReact.swift SentinelReact.swift Standing.swift|SentinelRevocationRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|event workspace access changed workspace/contoso-soc data → accessible SENT-REVOKE-06
+        rule|SENT-REVOKE-06|LogAnalyticsReact.swift SentinelReact.swift|SentinelRevocationRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|event workspace access changed workspace/contoso-soc data → accessible SENT-REVOKE-06
         rule|SENT-REVOKE-07|SentinelGuards.swift|SentinelRevocationRulesTests.swift||
         rule|SENT-REVOKE-08|SentinelAvailability.swift SentinelDecide.swift SentinelReact.swift|SentinelRevocationRulesTests.swift|revocation/02-revoke-and-restore rotation/03-rotation|event availability changed sentinel/contoso-soc status → degraded SENT-REVOKE-08
         rule|SENT-REVOKE-09|CosmosDBReact.swift|SentinelRevocationRulesTests.swift||
