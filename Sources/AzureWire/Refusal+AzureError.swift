@@ -18,6 +18,7 @@ extension WireFailure {
     /// Each service has its own word for a value it does not take.
     private static func codeOfInvalid(_ rules: [RuleID]) -> String {
         switch rules.first.flatMap({ KeyVault.Rule(rawValue: $0.code) }) {
+        case nil where rules.first.flatMap({ KeyVault.NetworkRule(rawValue: $0.code) }) != nil: "BadRequest"
         case nil: "InvalidParameter"
         case .keyName, .keyCreated: "BadParameter"
         default: "BadRequest"
@@ -36,8 +37,10 @@ extension WireFailure {
             vaults(reason, in: world)
         case .purgeProtected, .accessDenied, .keyNotFound, .deletedKeyNotFound, .keySoftDeleted,
             .keyStillLive,
-            .keyDisabled, .keyOutsideValidity, .keyOperationNotAllowed:
+            .keyDisabled, .keyOutsideValidity, .keyOperationNotAllowed, .networkDenied, .roleMissing:
             keys(reason, in: world)
+        case .notAuthorized, .linkedNotAuthorized, .principalNotFound, .roleUnknown, .roleAssignmentExists:
+            authorization(reason, in: world)
         case .clusterNotReady, .clusterNameReserved, .clusterNotFound, .keyPropertiesMalformed, .keyNotValid,
             .keyNotRecoverable, .linkInProgress, .linkedElsewhere, .linkLimit, .ingestionDropped, .keyRevoked:
             logAnalytics(reason, in: world)
@@ -146,7 +149,7 @@ extension WireFailure {
             let location = world.keyVault.vaults[vault]?.location ?? ""
             return WireFailure(
                 403, "Forbidden",
-                "The user, group or application '\(principal)' does not have keys \(operation.rawValue) "
+                "The user, group or application '\(caller(principal, in: world))' does not have keys \(operation.rawValue) "
                     + "permission on key vault '\(name);location=\(location)'. For help resolving this issue, please see "
                     + "https://go.microsoft.com/fwlink/?linkid=2125287",
                 inner: "ForbiddenByPolicy")
@@ -185,6 +188,9 @@ extension WireFailure {
             return WireFailure(
                 403, "Forbidden", "Operation \(operation.rawValue) is not permitted on this key.",
                 inner: "KeyOperationForbidden")
+        case .networkDenied(let denial, let vault): return networkDenied(denial, vault, in: world)
+        case .roleMissing(let operation, let principal, let target, let vault):
+            return roleMissing(operation, principal, on: target, vault, in: world)
         default: preconditionFailure("not a refusal about a key")
         }
     }

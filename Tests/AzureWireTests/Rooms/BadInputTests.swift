@@ -143,15 +143,6 @@ import VirtualTime
                 "management.azure.com", "cosmosdb"
             ),
             (
-                "PUT", "\(Contoso.group)/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i",
-                "management.azure.com", "identity"
-            ),
-            (
-                "PUT", "\(Contoso.vault)/providers/Microsoft.Authorization/roleAssignments/r",
-                "management.azure.com",
-                "identity"
-            ),
-            (
                 "PUT", "\(Contoso.group)/providers/Microsoft.Authorization/locks/l", "management.azure.com",
                 "identity"
             ),

@@ -21,11 +21,13 @@ enum KeyVaultDataPlane {
         read("/keys/{key}", &routes) { (exchange, world) throws(WireFailure) in
             let (key, version) = try usable(.get, exchange, version: nil, in: world)
             return .json(200, KeyVaultViews.key(key, version, in: world))
+                .upholding(KeyVault.ProtocolRule.serviceHeaders.id)
         }
         read("/keys/{key}/{version}", &routes) { (exchange, world) throws(WireFailure) in
             let (key, version) = try usable(
                 .get, exchange, version: exchange.parameters["version"], in: world)
             return .json(200, KeyVaultViews.key(key, version, in: world))
+                .upholding(KeyVault.ProtocolRule.serviceHeaders.id)
         }
         read("/keys/{key}/versions", &routes) { (exchange, world) throws(WireFailure) in
             _ = try vault(of: exchange, for: .list, in: world)
@@ -131,11 +133,11 @@ enum KeyVaultDataPlane {
     }
 
     private static func vault(
-        of exchange: Exchange, for operation: KeyOperation, in world: World
+        of exchange: Exchange, for operation: KeyOperation, key: ResourceID? = nil, in world: World
     ) throws(WireFailure) -> KeyVault.Vault {
         let id = try vaultID(of: exchange, in: world)
         do throws(Refusal) {
-            try KeyVault.require(operation, in: id, by: exchange.principal, in: world)
+            try KeyVault.require(operation, in: id, key: key, by: exchange.principal, in: world)
         } catch {
             throw WireFailure(error, entry: nil, in: world)
         }
@@ -150,13 +152,12 @@ enum KeyVaultDataPlane {
     private static func usable(
         _ operation: KeyOperation, _ exchange: Exchange, version: String?, in world: World
     ) throws(WireFailure) -> (KeyVault.Key, KeyVault.KeyVersion) {
-        let vault = try vault(of: exchange, for: operation, in: world)
-        let name = exchange.parameters["key"]
-        guard let id = world.names.find("\(world.names[vault.id].path)/keys/\(name)"),
-            let key = world.keyVault.keys[id]
-        else {
+        let path = try path(of: exchange, in: world)
+        _ = try vault(of: exchange, for: operation, key: world.names.find(path), in: world)
+        guard let id = world.names.find(path), let key = world.keyVault.keys[id] else {
+            let rules = [KeyVault.Rule.decisionTable.id, KeyVault.ProtocolRule.notFoundRefusal.id]
             throw WireFailure(
-                Refusal(.keyNotFound(name), because: KeyVault.Rule.decisionTable), entry: nil, in: world)
+                Refusal(.keyNotFound(exchange.parameters["key"]), because: rules), entry: nil, in: world)
         }
         do throws(Refusal) {
             return (

@@ -22,6 +22,8 @@ extension KeyVault {
             if let deletion = vault.deletion {
                 docket.cite(deletion.since.entry)
                 docket.rule(.keyVault(.vaultPurged(id)), because: Rule.purgedAtEnd)
+            } else if let due = vault.networkDue, due <= world.now {
+                docket.rule(.keyVault(.networkInForce(id)), because: NetworkRule.rulesTakeTime)
             } else {
                 docket.rule(.keyVault(.vaultReachable(id)), because: Rule.registeringDNS)
             }

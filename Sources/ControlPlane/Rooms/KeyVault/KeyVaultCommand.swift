@@ -27,18 +27,25 @@ extension KeyVault {
         public var accessPolicies: [AccessPolicy]?
         public var retentionDays: Int?
         public var purgeProtection: Bool?
+        /// nil: not given. `usesRolesByDefault` then says what a new vault does; an existing one keeps its
+        /// model.
+        public var usesRoles: Bool?
+        public var usesRolesByDefault = false
+        public var network: NetworkSettings?
         public var carried: Document
 
         public init(
             location: String, tenant: String, accessPolicies: [AccessPolicy]? = nil,
-            retentionDays: Int? = nil,
-            purgeProtection: Bool? = nil, carried: Document = [:]
+            retentionDays: Int? = nil, purgeProtection: Bool? = nil, usesRoles: Bool? = nil,
+            network: NetworkSettings? = nil, carried: Document = [:]
         ) {
             self.location = location
             self.tenant = tenant
             self.accessPolicies = accessPolicies
             self.retentionDays = retentionDays
             self.purgeProtection = purgeProtection
+            self.usesRoles = usesRoles
+            self.network = network
             self.carried = carried
         }
     }
@@ -48,15 +55,19 @@ extension KeyVault {
         public var accessPolicies: [AccessPolicy]?
         public var retentionDays: Int?
         public var purgeProtection: Bool?
+        public var usesRoles: Bool?
+        public var network: NetworkSettings?
         public var carried: Document?
 
         public init(
             accessPolicies: [AccessPolicy]? = nil, retentionDays: Int? = nil, purgeProtection: Bool? = nil,
-            carried: Document? = nil
+            usesRoles: Bool? = nil, network: NetworkSettings? = nil, carried: Document? = nil
         ) {
             self.accessPolicies = accessPolicies
             self.retentionDays = retentionDays
             self.purgeProtection = purgeProtection
+            self.usesRoles = usesRoles
+            self.network = network
             self.carried = carried
         }
     }

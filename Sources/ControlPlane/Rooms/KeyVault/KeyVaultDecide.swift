@@ -6,11 +6,10 @@ extension KeyVault {
     ) throws(Refusal) {
         switch command {
         case .createOrUpdateVault(let id, let settings):
-            try decideVault(id, settings, in: world, &docket)
+            try decideVault(id, settings, by: principal, in: world, &docket)
         case .updateVault(let id, let changes):
             let vault = try liveVault(id, in: world)
-            try require(changes, suit: vault)
-            docket.rule(.keyVault(.vaultChanged(id, changes)), because: Rule.vaultIsUpdated)
+            try change(vault, changes, by: principal, in: world, &docket)
         case .deleteVault(let id):
             let vault = try liveVault(id, in: world)
             let purge = world.now + .days(vault.retentionDays)
@@ -21,7 +20,13 @@ extension KeyVault {
             let vault = try liveVault(id, in: world)
             let result = edited(vault.accessPolicies, edit, policies)
             try require(policies: result)
-            docket.rule(.keyVault(.policiesChanged(id, result)), because: Rule.policyPermissions)
+            docket.rule(
+                .keyVault(.policiesChanged(id, result)), because: Rule.policyPermissions,
+                also: [AccessRule.policiesReplaced])
+            if vault.usesRoles {
+                docket.advise(
+                    AccessRule.oneModel, on: id, "roles decide in this vault: the policies only lie there")
+            }
         case .createKey, .rotateKey, .updateVersion, .deleteKey, .recoverKey, .purgeKey:
             try decideKey(command, by: principal, in: world, &docket)
         }
@@ -30,7 +35,8 @@ extension KeyVault {
     // MARK: Vaults
 
     private static func decideVault(
-        _ id: ResourceID, _ settings: VaultSettings, in world: World, _ docket: inout Docket
+        _ id: ResourceID, _ settings: VaultSettings, by principal: Principal, in world: World,
+        _ docket: inout Docket
     ) throws(Refusal) {
         try Resources.requireWritable(id, namespace: namespace, in: world)
         let name = world.names[id].name
@@ -41,10 +47,9 @@ extension KeyVault {
             }
             let changes = VaultChanges(
                 accessPolicies: settings.accessPolicies, retentionDays: settings.retentionDays,
-                purgeProtection: settings.purgeProtection, carried: settings.carried)
-            try require(changes, suit: vault)
-            docket.rule(.keyVault(.vaultChanged(id, changes)), because: Rule.vaultIsUpdated)
-            return
+                purgeProtection: settings.purgeProtection, usesRoles: settings.usesRoles,
+                network: settings.network, carried: settings.carried)
+            return try change(vault, changes, by: principal, in: world, &docket)
         }
         if let holder = world.keyVault.vaultNames[name.lowercased()] {
             let isDeleted = world.keyVault.vaults[holder.vault]?.deletion != nil
@@ -55,12 +60,45 @@ extension KeyVault {
         try require(retentionDays: settings.retentionDays)
         try require(purgeProtection: settings.purgeProtection)
         try require(policies: settings.accessPolicies ?? [])
-        let vault = Vault(
+        var vault = Vault(
             id: id, name: name, location: settings.location, createdAt: world.now, tenant: settings.tenant,
             accessPolicies: settings.accessPolicies ?? [], retentionDays: settings.retentionDays ?? 90,
             purgeProtection: settings.purgeProtection ?? false,
+            usesRoles: settings.usesRoles ?? settings.usesRolesByDefault,
             dns: .registering(until: world.choose(.vaultDNS, at: id, &docket)), carried: settings.carried)
-        docket.rule(.keyVault(.vaultCreated(vault)), because: Rule.registeringDNS)
+        if let network = settings.network {
+            vault.network = try merged(network, into: Network())
+            vault.networkInForce = vault.network
+        }
+        var also: [any DocumentedRule] = []
+        if !vault.network.isClosed { also.append(NetworkRule.openAtFirst) }
+        if settings.usesRoles == nil, vault.usesRoles { also.append(AccessRule.rolesByDefault) }
+        docket.rule(.keyVault(.vaultCreated(vault)), because: Rule.registeringDNS, also: also)
+    }
+
+    /// What PUT of a live vault and PATCH have in common.
+    private static func change(
+        _ vault: Vault, _ given: VaultChanges, by principal: Principal, in world: World,
+        _ docket: inout Docket
+    ) throws(Refusal) {
+        try require(given, suit: vault)
+        var changes = given
+        changes.network = nil
+        if given.usesRoles == vault.usesRoles { changes.usesRoles = nil }
+        var also: [any DocumentedRule] = []
+        if given.accessPolicies != nil { also.append(AccessRule.policiesReplaced) }
+        if changes.usesRoles != nil {
+            try Identity.require(
+                "Microsoft.Authorization/roleAssignments/write", at: world.names[vault.id].path,
+                by: principal, because: AccessRule.switchesAtOnce, in: world)
+            also.append(AccessRule.switchesAtOnce)
+        }
+        docket.rule(.keyVault(.vaultChanged(vault.id, changes)), because: Rule.vaultIsUpdated, also: also)
+        try setNetwork(given.network, of: vault, in: world, &docket)
+        if changes.usesRoles == true, !vault.accessPolicies.isEmpty {
+            docket.advise(
+                AccessRule.switchesAtOnce, on: vault.id, "the access policies stay, and nobody looks at them")
+        }
     }
 
     private static func decideRecovery(

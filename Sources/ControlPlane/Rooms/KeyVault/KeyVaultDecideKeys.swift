@@ -7,7 +7,7 @@ extension KeyVault {
     ) throws(Refusal) {
         switch command {
         case .createKey(let id, let vault, let settings):
-            try require(.create, in: vault, by: principal, in: world)
+            try require(.create, in: vault, key: id, by: principal, in: world)
             try decideCreation(of: id, in: vault, settings, world, &docket)
         case .rotateKey(let id):
             let key = try liveKey(id, for: .rotate, by: principal, in: world)
@@ -82,7 +82,7 @@ extension KeyVault {
     static func liveKey(
         _ id: ResourceID, for operation: KeyOperation, by principal: Principal, in world: World
     ) throws(Refusal) -> Key {
-        try require(operation, in: vaultID(of: id, in: world), by: principal, in: world)
+        try require(operation, in: vaultID(of: id, in: world), key: id, by: principal, in: world)
         guard let key = world.keyVault.keys[id], key.deletion == nil else {
             throw keyNotFound(id, version: nil, in: world)
         }
@@ -92,7 +92,7 @@ extension KeyVault {
     static func deletedKey(
         _ id: ResourceID, for operation: KeyOperation, by principal: Principal, in world: World
     ) throws(Refusal) -> Key {
-        try require(operation, in: vaultID(of: id, in: world), by: principal, in: world)
+        try require(operation, in: vaultID(of: id, in: world), key: id, by: principal, in: world)
         let name = world.names[id].name
         guard let key = world.keyVault.keys[id] else {
             throw Refusal(.deletedKeyNotFound(name), because: Rule.keyRecovers)
@@ -110,6 +110,7 @@ extension KeyVault {
     static func keyNotFound(_ id: ResourceID, version: String?, in world: World) -> Refusal {
         let name = world.names[id].name
         let text = version.map { "\(name)/\($0)" } ?? name
-        return Refusal(.keyNotFound(text), because: Rule.decisionTable)
+        return Refusal(
+            .keyNotFound(text), because: [Rule.decisionTable.id, ProtocolRule.notFoundRefusal.id])
     }
 }

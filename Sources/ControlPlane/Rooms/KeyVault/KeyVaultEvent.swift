@@ -10,6 +10,11 @@ extension KeyVault {
         case vaultRecovered(ResourceID)
         case vaultPurged(ResourceID)
         case policiesChanged(ResourceID, [AccessPolicy])
+        /// The rules of the vault's network as set; `due`: when callers meet them, if not at once.
+        indirect case networkSet(ResourceID, Network, due: Instant?)
+        case networkInForce(ResourceID)
+        /// What somebody may do with the vault's keys has changed outside the vault: a role, an identity.
+        case rightsChanged(ResourceID)
         indirect case versionCreated(ResourceID, vault: ResourceID, KeyVersion)
         indirect case versionChanged(ResourceID, vault: ResourceID, version: String, VersionChanges)
         case keyDeleted(ResourceID, vault: ResourceID, scheduledPurge: Instant)
@@ -20,7 +25,10 @@ extension KeyVault {
         public var affectedVault: ResourceID? {
             switch self {
             case .vaultCreated: nil
-            case .vaultChanged(let vault, let changes): changes.accessPolicies == nil ? nil : vault
+            case .vaultChanged(let vault, let changes):
+                changes.accessPolicies == nil && changes.usesRoles == nil ? nil : vault
+            case .networkSet(let vault, _, let due): due == nil ? vault : nil
+            case .networkInForce(let vault), .rightsChanged(let vault): vault
             case .vaultReachable(let vault), .vaultDeleted(let vault, _), .vaultRecovered(let vault),
                 .vaultPurged(let vault), .policiesChanged(let vault, _), .versionCreated(_, let vault, _),
                 .versionChanged(_, let vault, _, _), .keyDeleted(_, let vault, _),

@@ -23,6 +23,18 @@ extension KeyVault {
             for key in vault.keys { state.keys.remove(key) }
         case .policiesChanged(let id, let policies):
             _ = state.vaults.change(id) { $0.accessPolicies = policies }
+        case .networkSet(let id, let network, let due):
+            _ = state.vaults.change(id) {
+                $0.network = network
+                $0.networkDue = due
+                if due == nil { $0.networkInForce = network }
+            }
+        case .networkInForce(let id):
+            _ = state.vaults.change(id) {
+                $0.networkInForce = $0.network
+                $0.networkDue = nil
+            }
+        case .rightsChanged: break
         case .versionCreated, .versionChanged, .keyDeleted, .keyRecovered, .keyPurged:
             evolveKey(&state, event, at: stamp)
         }
@@ -50,7 +62,7 @@ extension KeyVault {
             state.keys.remove(id)
             _ = state.vaults.change(vault) { $0.keys.removeAll { $0 == id } }
         case .vaultCreated, .vaultChanged, .vaultReachable, .vaultDeleted, .vaultRecovered, .vaultPurged,
-            .policiesChanged:
+            .policiesChanged, .networkSet, .networkInForce, .rightsChanged:
             break
         }
     }
@@ -60,6 +72,7 @@ extension KeyVault.Vault {
     fileprivate mutating func apply(_ changes: KeyVault.VaultChanges) {
         if let policies = changes.accessPolicies { accessPolicies = policies }
         if let purge = changes.purgeProtection { purgeProtection = purge }
+        if let roles = changes.usesRoles { usesRoles = roles }
         if let carried = changes.carried { self.carried = carried }
     }
 }

@@ -19,6 +19,13 @@ extension KeyVault {
         public var accessPolicies: [AccessPolicy]
         public var retentionDays: Int
         public var purgeProtection: Bool
+        /// Whether roles decide over keys, and access policies are only stored (KV-ACC-01).
+        public var usesRoles = false
+        /// As set; `networkInForce` is what callers meet (KV-NET-06).
+        public var network = Network()
+        public internal(set) var networkInForce = Network()
+        /// When the rules as set come into force, if they have not yet.
+        public internal(set) var networkDue: Instant?
         public var dns: DNS
         public var deletion: SoftDeletion?
         /// Every other settable property, as sent.
@@ -28,8 +35,8 @@ extension KeyVault {
 
         public var deadline: Instant? {
             if let deletion { return deletion.scheduledPurge }
-            if case .registering(let until) = dns { return until }
-            return nil
+            guard case .registering(let until) = dns else { return networkDue }
+            return min(until, networkDue ?? until)
         }
         /// What `recoveryLevel` says of every key in it (KV-KEY-10).
         public var recoveryLevel: String {

