@@ -135,7 +135,9 @@ public struct AzureService: Sendable {
         }
         try requireSubscription(in: request, world)
         switch verdict {
-        case .accepted(let version), .acceptedNewer(let version, _): return version
+        case .accepted(let version), .acceptedNewer(let version, _):
+            try requireInService(version, of: versions, in: world)
+            return version
         case .missing, .unknown, .malformed:
             let isARMs = versions.resourceType.hasPrefix("Microsoft.Resources/")
             let location = isARMs ? nil : Optional("westeurope")

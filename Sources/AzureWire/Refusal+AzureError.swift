@@ -17,7 +17,8 @@ extension WireFailure {
 
     /// Each service has its own word for a value it does not take.
     private static func codeOfInvalid(_ rules: [RuleID]) -> String {
-        switch rules.first.flatMap({ KeyVault.Rule(rawValue: $0.code) }) {
+        if rules.first == KeyVault.VaultRule.skuNamed.id { return "BadParameter" }
+        return switch rules.first.flatMap({ KeyVault.Rule(rawValue: $0.code) }) {
         case nil where rules.first.flatMap({ KeyVault.NetworkRule(rawValue: $0.code) }) != nil: "BadRequest"
         case nil: "InvalidParameter"
         case .keyName, .keyCreated: "BadParameter"
@@ -33,7 +34,8 @@ extension WireFailure {
             resources(reason, in: world)
         case .vaultNameInvalid, .vaultNameTaken, .vaultNameSoftDeleted, .vaultNotSoftDeleted,
             .vaultNotReachable,
-            .vaultPropertyFixed, .purgeProtectionIrreversible:
+            .vaultPropertyFixed, .purgeProtectionIrreversible, .softDeleteStays, .vaultBusy,
+            .vaultPurgeNotAllowed, .deletedVaultNotFound:
             vaults(reason, in: world)
         case .purgeProtected, .accessDenied, .keyNotFound, .deletedKeyNotFound, .keySoftDeleted,
             .keyStillLive,
@@ -120,7 +122,7 @@ extension WireFailure {
                 "A soft deleted vault with the given name '\(name)' does not exist in this location.")
         case .vaultNotReachable(.unknown(let name)), .vaultNotReachable(.softDeleted(let name)),
             .vaultNotReachable(.registeringDNS(let name)):
-            return WireFailure(404, "VaultNotFound", "The vault '\(name)' cannot be reached under its name.")
+            return notReachable(name, in: world)
         case .vaultPropertyFixed(let property):
             return WireFailure(
                 400, "BadRequest",
@@ -130,6 +132,8 @@ extension WireFailure {
                 400, "BadRequest",
                 "The property \"enablePurgeProtection\" cannot be set to false. "
                     + "Enabling the purge protection for a vault is an irreversible action.")
+        case .softDeleteStays, .vaultBusy, .vaultPurgeNotAllowed, .deletedVaultNotFound:
+            return lives(reason, in: world)
         default: preconditionFailure("not a refusal about a vault")
         }
     }

@@ -45,6 +45,10 @@ public struct Refusal: Error, Equatable, Codable, Sendable {
         case keyDisabled(KeyOperation)
         case keyOutsideValidity(KeyOperation, expired: Bool)
         case keyOperationNotAllowed(KeyOperation)
+        case softDeleteStays
+        case vaultBusy(String)
+        case vaultPurgeNotAllowed(String)
+        case deletedVaultNotFound(String)
         case networkDenied(KeyVault.NetworkDenial, vault: ResourceID)
         /// On a key, or on the vault.
         case roleMissing(KeyOperation, principal: String, on: ResourceID, vault: ResourceID)

@@ -34,7 +34,7 @@ import VirtualTime
     func digest() throws {
         #expect(
             try Journal(path: nil).addStory().head.hex
-                == "5294c38fa921064cde6d91e681fcacab992d94ac68fac51d8a1f715b805fe4df")
+                == "79b7335c263dc753a4cdcb5224cca5dd42a8d6833aa039218c61f3bd8097214c")
     }
 
     private static let golden: [String] = [
@@ -54,12 +54,12 @@ import VirtualTime
         1111111111","usesRolesByDefault":false}}}}},"by":{"user":{"_0":"operator"}}}}
         {"settled":{"_0":[{"also":["KV-NET-01"],"because":"KV-VAULT-06","event":{"keyVault":{"_0":{"va\#
         ultCreated":{"_0":{"accessPolicies":[],"carried":"{}","createdAt":1708074000000,"dns":{"regist\#
-        ering":{"until":1708074030000}},"id":2,"keys":[],"location":"westeurope","name":"contoso-kv","\#
-        network":{"addresses":[],"bypassesTrusted":true,"deniesByDefault":false,"isStated":false,"publ\#
-        icAccess":"Enabled","subnets":[]},"networkInForce":{"addresses":[],"bypassesTrusted":true,"den\#
-        iesByDefault":false,"isStated":false,"publicAccess":"Enabled","subnets":[]},"purgeProtection":\#
-        true,"retentionDays":7,"tenant":"11111111-1111-1111-1111-111111111111","usesRoles":false}}}}}}\#
-        ]}}
+        ering":{"until":1708074030000}},"id":2,"isPremium":false,"keys":[],"location":"westeurope","na\#
+        me":"contoso-kv","network":{"addresses":[],"bypassesTrusted":true,"deniesByDefault":false,"isS\#
+        tated":false,"publicAccess":"Enabled","subnets":[]},"networkInForce":{"addresses":[],"bypasses\#
+        Trusted":true,"deniesByDefault":false,"isStated":false,"publicAccess":"Enabled","subnets":[]},\#
+        "purgeProtection":true,"retentionDays":7,"softDelete":true,"tenant":"11111111-1111-1111-1111-1\#
+        11111111111","usesRoles":false}}}}}}]}}
         [{"from":1708074000000,"ordinal":1,"picked":1708074030000,"point":"lro.vault-dns","resource":2\#
         ,"to":1708074030000}] [] ["/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/\#
         sec-rg/providers/Microsoft.KeyVault/vaults/contoso-kv"] []

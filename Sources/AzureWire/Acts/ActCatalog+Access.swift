@@ -73,4 +73,16 @@ extension Act {
         let name = NamedGUID.text("\(role.rawValue)/\(holder)/\(path.lowercased())", in: world.tenant)
         return "\(path)/providers/Microsoft.Authorization/roleAssignments/\(name)"
     }
+
+    // MARK: Vaults of old
+
+    /// A vault without soft delete: nobody but Microsoft's own hand can make one (KV-VAULT-09, KV-DEL-11).
+    func legacyVaultPlan(_ path: String, in world: World) throws(ActProblem) -> Plan {
+        var settings = KeyVault.VaultSettings(
+            location: try text("location") ?? "westeurope", tenant: world.tenant, accessPolicies: [],
+            usesRoles: false)
+        settings.softDelete = false
+        let made = settings
+        return .command(.microsoft) { .keyVault(.createOrUpdateVault($0.intern(path), made)) }
+    }
 }

@@ -7,7 +7,8 @@ public enum ActCatalog {
     public static let names = [
         "key.create", "key.rotate", "key.disable", "key.enable", "key.expire", "key.delete", "key.recover",
         "key.purge",
-        "vault.create", "vault.delete", "vault.recover", "policy.grant", "policy.revoke", "role.assign",
+        "vault.create", "vault.delete", "vault.recover", "vault.purge", "policy.grant", "policy.revoke",
+        "role.assign",
         "role.remove", "network.deny", "network.allow", "provider.register",
         "provider.unregister", "group.create", "cluster.create", "cluster.update-key", "cluster.clear-key",
         "cluster.set-identity", "cluster.set-tier", "cluster.delete", "workspace.create", "workspace.recover",
@@ -118,6 +119,14 @@ extension Act {
         let path = try path(in: world)
         let type = "Microsoft.KeyVault/vaults"
         switch name {
+        case "vault.create" where arguments["softDelete"]?.flag == false:
+            return try legacyVaultPlan(path, in: world)
+        case "vault.purge":
+            let location = world.vault(named: target.name)?.location ?? "westeurope"
+            return arm(
+                "POST",
+                "/subscriptions/\(world.subscription)/providers/Microsoft.KeyVault/locations/\(location)"
+                    + "/deletedVaults/\(target.name)/purge", type)
         case "vault.create":
             let days =
                 Duration(text: try text("retention") ?? "90d").map { $0.components.seconds / 86_400 } ?? 90

@@ -56,6 +56,7 @@ extension KeyVault.Command {
                     ?? "vault.update", id)
         case .deleteVault(let id): words("vault.delete", id)
         case .recoverVault(let id, _): words("vault.recover", id)
+        case .purgeVault(let id): words("vault.purge", id)
         case .editPolicies(let id, let edit, _): words(edit == .remove ? "policy.revoke" : "policy.grant", id)
         case .createKey(let id, _, _): words("key.create", id)
         case .rotateKey(let id): words("key.rotate", id)

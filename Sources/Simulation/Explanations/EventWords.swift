@@ -69,6 +69,7 @@ extension KeyVault.Event {
             Words(act: "vault recovered", thing: thing(id), property: "exists", to: "true")
         case .vaultPurged(let id): Words(act: "vault purged", thing: thing(id))
         case .policiesChanged(let id, _): Words(act: "policies changed", thing: thing(id))
+        case .purgeStarted(let id, _, _): Words(act: "vault purge started", thing: thing(id))
         case .networkSet(let id, _, _): Words(act: "network set", thing: thing(id))
         case .networkInForce(let id): Words(act: "network in force", thing: thing(id))
         case .rightsChanged(let id): Words(act: "rights changed", thing: thing(id))

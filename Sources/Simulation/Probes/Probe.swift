@@ -62,7 +62,8 @@ public enum Probe {
     private static func vault(_ vault: KeyVault.Vault) -> Document {
         let isLive = vault.deletion == nil
         return [
-            "exists": .bool(isLive), "softDelete": true, "purgeProtection": .bool(vault.purgeProtection),
+            "exists": .bool(isLive), "softDelete": .bool(vault.softDelete),
+            "purgeProtection": .bool(vault.purgeProtection),
             "retentionDays": .integer(vault.retentionDays),
             "reachable": .bool(isLive && vault.dns == .registered),
         ]

@@ -158,11 +158,6 @@ import VirtualTime
                 "PUT", "\(Contoso.group)/providers/Microsoft.Resources/deployments/d", "management.azure.com",
                 "resources"
             ),
-            (
-                "POST",
-                "\(Contoso.keyVault)/locations/westeurope/deletedVaults/v/purge",
-                "management.azure.com", "keyvault"
-            ),
             ("POST", "\(Contoso.workspace)/sharedKeys", "management.azure.com", "loganalytics"),
             ("PUT", "\(Contoso.insights)/incidents/i/comments/c", "management.azure.com", "sentinel"),
             ("POST", "/keys/cmk/sign", "contoso-kv.vault.azure.net", "keyvault"),

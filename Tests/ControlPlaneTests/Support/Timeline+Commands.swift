@@ -46,6 +46,10 @@ extension Timeline {
         submit { .keyVault(.recoverVault($0.intern(path), location: location)) }
     }
     @discardableResult
+    mutating func purgeVault(_ path: String = Contoso.vault) -> Entry {
+        submit { .keyVault(.purgeVault($0.intern(path))) }
+    }
+    @discardableResult
     mutating func edit(
         _ edit: KeyVault.PolicyEdit, _ policies: [KeyVault.AccessPolicy], of path: String = Contoso.vault
     ) -> Entry {

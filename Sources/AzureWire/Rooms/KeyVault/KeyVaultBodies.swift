@@ -6,8 +6,7 @@ enum KeyVaultBodies {
     /// Properties with a field of their own; everything else is carried.
     private static let typed = [
         "tenantId", "accessPolicies", "softDeleteRetentionInDays", "enablePurgeProtection", "createMode",
-        // Always on: `false` is taken and changes nothing (KV-VAULT-09).
-        "enableSoftDelete",
+        "enableSoftDelete", "sku",
         "enableRbacAuthorization", "networkAcls", "publicNetworkAccess",
         "provisioningState", "vaultUri", "hsmPoolResourceId", "privateEndpointConnections",
     ]
@@ -17,9 +16,21 @@ enum KeyVaultBodies {
     ) throws(WireFailure) -> (settings: KeyVault.VaultSettings, recovers: Bool) {
         let body = try RequestBody(of: exchange)
         let location = try body.location()
+        guard Regions.names.contains(location) else {
+            throw WireFailure(
+                400, "RegionNotSupported", "Key Vault is not available in the region '\(location)'.",
+                because: [KeyVault.VaultRule.placesKnown.id])
+        }
         guard let properties = try body.object("properties") else {
             throw .unreadable("properties is required")
         }
+        let mode = try properties.text("createMode") ?? "default"
+        guard ["default", "recover"].contains(mode.lowercased()) else {
+            throw WireFailure(
+                400, "BadRequest", "'\(mode)' is neither default nor recover.",
+                because: [KeyVault.VaultRule.createMode.id])
+        }
+        let recovers = mode.lowercased() == "recover"
         let tenantID = try properties.text("tenantId") ?? tenant
         var settings = KeyVault.VaultSettings(
             location: location, tenant: tenantID,
@@ -29,11 +40,14 @@ enum KeyVaultBodies {
             usesRoles: try properties.flag("enableRbacAuthorization"),
             network: try network(in: properties), carried: carried(body, properties))
         settings.usesRolesByDefault = exchange.version.map { $0 >= rolesByDefault } ?? false
-        let mode = try properties.text("createMode") ?? "default"
-        guard ["default", "recover"].contains(mode.lowercased()) else {
-            throw WireFailure(400, "BadRequest", "'\(mode)' is neither default nor recover.")
+        settings.softDelete = try properties.flag("enableSoftDelete")
+        settings.isPremium = try sku(properties, isRequired: !recovers)
+        guard recovers || properties["tenantId"] != nil else {
+            throw WireFailure(
+                400, "BadRequest", "The property tenantId is required.",
+                because: [KeyVault.Rule.policyEntries.id])
         }
-        return (settings, mode.lowercased() == "recover")
+        return (settings, recovers)
     }
 
     static func changes(_ exchange: Exchange, of vault: KeyVault.Vault) throws(WireFailure)
@@ -47,7 +61,9 @@ enum KeyVaultBodies {
             accessPolicies: try policies(in: properties, tenant: vault.tenant),
             retentionDays: try properties.integer("softDeleteRetentionInDays"),
             purgeProtection: try properties.flag("enablePurgeProtection"),
-            usesRoles: try properties.flag("enableRbacAuthorization"), network: try network(in: properties),
+            usesRoles: try properties.flag("enableRbacAuthorization"),
+            softDelete: try properties.flag("enableSoftDelete"),
+            isPremium: try sku(properties, isRequired: false), network: try network(in: properties),
             carried: vault.carried.patched(with: carried(body, properties)))
     }
 
@@ -63,6 +79,26 @@ enum KeyVaultBodies {
         var carried = body.without(["location", "id", "name", "type", "properties", "systemData"])
         if let properties { carried["properties"] = properties.without(typed) }
         return carried
+    }
+
+    /// Whether the vault is to be premium; nil when nothing is said (KV-VAULT-07).
+    private static func sku(_ properties: RequestBody, isRequired: Bool) throws(WireFailure) -> Bool? {
+        let sku = try properties.object("sku")
+        guard let sku else {
+            if isRequired { throw skuNotSupported("none is given") }
+            return nil
+        }
+        let (family, name) = (try sku.text("family") ?? "A", try sku.text("name") ?? "")
+        guard family.lowercased() == "a", ["standard", "premium"].contains(name.lowercased()) else {
+            throw skuNotSupported("'\(family) \(name)' is none")
+        }
+        return name.lowercased() == "premium"
+    }
+
+    private static func skuNotSupported(_ why: String) -> WireFailure {
+        WireFailure(
+            400, "SkuNotSupported", "A vault's sku is of family A, standard or premium; \(why).",
+            because: [KeyVault.VaultRule.skuNamed.id])
     }
 
     /// The first version in which a new vault uses roles unless told otherwise (KV-VAULT-17).

@@ -59,9 +59,17 @@ enum KeyVaultDataPlane {
             }
         }
         write("DELETE", "/keys/{key}", &routes) { (exchange, timeline) throws(WireFailure) in
-            _ = try submit(exchange, &timeline) { id, _ in .deleteKey(id) }
-            return .json(
-                200, KeyVaultViews.deletedKey(try deleted(exchange, in: timeline.world), in: timeline.world))
+            let path = try path(of: exchange, in: timeline.world)
+            let before = timeline.world
+            _ = try exchange.submit(&timeline) { .keyVault(.deleteKey($0.intern(path))) }
+            if let id = timeline.world.names.find(path), let key = timeline.world.keyVault.keys[id] {
+                return .json(200, KeyVaultViews.deletedKey(key, in: timeline.world))
+            }
+            // Without soft delete nothing is left to show but what was (KV-DEL-11).
+            guard let id = before.names.find(path), let key = before.keyVault.keys[id] else {
+                preconditionFailure("a key that was deleted was there")
+            }
+            return .json(200, KeyVaultViews.key(key, key.latest, in: before))
         }
     }
 
@@ -127,7 +135,10 @@ enum KeyVaultDataPlane {
     private static func vaultID(of exchange: Exchange, in world: World) throws(WireFailure) -> ResourceID {
         let name = exchange.parameters["vault"]
         guard let id = world.keyVault.vaultNames[name.lowercased()]?.vault else {
-            throw WireFailure(404, "VaultNotFound", "The vault '\(name)' was not found.")
+            throw WireFailure(
+                Refusal(
+                    .vaultNotReachable(.unknown(name)), because: KeyVault.Rule.deletedVaultUnreachable),
+                entry: nil, in: world)
         }
         return id
     }

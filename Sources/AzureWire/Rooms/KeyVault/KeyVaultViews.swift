@@ -9,9 +9,10 @@ enum KeyVaultViews {
         members.append("tags", vault.carried["tags"] ?? [:])
         members.append("systemData", systemData(createdAt: vault.createdAt))
         var properties: Members = [
-            "sku": ["family": "A", "name": "standard"], "tenantId": .string(vault.tenant),
+            "sku": ["family": "A", "name": vault.isPremium ? "premium" : "standard"],
+            "tenantId": .string(vault.tenant),
             "accessPolicies": .array(vault.accessPolicies.map { policy($0, tenant: vault.tenant) }),
-            "enabledForDeployment": false, "enableSoftDelete": true,
+            "enabledForDeployment": false, "enableSoftDelete": .bool(vault.softDelete),
             "softDeleteRetentionInDays": .integer(vault.retentionDays),
             "enableRbacAuthorization": .bool(vault.usesRoles),
         ]

@@ -38,9 +38,7 @@ struct ProviderCatalog {
                 ),
                 (
                     "microsoft.keyvault",
-                    "checknameavailability locations/deletedvaults/purge locations/operationresults "
-                        + "managedhsms "
-                        + "vaults/keys vaults/secrets vaults/privateendpointconnections "
+                    "managedhsms vaults/keys vaults/secrets vaults/privateendpointconnections "
                         + "vaults/privatelinkresources"
                 ),
                 (

@@ -11,9 +11,9 @@ extension KeyVault {
             let vault = try liveVault(id, in: world)
             try change(vault, changes, by: principal, in: world, &docket)
         case .deleteVault(let id):
-            let vault = try liveVault(id, in: world)
-            let purge = world.now + .days(vault.retentionDays)
-            docket.rule(.keyVault(.vaultDeleted(id, scheduledPurge: purge)), because: Rule.vaultSoftDeleted)
+            try decideDeletion(of: id, in: world, &docket)
+        case .purgeVault(let id):
+            try decidePurge(of: id, in: world, &docket)
         case .recoverVault(let id, let location):
             try decideRecovery(of: id, location, in: world, &docket)
         case .editPolicies(let id, let edit, let policies):
@@ -48,32 +48,40 @@ extension KeyVault {
             let changes = VaultChanges(
                 accessPolicies: settings.accessPolicies, retentionDays: settings.retentionDays,
                 purgeProtection: settings.purgeProtection, usesRoles: settings.usesRoles,
-                network: settings.network, carried: settings.carried)
+                softDelete: settings.softDelete, isPremium: settings.isPremium, network: settings.network,
+                carried: settings.carried)
             return try change(vault, changes, by: principal, in: world, &docket)
         }
-        if let holder = world.keyVault.vaultNames[name.lowercased()] {
-            let isDeleted = world.keyVault.vaults[holder.vault]?.deletion != nil
-            throw Refusal(
-                isDeleted ? .vaultNameSoftDeleted(name) : .vaultNameTaken(name), because: Rule.vaultNameUnique
-            )
-        }
+        if let held = nameRefusal(name, settings.location, in: world) { throw held }
         try require(retentionDays: settings.retentionDays)
         try require(purgeProtection: settings.purgeProtection)
         try require(policies: settings.accessPolicies ?? [])
+        let hasSoftDelete = principal == .microsoft ? settings.softDelete ?? true : true
+        try require(softDelete: hasSoftDelete, for: settings.purgeProtection)
         var vault = Vault(
             id: id, name: name, location: settings.location, createdAt: world.now, tenant: settings.tenant,
             accessPolicies: settings.accessPolicies ?? [], retentionDays: settings.retentionDays ?? 90,
             purgeProtection: settings.purgeProtection ?? false,
             usesRoles: settings.usesRoles ?? settings.usesRolesByDefault,
-            dns: .registering(until: world.choose(.vaultDNS, at: id, &docket)), carried: settings.carried)
+            dns: .registering(until: world.choose(.vaultDNS, at: id, &docket)), softDelete: hasSoftDelete,
+            isPremium: settings.isPremium ?? false, carried: settings.carried)
         if let network = settings.network {
             vault.network = try merged(network, into: Network())
             vault.networkInForce = vault.network
         }
-        var also: [any DocumentedRule] = []
-        if !vault.network.isClosed { also.append(NetworkRule.openAtFirst) }
-        if settings.usesRoles == nil, vault.usesRoles { also.append(AccessRule.rolesByDefault) }
-        docket.rule(.keyVault(.vaultCreated(vault)), because: Rule.registeringDNS, also: also)
+        docket.rule(
+            .keyVault(.vaultCreated(vault)), because: Rule.registeringDNS,
+            also: defaults(of: vault, settings))
+    }
+
+    /// The rules that say what a new vault is where the request says nothing, or is not listened to.
+    private static func defaults(of vault: Vault, _ settings: VaultSettings) -> [any DocumentedRule] {
+        var rules: [any DocumentedRule] = []
+        if !vault.network.isClosed { rules.append(NetworkRule.openAtFirst) }
+        if settings.usesRoles == nil, vault.usesRoles { rules.append(AccessRule.rolesByDefault) }
+        if settings.purgeProtection == nil { rules.append(Rule.purgeProtectionOptional) }
+        if settings.softDelete == false, vault.softDelete { rules.append(VaultRule.softDeleteStays) }
+        return rules
     }
 
     /// What PUT of a live vault and PATCH have in common.
@@ -87,6 +95,9 @@ extension KeyVault {
         if given.usesRoles == vault.usesRoles { changes.usesRoles = nil }
         var also: [any DocumentedRule] = []
         if given.accessPolicies != nil { also.append(AccessRule.policiesReplaced) }
+        if given.purgeProtection == true, !vault.purgeProtection {
+            also.append(Rule.purgeProtectionOptional)
+        }
         if changes.usesRoles != nil {
             try Identity.require(
                 "Microsoft.Authorization/roleAssignments/write", at: world.names[vault.id].path,
@@ -101,16 +112,6 @@ extension KeyVault {
         }
     }
 
-    private static func decideRecovery(
-        of id: ResourceID, _ location: String, in world: World, _ docket: inout Docket
-    ) throws(Refusal) {
-        try Resources.requireWritable(id, namespace: namespace, in: world)
-        guard let vault = world.keyVault.vaults[id], vault.deletion != nil,
-            vault.location.isSameRegion(as: location)
-        else { throw Refusal(.vaultNotSoftDeleted(world.names[id].name), because: Rule.vaultRecovers) }
-        docket.rule(.keyVault(.vaultRecovered(id)), because: Rule.vaultRecovers)
-    }
-
     /// A vault that is there to be read or changed; a soft-deleted one is not (KV-DEL-04).
     static func liveVault(_ id: ResourceID, in world: World) throws(Refusal) -> Vault {
         if let group = world.names[id].group { try Resources.requireGroup(group, in: world) }
@@ -120,6 +121,10 @@ extension KeyVault {
 
     private static func require(_ changes: VaultChanges, suit vault: Vault) throws(Refusal) {
         try require(purgeProtection: changes.purgeProtection)
+        guard changes.softDelete != false || !vault.softDelete else {
+            throw Refusal(.softDeleteStays, because: VaultRule.softDeleteStays)
+        }
+        try require(softDelete: changes.softDelete ?? vault.softDelete, for: changes.purgeProtection)
         if let days = changes.retentionDays, days != vault.retentionDays {
             try require(retentionDays: days)
             throw Refusal(
@@ -138,6 +143,13 @@ extension KeyVault {
     private static func require(purgeProtection: Bool?) throws(Refusal) {
         guard purgeProtection == false else { return }
         throw Refusal(.purgeProtectionIrreversible, because: Rule.purgeProtectionIrreversible)
+    }
+
+    private static func require(softDelete: Bool, for purgeProtection: Bool?) throws(Refusal) {
+        guard purgeProtection == true, !softDelete else { return }
+        throw Refusal(
+            .invalid(.init("enablePurgeProtection", "Purge protection takes a vault with soft delete.")),
+            because: Rule.purgeProtectionOptional)
     }
 
     private static func require(policies: [AccessPolicy]) throws(Refusal) {
@@ -175,7 +187,7 @@ extension KeyVault {
         return result
     }
 
-    private static func isVaultName(_ name: String) -> Bool {
+    static func isVaultName(_ name: String) -> Bool {
         let bytes = Array(name.utf8)
         guard (3...24).contains(bytes.count), bytes[0].isASCIILetter,
             bytes[bytes.count - 1] != UInt8(ascii: "-")

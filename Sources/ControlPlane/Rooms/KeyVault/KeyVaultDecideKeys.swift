@@ -24,7 +24,11 @@ extension KeyVault {
                 because: Rule.versionAttributes)
         case .deleteKey(let id):
             let key = try liveKey(id, for: .delete, by: principal, in: world)
-            let days = world.keyVault.vaults[key.vault]?.retentionDays ?? 90
+            guard let vault = world.keyVault.vaults[key.vault], vault.softDelete else {
+                docket.rule(.keyVault(.keyPurged(id, vault: key.vault)), because: VaultRule.goneAtOnce)
+                return
+            }
+            let days = vault.retentionDays
             docket.rule(
                 .keyVault(.keyDeleted(id, vault: key.vault, scheduledPurge: world.now + .days(days))),
                 because: Rule.keySoftDeleted)
@@ -37,7 +41,7 @@ extension KeyVault {
                 throw Refusal(.purgeProtected(vault: key.vault), because: Rule.purgeProtectedKey)
             }
             docket.rule(.keyVault(.keyPurged(id, vault: key.vault)), because: Rule.keyRecovers)
-        case .createOrUpdateVault, .updateVault, .deleteVault, .recoverVault, .editPolicies:
+        case .createOrUpdateVault, .updateVault, .deleteVault, .recoverVault, .purgeVault, .editPolicies:
             preconditionFailure("a vault command is decided in KeyVaultDecide.swift")
         }
     }
@@ -57,6 +61,11 @@ extension KeyVault {
             throw Refusal(
                 .invalid(.init("key_size", "RSA keys have 2048, 3072 or 4096 bits.")),
                 because: Rule.keyCreated)
+        }
+        guard !settings.type.isHSM || world.keyVault.vaults.read(vault, { $0.isPremium }) == true else {
+            throw Refusal(
+                .invalid(.init("kty", "\(settings.type.rawValue) keys take a premium vault.")),
+                because: VaultRule.skuNamed)
         }
         if world.keyVault.keys[id]?.deletion != nil {
             throw Refusal(.keySoftDeleted(name), because: Rule.keyNameHeld)

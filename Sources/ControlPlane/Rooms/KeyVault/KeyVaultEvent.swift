@@ -9,6 +9,7 @@ extension KeyVault {
         case vaultDeleted(ResourceID, scheduledPurge: Instant)
         case vaultRecovered(ResourceID)
         case vaultPurged(ResourceID)
+        case purgeStarted(ResourceID, until: Instant, OperationID)
         case policiesChanged(ResourceID, [AccessPolicy])
         /// The rules of the vault's network as set; `due`: when callers meet them, if not at once.
         indirect case networkSet(ResourceID, Network, due: Instant?)
@@ -24,7 +25,7 @@ extension KeyVault {
         /// The vault whose answers to a consumer may differ after this event.
         public var affectedVault: ResourceID? {
             switch self {
-            case .vaultCreated: nil
+            case .vaultCreated, .purgeStarted: nil
             case .vaultChanged(let vault, let changes):
                 changes.accessPolicies == nil && changes.usesRoles == nil ? nil : vault
             case .networkSet(let vault, _, let due): due == nil ? vault : nil

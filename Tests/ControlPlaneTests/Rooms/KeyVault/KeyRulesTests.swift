@@ -232,6 +232,7 @@ import VirtualTime
     @Test("KV-ROT-01 · rotating makes a new version of the same kind and leaves older ones as they were")
     func rotates() {
         var timeline = Timeline.contoso(.vault)
+        timeline.updateVault(KeyVault.VaultChanges(isPremium: true))
         timeline.createKey(
             KeyVault.KeySettings(
                 type: .rsaHSM, sizeBits: 4096, operations: [.wrapKey, .unwrapKey],
