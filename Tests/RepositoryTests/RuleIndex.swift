@@ -39,7 +39,7 @@ struct RuleIndex {
 
         init(file: SourceFile) {
             self.file = file
-            ids = Set(file.text.matches(of: /[A-Z]+(?:-[A-Z]+)*-[0-9]+/).map { String($0.0) })
+            ids = Set(file.text.matches(of: /[A-Z]+(?:-[A-Z]+)*-(?:[0-9]+|ORDER)/).map { String($0.0) })
             // `Sentinel.Rule.honored` or `KeyVault.NetworkRule.bypass` anywhere, `Rule.honored` in its room,
             // `.honored` where one is wanted.
             var found: Set<String> = []

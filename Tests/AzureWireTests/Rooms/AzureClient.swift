@@ -123,6 +123,7 @@ struct AzureClient {
         if host.contains("ingest.monitor") { return "2023-01-01" }
         let path = path.lowercased()
         let versions = [
+            ("/locks", "2020-05-01"), ("/deployments", "2022-09-01"), ("/databaseaccount", "2024-05-15"),
             ("/onboardingstates", "2024-03-01"), ("/alertrules", "2023-12-01-preview"),
             ("/incidents", "2024-03-01"),
             ("/linkedservices", "2020-08-01"), ("/api/query", "2020-08-01"), ("/clusters", "2022-10-01"),

@@ -83,7 +83,8 @@ struct ProviderCatalog {
 
     static let providers: [Provider] = [
         Provider(
-            namespace: "Microsoft.Authorization", types: [other("locks"), other("roleAssignments")],
+            namespace: "Microsoft.Authorization",
+            types: [modeled("Microsoft.Authorization", "locks"), other("roleAssignments")],
             nonGoal: "identity", isRegistrationFree: true),
         Provider(
             namespace: "Microsoft.ClassicInfrastructureMigrate",
@@ -137,12 +138,10 @@ struct ProviderCatalog {
             ], nonGoal: "resources", isRegistrationFree: true),
         Provider(
             namespace: "Microsoft.SecurityInsights",
-            types: ["onboardingStates", "alertRules", "incidents"].map {
-                modeled("Microsoft.SecurityInsights", $0)
-            } + [
-                other("watchlists"), other("automationRules"), other("dataConnectors"), other("settings"),
-                other("bookmarks"),
-            ],
+            types: [
+                "onboardingStates", "alertRules", "incidents", "bookmarks", "watchlists", "automationRules",
+                "dataConnectors", "settings",
+            ].map { modeled("Microsoft.SecurityInsights", $0) },
             nonGoal: "sentinel"),
         Provider(namespace: "Microsoft.Storage", types: [other("storageAccounts")], nonGoal: "resources"),
     ]

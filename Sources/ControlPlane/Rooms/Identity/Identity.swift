@@ -10,6 +10,8 @@ import VirtualTime
 public enum Identity: ResourceProvider {
     /// Azure Cosmos DB's first-party application, the same in every tenant of the public cloud.
     public static let cosmosApplication = "a232010e-820c-4083-83bb-3ace5fc29d0b"
+    /// The people who own the subscription: `trainee` may do what `operator` may.
+    static let owners = ["operator", "trainee"]
     static let cosmosNamespace = "microsoft.documentdb"
 
     static func objectID(of name: String, in tenant: String) -> String {

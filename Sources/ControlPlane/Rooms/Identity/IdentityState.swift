@@ -9,7 +9,7 @@ extension Identity {
         /// The three people every world has (B.12): they differ only in name and role.
         init(tenant: String) {
             cosmosObjectID = Identity.cosmosObjectID(in: tenant)
-            for name in ["operator", "dana@contoso", "trainee"] {
+            for name in owners + ["dana@contoso"] {
                 entries.put(
                     DirectoryEntry(id: objectID(of: name, in: tenant), name: name, kind: .person))
             }
