@@ -40,6 +40,12 @@ enum LogAnalyticsQuery {
             throw failure(error, in: world)
         }
         let query = try parse(text)
+        if let table = query.table, Sentinel.hides(table, of: workspace, in: world) {
+            throw WireFailure(
+                400, "BadArgumentError",
+                "'where' operator: Failed to resolve table or column expression named '\(table)'",
+                because: [Sentinel.Rule.tablesHidden.id])
+        }
         let count = row.data.stored(at: world.now, table: query.table)
         return .json(
             200, ["tables": [query.counts ? counted(count) : taken(min(count, query.limit), row, world)]])
