@@ -139,7 +139,9 @@ public struct AzureService: Sendable {
                 return nil
             }
             if operation.plane == .keyVault { throw WireFailure(400, "BadParameter", error.message) }
-            throw WireFailure(400, error.code, error.message, gateway: .versionKnown)
+            var failure = WireFailure(400, error.code, error.message, gateway: .versionKnown)
+            failure.rules += LogAnalyticsRoutes.rules(ofVersionsOf: versions.resourceType)
+            throw failure
         }
     }
 

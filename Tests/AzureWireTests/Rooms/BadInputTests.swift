@@ -160,7 +160,7 @@ import VirtualTime
                 "management.azure.com",
                 "loganalytics"
             ),
-            ("GET", "\(Contoso.workspace)/savedSearches/s", "management.azure.com", "loganalytics"),
+            ("GET", "\(Contoso.workspace)/dataExports/s", "management.azure.com", "loganalytics"),
             ("PUT", "\(Contoso.insights)/watchlists/w", "management.azure.com", "sentinel"),
             ("PUT", "\(Contoso.insights)/automationRules/a", "management.azure.com", "sentinel"),
             (
