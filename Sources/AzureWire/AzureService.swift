@@ -29,6 +29,7 @@ public struct AzureService: Sendable {
         self.isFaithful = isFaithful
         var routes = RouteTable()
         ResourcesRoutes.add(to: &routes)
+        ResourceMoves.add(to: &routes)
         KeyVaultRoutes.add(to: &routes)
         IdentityRoutes.add(to: &routes)
         LogAnalyticsRoutes.add(to: &routes)
@@ -190,7 +191,9 @@ public struct AzureService: Sendable {
                 let error = versions.refusal(of: verdict, location: "westeurope", locations: Regions.names)
             else { return nil }
             if operation.plane == .keyVault { throw WireFailure(400, "BadParameter", error.message) }
-            throw WireFailure(400, error.code, error.message, gateway: .versionKnown)
+            var failure = WireFailure(400, error.code, error.message, gateway: .versionKnown)
+            failure.rules += LogAnalyticsRoutes.rules(ofVersionsOf: versions.resourceType)
+            throw failure
         }
     }
 

@@ -129,6 +129,9 @@ struct FrontDoor {
             if versions.resourceType == SentinelRoutes.onboardingType {
                 failure.rules.append(Sentinel.Rule.onboardingVersions.id)
             }
+            if versions.resourceType == "Microsoft.OperationalInsights/clusters" {
+                failure.rules.append(LogAnalytics.ClusterRule.versions.id)
+            }
             throw failure
         }
     }

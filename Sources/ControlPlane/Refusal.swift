@@ -76,6 +76,11 @@ public struct Refusal: Error, Equatable, Codable, Sendable {
         case linkLimit(ResourceID)
         case ingestionDropped(workspace: ResourceID)
         case keyRevoked(ResourceID)
+        case clusterDeleting(ResourceID)
+        /// The region in which there are too many.
+        case clusterQuota(String)
+        case workspaceNameTaken(String)
+        case moveNotSupported(ResourceID)
         // Sentinel
         case notOnboarded(workspace: ResourceID)
         case unsupportedChange(String)

@@ -70,6 +70,8 @@ import Testing
                 "Microsoft.ManagedIdentity/userAssignedIdentities 7",
                 "Microsoft.OperationalInsights/clusters 10", "Microsoft.OperationalInsights/workspaces 11",
                 "Microsoft.OperationalInsights/workspaces/linkedServices 8",
+                "Microsoft.OperationalInsights/workspaces/linkedStorageAccounts 7",
+                "Microsoft.OperationalInsights/workspaces/savedSearches 7",
                 "Microsoft.OperationalInsights/workspaces/tables 6",
                 "Microsoft.OperationalInsights/deletedWorkspaces 11",
                 "Microsoft.OperationalInsights/locations/operationStatuses 11",

@@ -1,9 +1,8 @@
 import ControlPlane
 import VirtualTime
 
-/// Ways to Sentinel that the documents rule out: templates, and moving an onboarded workspace.
-///
-/// Templates and moves are not modeled: what is not ruled out is answered with 501.
+/// A way to Sentinel that the documents rule out: templates. They are not modeled: what is not ruled out is
+/// answered with 501.
 enum SentinelDetours {
     private static let subscription = "/subscriptions/{subscription}"
     private static let group = "\(subscription)/resourceGroups/{group}"
@@ -15,10 +14,6 @@ enum SentinelDetours {
                 (exchange, timeline) throws(WireFailure) in
                 try deploy(exchange, in: &timeline)
             }
-        }
-        routes.write("POST", "\(group)/moveResources", versions(of: "Microsoft.Resources/resources")) {
-            (exchange, timeline) throws(WireFailure) in
-            try move(exchange, in: &timeline)
         }
     }
 
@@ -46,18 +41,6 @@ enum SentinelDetours {
                 || onboardsUnderKey(resource, depth: depth + 1)
                 || onboardsUnderKey(properties?.member(anyCase: "template"), depth: depth + 1)
         }
-    }
-
-    private static func move(
-        _ exchange: Exchange, in timeline: inout Timeline
-    ) throws(WireFailure) -> WireResponse {
-        let world = timeline.world
-        let ids = try (RequestBody(of: exchange).texts("resources") ?? []).compactMap { world.names.find($0) }
-        let onboarded = ids.filter { world.sentinel.onboardings[$0]?.isOnboarded == true }
-        if !onboarded.isEmpty {
-            _ = try exchange.submit(&timeline) { _ in .sentinel(.moveWorkspaces(onboarded)) }
-        }
-        throw .notModeled("moving resources", nonGoal: "resources")
     }
 }
 

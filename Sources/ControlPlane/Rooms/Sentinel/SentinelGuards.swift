@@ -80,8 +80,6 @@ extension Sentinel {
                 : "not supported: what follows is undefined")
     }
 
-    /// Tiers of before 2018, on which Sentinel is not to be had.
-    private static let legacyTiers = ["free", "standard", "premium", "standalone", "pernode"]
 
     /// What any onboarding needs, under a key or not (SENT-PRE-09).
     static func requireOnboardable(_ workspace: LogAnalytics.Workspace, in world: World) throws(Refusal) {
@@ -95,11 +93,7 @@ extension Sentinel {
                     Resources.Rule.scopeLocked.id,
                 ], causes: locks.map(\.since))
         }
-        guard !legacyTiers.contains(workspace.sku.lowercased()) else {
-            throw Refusal(
-                .preconditionFailed("The workspace is on the legacy tier '\(workspace.sku)'."),
-                because: Rule.generalPreconditions)
-        }
+        // No workspace is on a legacy tier here: Log Analytics offers none any more (WS-04).
         guard !name.name.lowercased().hasPrefix("defaultworkspace-") else {
             throw Refusal(
                 .preconditionFailed("A default workspace of Defender for Cloud cannot be onboarded."),

@@ -40,19 +40,9 @@ struct StandingRulesTests {
         #expect(timeline.purged == 5)
     }
 
-    @Test("SENT-PRE-09 · no legacy tier, no default workspace, and no move afterwards")
+    @Test("SENT-PRE-09 · no default workspace, and no move afterwards")
     func unsuited() {
         var timeline = Timeline.contoso(.workspace)
-        let legacy = timeline.submit {
-            .logAnalytics(
-                .updateWorkspace(
-                    $0.intern(Contoso.workspace), LogAnalytics.WorkspaceChanges(sku: "Standalone")))
-        }
-        #expect(legacy.refusal == nil)
-        #expect(
-            timeline.onboard(customerManagedKey: false)
-                .isRefused(by: Sentinel.Rule.generalPreconditions))
-
         let name = Contoso.workspace(named: "DefaultWorkspace-1-WEU")
         timeline.createWorkspace(name)
         timeline.advance(by: .minutes(1))
