@@ -32,6 +32,7 @@ public struct AzureService: Sendable {
         KeyVaultRoutes.add(to: &routes)
         LogAnalyticsRoutes.add(to: &routes)
         SentinelRoutes.add(to: &routes)
+        CosmosDBRoutes.add(to: &routes)
         router = routes.router
     }
 
@@ -220,8 +221,9 @@ public struct AzureService: Sendable {
         _ request: WireRequest, _ plane: Plane, _ world: World,
         _ route: () throws(WireFailure) -> WireResponse
     ) -> WireResponse {
-        // ARM asks for it at its place in the order; the other planes ask for it first.
-        if plane != .arm {
+        // ARM asks for it at its place in the order, and documents are asked for with a signature; the other
+        // planes ask for it first.
+        if plane != .arm, plane != .documents {
             do throws(BearerToken.Fault) {
                 _ = try BearerToken(authorization: request.headers["Authorization"])
             } catch {

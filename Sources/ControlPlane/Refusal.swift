@@ -64,6 +64,11 @@ public struct Refusal: Error, Equatable, Codable, Sendable {
         case linkLimit(ResourceID)
         case ingestionDropped(workspace: ResourceID)
         case keyRevoked(ResourceID)
+        // CosmosDB
+        case accountNameTaken(String)
+        case vaultUnavailable
+        case accountKeyRefused(isNetwork: Bool)
+        case accountRevoked(ResourceID)
         // Sentinel
         case notOnboarded(workspace: ResourceID)
         case unsupportedChange(String)

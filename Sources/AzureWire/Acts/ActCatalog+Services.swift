@@ -139,6 +139,10 @@ extension Act {
     /// A letter about a cluster.
     private func contactPlan(in world: World) throws(ActProblem) -> Plan {
         let cluster = try path(in: world), topic = try required("topic")
-        return .command(.owner) { .sentinel(.contactSupport($0.intern(cluster), topic: topic)) }
+        return .command(.owner) {
+            topic == "restore-identity"
+                ? .logAnalytics(.contactSupport(cluster: $0.intern(cluster), topic: topic))
+                : .sentinel(.contactSupport($0.intern(cluster), topic: topic))
+        }
     }
 }

@@ -21,6 +21,8 @@ public enum Rulebook {
         take(Identity.Rule.self, "Identity")
         take(KeyVault.Rule.self, "KeyVault")
         take(LogAnalytics.Rule.self, "LogAnalytics")
+        take(LogAnalytics.KeyRule.self, "LogAnalytics")
+        take(LogAnalytics.ErrorRule.self, "LogAnalytics")
         take(CosmosDB.Rule.self, "CosmosDB")
         take(Sentinel.Rule.self, "Sentinel")
         return lines.sorted { $0.id < $1.id }

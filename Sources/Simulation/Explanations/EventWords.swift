@@ -133,6 +133,15 @@ extension LogAnalytics.Event {
             Words(
                 act: "cluster identity changed", thing: thing(id), property: "identityType",
                 to: identity.typeText)
+        case .clusterIdentityRestored(let id): Words(act: "cluster identity restored", thing: thing(id))
+        case .supportContacted(let id, let topic):
+            Words(act: "support contacted", thing: thing(id), to: topic)
+        case .vaultFellSilent(let id, _): Words(act: "vault fell silent", thing: thing(id))
+        case .outageLimitReached(let id): Words(act: "outage limit reached", thing: thing(id))
+        case .vaultAnswered(let id): Words(act: "vault answered", thing: thing(id))
+        case .versionOutdated(let id, let version, _):
+            Words(act: "version outdated", thing: thing(id), to: version)
+        case .versionBecameStale(let id): Words(act: "version became stale", thing: thing(id))
         case .clusterDeleted(let id):
             Words(act: "cluster deleted", thing: thing(id), property: "exists", to: "false")
         case .clusterNameReleased(let id): Words(act: "cluster name released", thing: thing(id))
@@ -198,6 +207,28 @@ extension CosmosDB.Event {
         case .deletionStarted(let id, _, _): Words(act: "account deletion started", thing: thing(id))
         case .accountDeleted(let id):
             Words(act: "account deleted", thing: thing(id), property: "exists", to: "false")
+        case .accountForgotten(let id): Words(act: "account forgotten", thing: thing(id))
+        default: ownWords(thing)
+        }
+    }
+
+    private func ownWords(_ thing: (ResourceID) -> String) -> Words {
+        func state(_ act: String, _ id: ResourceID, _ to: String) -> Words {
+            Words(act: act, thing: thing(id), property: "provisioningState", to: to)
+        }
+        return switch self {
+        case .databaseAccountCreated(let account): state("account created", account.id, "Creating")
+        case .databaseAccountChanged(let id, _): Words(act: "account changed", thing: thing(id))
+        case .databaseAccountIdentityChanged(let id, _, let identity):
+            Words(act: "account identity changed", thing: thing(id), to: identity.text)
+        case .conversionStarted(let id, _, _, _): state("conversion started", id, "Updating")
+        case .accountRekeyed(let id, let key, _): Words(act: "account rekeyed", thing: thing(id), to: key.uri)
+        case .databaseAccountSettled(let id): state("account settled", id, "Succeeded")
+        case .databaseAccountFailed(let id): state("account failed", id, "Failed")
+        case .databaseAccountDeletionStarted(let id, _, _): state("account deletion started", id, "Deleting")
+        case .databaseAccountDeleted(let id):
+            Words(act: "account deleted", thing: thing(id), property: "exists", to: "false")
+        default: Words(act: "cosmos")
         }
     }
 }
@@ -230,8 +261,12 @@ extension Sentinel.Event {
 }
 
 extension KeyAccess {
-    /// The probe's word, and that the key is back while it still says revoked.
+    /// The probe's word, and whether the key is back, or lost for good, while it still says revoked.
     fileprivate var eventText: String {
-        if case .restoring = self { "\(text) (restoring)" } else { text }
+        switch self {
+        case .restoring: "\(text) (restoring)"
+        case .lost: "\(text) (lost)"
+        case .held, .revoking, .revoked: text
+        }
     }
 }

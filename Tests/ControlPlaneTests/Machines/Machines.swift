@@ -30,6 +30,7 @@ enum Machines {
         case .revoking: "revoking"
         case .revoked: "revoked"
         case .restoring: "restoring"
+        case .lost: "lost"
         }
     }
 

@@ -17,6 +17,20 @@ extension Identity {
             remove(identitiesOf: id, in: world, &docket)
             guard case .systemAssigned(let objectID) = identity else { return }
             appear(objectID, of: id, in: world, &docket)
+        case .logAnalytics(.clusterIdentityRestored(let id)):
+            let identity = world.logAnalytics.clusters.read(id) { $0.identity }
+            guard case .systemAssigned(let objectID)? = identity, world.identity.entries[objectID] == nil
+            else { return }
+            appear(objectID, of: id, in: world, &docket)
+        case .cosmosDB(.databaseAccountCreated(let account)):
+            if let objectID = account.identity.objectID {
+                appear(objectID, of: account.id, in: world, &docket)
+            }
+        case .cosmosDB(.databaseAccountIdentityChanged(let id, let identity, _)):
+            guard identity.objectID.map({ world.identity.entries[$0] == nil }) ?? true else { return }
+            remove(identitiesOf: id, in: world, &docket)
+            if let objectID = identity.objectID { appear(objectID, of: id, in: world, &docket) }
+        case .cosmosDB(.databaseAccountDeleted(let id)): remove(identitiesOf: id, in: world, &docket)
         case .logAnalytics(.clusterDeleted(let id)):
             remove(identitiesOf: id, in: world, &docket)
         default: return

@@ -26,17 +26,34 @@ extension KeyVault {
         return version
     }
 
-    /// Whether a store's identity could use the key this way, right now: what its polls would find.
+    /// What a store finds when it reaches for its key (LA-AEK-06, LA-AEK-07).
+    public enum Reach: Equatable, Sendable {
+        case usable
+        /// Somebody took the key away: a revocation begins.
+        case refused
+        /// Nobody answers, which is no answer: the cached key serves on.
+        case outage
+    }
+
+    /// What a store's polls would find, right now.
+    public static func reach(
+        _ operation: KeyOperation, with key: ResourceID, version: String?, by principal: Principal,
+        in world: World
+    ) -> Reach {
+        switch obstacle(to: operation, with: key, version: version, by: principal, in: world) {
+        case nil: .usable
+        // A vault that is not in DNS yet is an outage, not an answer (LA-AEK-07).
+        case .vault(.registering)?: .outage
+        default: .refused
+        }
+    }
+
+    /// Whether a store may go on as one that has its key: it can use it, or is left with the cached one.
     static func usable(
         _ operation: KeyOperation, with key: ResourceID, version: String?, by principal: Principal,
         in world: World
     ) -> Bool {
-        switch obstacle(to: operation, with: key, version: version, by: principal, in: world) {
-        // A vault that is not in DNS yet is an outage, not an answer (LA-AEK-07): the cached key serves on
-        // (LA-AEK-06).
-        case nil, .vault(.registering)?: true
-        default: false
-        }
+        reach(operation, with: key, version: version, by: principal, in: world) != .refused
     }
 
     private static func obstacle(

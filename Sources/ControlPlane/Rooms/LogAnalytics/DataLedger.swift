@@ -6,14 +6,17 @@ public import VirtualTime
 /// forward: what lies before it is gone. All counts are whole records; stretches are half-open `[from,
 /// until)`.
 public struct DataLedger: Equatable, Codable, Sendable {
-    public private(set) var retentionDays: Int
     private var segments: [Segment] = []
-    /// Highest purge line reached under an earlier retention.
-    private var lineFloor: Instant
-    /// Where the line stood when the data became dark, while it is.
-    private var darkLine: Instant?
+    /// The workspace's first, then those of tables with one of their own.
+    private(set) var periods: [RetentionPeriod]
     private var sealed = Counts()
     private var unseenBefore: Int64 = 0
+    /// Dropped in all when the data became dark.
+    private var droppedBefore: Int64 = 0
+    private(set) var queried: [Queried] = []
+
+    /// How long data counts as new, and a query as recent (LA-CMK-04).
+    static let hotFor = Duration.days(14)
 
     public enum Fate: String, Codable, Sendable {
         case stored, dropped
@@ -23,59 +26,23 @@ public struct DataLedger: Equatable, Codable, Sendable {
     public struct Route: Equatable, Codable, Sendable {
         public let fate: Fate
         public let store: ResourceID?
-    }
+        /// The customer's key over it; nil under Microsoft's (LA-CMK-01).
+        public let key: ResourceID?
 
-    struct Segment: Equatable, Codable, Sendable {
-        var source: Source
-        let table: String
-        let route: Route
-
-        enum Source: Equatable, Codable, Sendable {
-            case flow(Flow, from: Instant, until: Instant?)
-            case batch(records: Int64, at: Instant)
-        }
-
-        /// Records with `from <= time`, up to now: a batch counts at its own instant, a flow's record after
-        /// it.
-        func count(from start: Instant, through now: Instant) -> Int64 {
-            switch source {
-            case .flow(let flow, let from, let until):
-                let end = min(until ?? now, now)
-                let begin = max(from, start)
-                return begin < end ? flow.count(from: begin, to: end) : 0
-            case .batch(let records, let at):
-                return at >= start && at <= now ? records : 0
-            }
-        }
-        /// Whether nothing of it can lie at or after `line`.
-        func ends(before line: Instant) -> Bool {
-            switch source {
-            case .flow(_, _, let until): until.map { $0 <= line } ?? false
-            case .batch(_, let at): at < line
-            }
-        }
-        func first(atOrAfter line: Instant, through now: Instant) -> Instant? {
-            switch source {
-            case .flow(let flow, let from, let until):
-                guard let first = flow.first(atOrAfter: max(line, from))?.instant else { return nil }
-                return first < min(until ?? now, now) ? first : nil
-            case .batch(_, let at): return at >= line && at <= now ? at : nil
-            }
+        public init(fate: Fate, store: ResourceID?, key: ResourceID? = nil) {
+            self.fate = fate
+            self.store = store
+            self.key = key
         }
     }
 
-    private struct Counts: Equatable, Codable, Sendable {
-        var purged: Int64 = 0
-        var dropped: Int64 = 0
-        var unrecoverable: Int64 = 0
+    /// - Parameter lag: how long after its time a record is swept.
+    init(retentionDays: Int, lag: Duration = .zero) {
+        periods = [RetentionPeriod(table: nil, days: retentionDays, lag: lag)]
     }
-
-    init(retentionDays: Int) {
-        self.retentionDays = retentionDays
-        lineFloor = Self.always
-    }
+    public var retentionDays: Int { periods[0].days }
     /// Before any record of any world.
-    private static let always = Instant(milliseconds: .min / 4)
+    static let always = Instant(milliseconds: .min / 4)
 
     // MARK: What happened
 
@@ -106,46 +73,137 @@ public struct DataLedger: Equatable, Codable, Sendable {
         seal(at: instant)
     }
 
-    mutating func setRetention(days: Int, at instant: Instant) {
-        lineFloor = line(at: instant)
-        retentionDays = days
+    /// Of the workspace, and of the tables that follow it.
+    mutating func setRetention(
+        days: Int, lag: Duration = .zero, grace: Duration = .zero, at instant: Instant
+    ) {
+        for place in periods.indices where place == 0 || periods[place].follows {
+            periods[place].set(days: days, lag: lag, grace: grace, at: instant)
+        }
+    }
+
+    /// Of one table; without days it follows the workspace again.
+    mutating func setRetention(
+        of table: String, days: Int?, interactiveDays: Int?, grace: Duration, at instant: Instant
+    ) {
+        let name = table.lowercased()
+        guard let place = periods.firstIndex(where: { $0.table == name }) else {
+            guard days != nil || interactiveDays != nil else { return }
+            periods.append(RetentionPeriod(table: name, leaving: periods[0]))
+            setRetention(
+                of: table, days: days, interactiveDays: interactiveDays, grace: grace, at: instant)
+            return
+        }
+        periods[place].follows = days == nil
+        periods[place].interactiveDays = interactiveDays
+        let days = days ?? retentionDays
+        if days != periods[place].days {
+            periods[place].set(days: days, lag: .zero, grace: grace, at: instant)
+        }
     }
 
     mutating func setDark(_ isDark: Bool, at instant: Instant) {
-        guard isDark != (darkLine != nil) else { return }
-        if !isDark { unseenBefore = purgedUnseen(at: instant) }
-        darkLine = isDark ? line(at: instant) : nil
+        guard isDark != self.isDark else { return }
+        if isDark { droppedBefore = dropped(at: instant) } else { unseenBefore = purgedUnseen(at: instant) }
+        for place in periods.indices {
+            periods[place].darkLine = isDark ? periods[place].line(at: instant) : nil
+        }
+        // What was in the hot cache is deleted (LA-REVOKE-04).
+        if isDark { queried = [] }
+    }
+
+    /// A query has read all of a table, or of every one.
+    mutating func query(table: String?, at instant: Instant) {
+        for table in table.map({ [$0.lowercased()] }) ?? tables.map({ $0.lowercased() }) {
+            queried.removeAll { $0.table == table || $0.at <= instant - Self.hotFor }
+            queried.append(Queried(table: table, at: instant))
+        }
     }
 
     /// The store is destroyed with everything in it.
     mutating func destroy(store: ResourceID?, at instant: Instant) {
-        let line = line(at: instant)
-        segments.removeAll { segment in
-            guard segment.route == Route(fate: .stored, store: store) else { return false }
+        var counts = sealed
+        segments.removeAll { [periods] segment in
+            guard segment.route.fate == .stored, segment.route.store == store else { return false }
+            let line = Self.period(of: segment.table, in: periods).line(at: instant)
             let held = segment.count(from: line, through: instant)
-            sealed.unrecoverable += held
-            sealed.purged += segment.count(from: Self.always, through: instant) - held
+            counts.unrecoverable += held
+            counts.purged += segment.count(from: Self.always, through: instant) - held
             return true
         }
+        sealed = counts
     }
 
     // MARK: What may be asked
 
     /// Records older than this are gone, whether or not anybody could read them (LA-REVOKE-07).
-    public func line(at now: Instant) -> Instant {
-        max(lineFloor, now - .days(retentionDays))
+    public func line(at now: Instant, table: String? = nil) -> Instant {
+        (table.map(period) ?? periods[0]).line(at: now)
     }
+    func period(of table: String) -> RetentionPeriod { Self.period(of: table, in: periods) }
+    private static func period(of table: String, in periods: [RetentionPeriod]) -> RetentionPeriod {
+        guard periods.count > 1 else { return periods[0] }
+        let name = table.lowercased()
+        return periods.first { $0.table == name } ?? periods[0]
+    }
+
     /// Held, readable or not.
     public func stored(
         at now: Instant, table: String? = nil, store isWanted: (ResourceID?) -> Bool = { _ in true }
     )
         -> Int64
     {
-        let line = line(at: now)
+        held(at: now, table: table, since: { $0.line(at: now) }, where: { isWanted($0.store) })
+    }
+    /// Held, and not older than `start`.
+    func stored(at now: Instant, from start: Instant) -> Int64 {
+        held(at: now, table: nil, since: { max($0.line(at: now), start) }, where: { _ in true })
+    }
+    /// What a query finds, of what lies where it may read: not what is kept for the long term alone.
+    func readable(at now: Instant, table: String?, where isWanted: (Route) -> Bool) -> Int64 {
+        held(at: now, table: table, since: { $0.readableFrom(at: now) }, where: isWanted)
+    }
+    /// In the hot cache: new, or in a table that was queried just now.
+    public func hot(at now: Instant) -> Int64 {
+        guard !isDark else { return 0 }
         var total: Int64 = 0
-        for segment in segments where segment.route.fate == .stored && isWanted(segment.route.store) {
+        for segment in segments where segment.route.fate == .stored {
+            let line = period(of: segment.table).line(at: now)
+            let isQueried = wasQueried(segment.table, at: now)
+            total += segment.count(
+                from: isQueried ? line : max(line, now - Self.hotFor), through: now)
+        }
+        return total
+    }
+    func wasQueried(_ table: String, at now: Instant) -> Bool {
+        let name = table.lowercased()
+        return queried.contains { $0.table == name && $0.at > now - Self.hotFor }
+    }
+    /// Whether a query of the table would read what is not in the hot cache.
+    public func isCold(table: String?, at now: Instant) -> Bool {
+        for segment in segments where segment.route.fate == .stored {
             if let table, table.lowercased() != segment.table.lowercased() { continue }
-            total += segment.count(from: line, through: now)
+            let line = period(of: segment.table).readableFrom(at: now)
+            let new = max(line, now - Self.hotFor)
+            if !wasQueried(segment.table, at: now),
+                segment.count(from: line, through: now) > segment.count(from: new, through: now)
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    private func held(
+        at now: Instant, table: String?, since start: (RetentionPeriod) -> Instant,
+        where isWanted: (Route) -> Bool
+    ) -> Int64 {
+        var total: Int64 = 0
+        let common = start(periods[0])
+        for segment in segments where segment.route.fate == .stored && isWanted(segment.route) {
+            if let table, table.lowercased() != segment.table.lowercased() { continue }
+            let start = periods.count == 1 ? common : start(period(of: segment.table))
+            total += segment.count(from: start, through: now)
         }
         return total
     }
@@ -156,11 +214,16 @@ public struct DataLedger: Equatable, Codable, Sendable {
         }
     }
     /// Purged by retention, seen or unseen.
-    public func purged(at now: Instant) -> Int64 { sealed.purged + storedBefore(line(at: now), now) }
+    public func purged(at now: Instant) -> Int64 { sealed.purged + storedBefore(now) { $0.line(at: now) } }
     /// The part of `purged` that nobody could read when it went.
     public func purgedUnseen(at now: Instant) -> Int64 {
-        guard let darkLine else { return unseenBefore }
-        return unseenBefore + storedBefore(line(at: now), now) - storedBefore(darkLine, now)
+        guard isDark else { return unseenBefore }
+        return unseenBefore + storedBefore(now) { $0.line(at: now) }
+            - storedBefore(now) { $0.darkLine ?? $0.line(at: now) }
+    }
+    /// Purged and dropped since the data became dark.
+    func lossesWhileDark(at now: Instant) -> (purged: Int64, dropped: Int64) {
+        isDark ? (purgedUnseen(at: now) - unseenBefore, dropped(at: now) - droppedBefore) : (0, 0)
     }
     /// Lost with the store they were in.
     public var unrecoverable: Int64 { sealed.unrecoverable }
@@ -169,9 +232,8 @@ public struct DataLedger: Equatable, Codable, Sendable {
     }
     /// Instant of the oldest record still held.
     public func oldest(at now: Instant) -> Instant? {
-        let line = line(at: now)
-        return segments.filter { $0.route.fate == .stored }.compactMap {
-            $0.first(atOrAfter: line, through: now)
+        segments.filter { $0.route.fate == .stored }.compactMap {
+            $0.first(atOrAfter: period(of: $0.table).line(at: now), through: now)
         }.min()
     }
     public var tables: [String] {
@@ -179,12 +241,13 @@ public struct DataLedger: Equatable, Codable, Sendable {
         for segment in segments where !seen.contains(segment.table) { seen.append(segment.table) }
         return seen
     }
-    public var isDark: Bool { darkLine != nil }
+    public var isDark: Bool { periods[0].darkLine != nil }
 
-    private func storedBefore(_ line: Instant, _ now: Instant) -> Int64 {
+    private func storedBefore(_ now: Instant, _ line: (RetentionPeriod) -> Instant) -> Int64 {
         segments.reduce(0) {
             guard $1.route.fate == .stored else { return $0 }
-            return $0 + $1.count(from: Self.always, through: now) - $1.count(from: line, through: now)
+            return $0 + $1.count(from: Self.always, through: now)
+                - $1.count(from: line(period(of: $1.table)), through: now)
         }
     }
     @discardableResult
@@ -198,13 +261,16 @@ public struct DataLedger: Equatable, Codable, Sendable {
     /// retention. While dark they stay: what passes the line unseen is told by where the line stood when it
     /// became dark.
     private mutating func seal(at now: Instant) {
-        guard darkLine == nil else { return }
-        let line = line(at: now)
-        segments.removeAll { segment in
-            guard segment.ends(before: line) else { return false }
+        guard !isDark else { return }
+        var counts = sealed
+        segments.removeAll { [periods] segment in
+            guard segment.ends(before: Self.period(of: segment.table, in: periods).line(at: now)) else {
+                return false
+            }
             let count = segment.count(from: Self.always, through: now)
-            if segment.route.fate == .stored { sealed.purged += count } else { sealed.dropped += count }
+            if segment.route.fate == .stored { counts.purged += count } else { counts.dropped += count }
             return true
         }
+        sealed = counts
     }
 }

@@ -26,5 +26,5 @@ public enum LogAnalytics: ResourceProvider {
         lost: Rule.revocationTriggered.id, honored: Rule.revocationHonored.id,
         returning: Rule.accessRestored.id,
         restored: Rule.accessRestored.id, honor: .honorCluster, restore: .restoreCluster,
-        stillRevoked: Rule.cyclesIndependent.id)
+        stillRevoked: Rule.cyclesIndependent.id, gone: KeyRule.lostForGood.id)
 }

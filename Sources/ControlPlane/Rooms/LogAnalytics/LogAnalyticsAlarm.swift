@@ -49,9 +49,22 @@ extension LogAnalytics {
                 finishUpdate(of: cluster, in: world, &docket)
             }
         case .access:
-            guard let due = cluster.access.due(rules: keyAccessRules, in: world) else { return }
+            let isGone =
+                cluster.key.map { KeyVault.isDestroyed($0.key, version: $0.wrappedWith, in: world) } ?? false
+            guard let due = cluster.access.due(rules: keyAccessRules, keyIsGone: isGone, in: world) else {
+                return
+            }
             if let cause = cluster.access.cause { docket.cite(cause) }
-            docket.rule(.logAnalytics(.keyAccessChanged(cluster.id, due.access)), because: due.because)
+            docket.rule(
+                .logAnalytics(.keyAccessChanged(cluster.id, due.access)), because: due.because,
+                // The copy in memory goes with the access, and comes back with it.
+                also: [KeyRule.onlyInMemory.id])
+        case .outage:
+            if let outage = cluster.outage { docket.cite(outage.since.entry) }
+            docket.rule(.logAnalytics(.outageLimitReached(cluster.id)), because: Rule.outageTolerated)
+        case .staleness:
+            if let staleness = cluster.staleness { docket.cite(staleness.since.entry) }
+            docket.rule(.logAnalytics(.versionBecameStale(cluster.id)), because: Rule.pinnedRotation)
         case .rewrap: finishRewrap(of: cluster, in: world, &docket)
         case .reservation:
             if let deletion = cluster.deletion { docket.cite(deletion.since.entry) }

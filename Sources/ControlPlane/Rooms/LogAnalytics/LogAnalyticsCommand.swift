@@ -5,6 +5,8 @@ extension LogAnalytics {
         indirect case createOrUpdateCluster(ResourceID, ClusterSettings)
         indirect case updateCluster(ResourceID, ClusterChanges)
         case deleteCluster(ResourceID)
+        /// No call of Azure's: the customer writes to Microsoft about a cluster.
+        case contactSupport(cluster: ResourceID, topic: String)
         /// Creates, updates, or recovers a soft-deleted workspace (WS-DEL-05).
         indirect case createOrUpdateWorkspace(ResourceID, WorkspaceSettings)
         indirect case updateWorkspace(ResourceID, WorkspaceChanges)

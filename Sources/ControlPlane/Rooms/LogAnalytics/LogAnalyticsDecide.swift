@@ -13,18 +13,34 @@ extension LogAnalytics {
             let cluster = try liveCluster(id, in: world)
             if case .creating(_, let operation) = cluster.state {
                 throw Refusal(
-                    .operationInProgress(id), because: Rule.notWhileProvisioning,
+                    .operationInProgress(id),
+                    because: [Rule.notWhileProvisioning.id, ErrorRule.deletedWhileProvisioning.id],
                     causes: [operation.startedBy])
             }
             delete(cluster, in: world, &docket)
+        case .contactSupport(let id, let topic):
+            try decideSupport(of: liveCluster(id, in: world), topic, in: world, &docket)
         default:
             try decideWorkspace(command, in: world, &docket)
         }
     }
 
+    /// Only support gives an identity back that was taken off a cluster under a key (LA-ID-05).
+    private static func decideSupport(
+        of cluster: Cluster, _ topic: String, in world: World, _ docket: inout Docket
+    ) throws(Refusal) {
+        docket.rule(
+            .logAnalytics(.supportContacted(cluster.id, topic: topic)), because: Rule.identityRemoved)
+        guard topic == "restore-identity", cluster.identityForfeited else { return }
+        docket.rule(.logAnalytics(.clusterIdentityRestored(cluster.id)), because: Rule.identityRemoved)
+    }
+
     /// Deletes a cluster, and ends what runs on it: its own operation and those of its links.
     static func delete(_ cluster: Cluster, in world: World, _ docket: inout Docket) {
-        docket.rule(.logAnalytics(.clusterDeleted(cluster.id)), because: Rule.clusterDeletion)
+        docket.rule(
+            .logAnalytics(.clusterDeleted(cluster.id)), because: Rule.clusterDeletion.id,
+            also: cluster.access.isLost
+                ? [KeyRule.lostForGood.id] : cluster.isDark ? [KeyRule.metadataWhileRevoked.id] : [])
         Resources.end(cluster.state.operation, .canceled, &docket)
         for workspace in world.logAnalytics.workspaces {
             switch workspace.link {
@@ -88,9 +104,11 @@ extension LogAnalytics {
                 .invalid(
                     .init(
                         "keyVaultProperties", "A new system-assigned identity has no access to the key yet.")),
-                because: Rule.noKeyAtCreation)
+                because: [Rule.noKeyAtCreation.id, ErrorRule.keyAtCreation.id])
         }
-        return try validated(key, by: made(settings.identity ?? .none, of: id, in: world), in: world)
+        return try validated(
+            key, by: made(settings.identity ?? .none, of: id, in: world), location: settings.location,
+            in: world)
     }
 
     private static func create(

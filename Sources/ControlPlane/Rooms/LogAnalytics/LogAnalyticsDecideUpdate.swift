@@ -7,16 +7,26 @@ extension LogAnalytics {
     ) throws(Refusal) {
         if let operation = cluster.state.operation {
             throw Refusal(
-                .clusterNotReady(cluster.id), because: Rule.notWhileProvisioning,
+                .clusterNotReady(cluster.id),
+                because: [Rule.notWhileProvisioning.id, ErrorRule.operationRunning.id],
                 causes: [operation.startedBy])
         }
+        try requireWritable(cluster, changes, in: world)
         if let capacity = changes.capacity { try require(capacity: capacity) }
         let identity = try newIdentity(changes.identity, of: cluster, in: world, &docket)
-        let key = try newKey(changes.key, of: cluster, in: world, &docket)
+        let key: ClusterUpdate.KeyTarget?
+        do throws(Refusal) {
+            key = try newKey(changes.key, of: cluster, in: world, &docket)
+        } catch {
+            guard error.isFoundByTheVault, !world.settings.isDefault(.keyValidation) else { throw error }
+            // Reported late: the operation is accepted, and fails with the same words.
+            start(ClusterUpdate(since: world.stamp.entry, failure: error), of: cluster, in: world, &docket)
+            return
+        }
         if identity != nil, key != nil {
             throw Refusal(
                 .invalid(.init("identity", "Identity and key cannot change in one operation.")),
-                because: Rule.identityTypes)
+                because: KeyRule.oneChangeAtATime)
         }
         if changes.capacity.map({ $0 != cluster.capacity }) == true || changes.carried != nil {
             docket.rule(
@@ -24,15 +34,46 @@ extension LogAnalytics {
                     .clusterChanged(
                         cluster.id, capacity: changes.capacity ?? cluster.capacity,
                         carried: changes.carried ?? cluster.carried)),
-                because: Rule.commitmentTier)
+                because: Rule.commitmentTier.id, also: cluster.isDark ? [KeyRule.metadataWhileRevoked.id] : []
+            )
         }
         guard identity != nil || key != nil else { return }
+        start(
+            ClusterUpdate(key: key, identity: identity, since: world.stamp.entry), of: cluster, in: world,
+            &docket)
+    }
+
+    private static func start(
+        _ update: ClusterUpdate, of cluster: Cluster, in world: World, _ docket: inout Docket
+    ) {
         let until = world.choose(.clusterUpdateKey, at: cluster.id, &docket)
         let operation = Resources.start(on: cluster.id, until: until, in: world, &docket)
-        let update = ClusterUpdate(key: key, identity: identity, since: world.stamp.entry)
         docket.rule(
             .logAnalytics(.clusterUpdateStarted(cluster.id, update, until: until, operation)),
             because: Rule.keyUpdateTakesTime)
+    }
+
+    /// What a dark cluster still takes: metadata, unless the world reads the documents more strictly, and
+    /// nothing about a key that is lost for good (LA-REVOKE-10, LA-REVOKE-14).
+    private static func requireWritable(
+        _ cluster: Cluster, _ changes: ClusterChanges, in world: World
+    ) throws(Refusal) {
+        guard cluster.isDark else { return }
+        let causes = cluster.access.cause.map { [$0] } ?? []
+        if cluster.access.isLost, changes.key != nil || changes.identity != nil {
+            throw Refusal(
+                .keyNotValid("it is destroyed"),
+                because: [KeyRule.lostForGood.id, ErrorRule.keyValidationFailed.id], causes: causes)
+        }
+        try requireARMWrites(of: cluster.id, in: world, causes: causes)
+    }
+
+    /// Under `revoked-arm-writes: refused` nothing but deletion is left while the key is revoked.
+    static func requireARMWrites(
+        of id: ResourceID, in world: World, causes: [EntryNumber]
+    ) throws(Refusal) {
+        guard !world.settings.isDefault(.revokedARMWrites) else { return }
+        throw Refusal(.keyRevoked(id), because: KeyRule.metadataWhileRevoked, causes: causes)
     }
 
     private static func newIdentity(
@@ -58,7 +99,8 @@ extension LogAnalytics {
             try Sentinel.allowKeyChange(of: cluster, to: nil, in: world, &docket)
             if cluster.isDark {
                 throw Refusal(
-                    .keyNotValid("the present key cannot be used"), because: Rule.keyValidated,
+                    .keyNotValid("the present key cannot be used"),
+                    because: [Rule.keyValidated.id, KeyRule.clears.id, ErrorRule.keyValidationFailed.id],
                     causes: cluster.access.cause.map { [$0] } ?? [])
             }
             return .clear
@@ -71,60 +113,131 @@ extension LogAnalytics {
             return nil
         }
         try Sentinel.allowKeyChange(of: cluster, to: key, in: world, &docket)
-        return .use(try validated(request, by: cluster.identity, replacing: cluster.key, in: world))
+        return .use(try validated(request, by: cluster.identity, for: cluster, in: world))
     }
 
     private static func located(_ request: KeyRequest) throws(Refusal) -> (vault: ResourceID, key: ResourceID)
     {
         guard request.isWellFormed else {
-            throw Refusal(.keyPropertiesMalformed, because: Rule.keyProperties)
+            throw Refusal(
+                .keyPropertiesMalformed, because: [Rule.keyProperties.id, ErrorRule.keyMalformed.id])
         }
         guard let vault = request.vault, let key = request.key else {
-            throw Refusal(.keyNotValid("the vault was not found"), because: Rule.keyValidated)
+            throw notValid("the vault was not found", because: Rule.keyValidated.id)
         }
         return (vault, key)
     }
 
+    private static func notValid(
+        _ why: String, because rule: RuleID, also rules: [RuleID] = [], causes: [EntryNumber] = []
+    ) -> Refusal {
+        Refusal(
+            .keyNotValid(why), because: [rule] + rules + [ErrorRule.keyValidationFailed.id], causes: causes)
+    }
+
     /// Vault reachable and readable → key and version there → vault recoverable → key can wrap.
+    ///
+    /// - Parameter cluster: the one whose present key is replaced; nil for one that is being created.
     static func validated(
-        _ request: KeyRequest, by identity: ClusterIdentity, replacing present: ClusterKey? = nil,
-        in world: World
+        _ request: KeyRequest, by identity: ClusterIdentity, location: String? = nil,
+        for cluster: Cluster? = nil, in world: World
     ) throws(Refusal) -> ClusterKey {
         let (vault, key) = try located(request)
-        let principal = KeyVault.principal(of: identity)
-        let version = try checked(.get, key, request.version, principal, world)
+        let check = KeyCheck(
+            principal: KeyVault.principal(of: identity), present: cluster?.key,
+            isDark: cluster?.isDark ?? false)
+        if let location = location ?? cluster?.location {
+            try requireNear(vault, location: location, in: world)
+        }
+        if case .userAssigned = identity, isPrivate(vault, in: world) {
+            throw notValid("it is reached by private link alone", because: KeyRule.privateVault.id)
+        }
+        let version = try checked(.get, key, request.version, check, world)
         guard let row = world.keyVault.vaults[vault], row.purgeProtection else {
             throw Refusal(
                 .keyNotRecoverable(vault: vault),
-                because: [Rule.recoverableVault.id, KeyVault.Rule.recoverableForCMK.id])
+                because: [
+                    Rule.recoverableVault.id, KeyVault.Rule.recoverableForCMK.id,
+                    ErrorRule.keyUnrecoverable.id,
+                ])
         }
         guard version.type == .rsa || version.type == .rsaHSM, version.sizeBits >= request.minimumBits ?? 0
         else {
-            throw Refusal(.keyNotValid("an RSA key of sufficient size is needed"), because: Rule.keyValidated)
+            throw notValid("an RSA key of sufficient size is needed", because: KeyRule.keyShape.id)
         }
-        _ = try checked(.wrapKey, key, request.version, principal, world)
-        _ = try checked(.unwrapKey, key, request.version, principal, world)
-        if let present {
+        _ = try checked(.wrapKey, key, request.version, check, world)
+        _ = try checked(.unwrapKey, key, request.version, check, world)
+        if let present = cluster?.key {
             // Re-wrapping opens the account key with the version that wrapped it.
-            _ = try checked(.unwrapKey, present.key, present.wrappedWith, principal, world)
+            _ = try checked(.unwrapKey, present.key, present.wrappedWith, check, world)
         }
         return ClusterKey(
             vaultURI: request.vaultURI, name: request.name, version: request.version,
             minimumBits: request.minimumBits, key: key, vault: vault, wrappedWith: version.name)
     }
 
+    /// Vault and cluster in one region and one tenant (LA-CMK-03).
+    private static func requireNear(
+        _ vault: ResourceID, location: String, in world: World
+    ) throws(Refusal) {
+        guard world.settings.isDefault(.regionTenantChecks), let row = world.keyVault.vaults[vault] else {
+            return
+        }
+        guard row.location.isSameRegion(as: location) else {
+            throw notValid("the vault is in another region", because: KeyRule.sameRegionAndTenant.id)
+        }
+        guard row.tenant.lowercased() == world.tenant.lowercased() else {
+            throw notValid("the vault is in another tenant", because: KeyRule.sameRegionAndTenant.id)
+        }
+    }
+
+    /// Whether the vault's public door is closed, whoever else may pass it (LA-ID-06).
+    private static func isPrivate(_ vault: ResourceID, in world: World) -> Bool {
+        let properties = world.keyVault.vaults[vault]?.carried["properties"]
+        return properties?["publicNetworkAccess"]?.text?.lowercased() == "disabled"
+            || properties?["networkAcls"]?["defaultAction"]?.text?.lowercased() == "deny"
+    }
+
+    /// For whom a key is checked.
+    private struct KeyCheck {
+        let principal: Principal
+        /// The key in use, if one is replaced.
+        let present: ClusterKey?
+        let isDark: Bool
+    }
+
     private static func checked(
-        _ operation: KeyOperation, _ key: ResourceID, _ version: String, _ principal: Principal,
-        _ world: World
+        _ operation: KeyOperation, _ key: ResourceID, _ version: String, _ check: KeyCheck, _ world: World
     ) throws(Refusal) -> KeyVault.KeyVersion {
         do throws(Refusal) {
-            return try KeyVault.require(operation, with: key, version: version, by: principal, in: world)
+            return try KeyVault.require(
+                operation, with: key, version: version, by: check.principal, in: world)
         } catch {
-            let rule = operation == .get ? Rule.getPermission : Rule.keyValidated
-            throw Refusal(
-                .keyNotValid("\(operation.rawValue) was refused"), because: [rule.id] + error.because,
+            throw notValid(
+                "\(operation.rawValue) was refused",
+                because: operation == .get ? Rule.getPermission.id : Rule.keyValidated.id,
+                also: particulars(of: error, operation, key, version, check) + error.because,
                 causes: error.causes)
         }
+    }
+
+    /// Which rules a vault's no to a cluster touches, beside the vault's own.
+    private static func particulars(
+        of refusal: Refusal, _ operation: KeyOperation, _ key: ResourceID, _ version: String,
+        _ check: KeyCheck
+    ) -> [RuleID] {
+        var rules: [RuleID] = []
+        switch refusal.reason {
+        case .accessDenied:
+            rules.append(KeyRule.clusterIdentityAsks.id)
+            if operation == .get, check.present != nil { rules.append(KeyRule.getAlone.id) }
+        case .keyOutsideValidity(_, expired: true): rules.append(KeyRule.expiredServes.id)
+        default: break
+        }
+        if check.isDark, let present = check.present, key == present.key, version == present.wrappedWith {
+            rules.append(KeyRule.metadataWhileRevoked.id)
+        }
+        return rules
     }
 
     // MARK: Ends of updates
@@ -133,26 +246,51 @@ extension LogAnalytics {
         guard let update = cluster.update else { return }
         docket.cite(update.since)
         let operation = cluster.state.operation
+        if let failure = update.failure {
+            docket.rule(
+                .logAnalytics(.clusterUpdateEnded(cluster.id)), because: Rule.keyValidated.id,
+                also: failure.because)
+            Resources.end(operation, .failed(failure), &docket)
+            return
+        }
         if let target = update.key, !canMove(cluster, to: target, in: world) {
             // The key went away while the update ran: it fails, the old key stays (LA-KEY-03).
-            docket.rule(.logAnalytics(.clusterUpdateEnded(cluster.id)), because: Rule.keyValidated)
-            let refusal = Refusal(.keyNotValid("the key cannot be used any more"), because: Rule.keyValidated)
+            let refusal = notValid("the key cannot be used any more", because: Rule.keyValidated.id)
+            docket.rule(
+                .logAnalytics(.clusterUpdateEnded(cluster.id)), because: Rule.keyValidated,
+                also: [ErrorRule.keyValidationFailed])
             Resources.end(operation, .failed(refusal), &docket)
             return
         }
         docket.rule(.logAnalytics(.clusterUpdateEnded(cluster.id)), because: Rule.keyUpdateTakesTime)
-        if let identity = update.identity {
-            docket.rule(
-                .logAnalytics(.clusterIdentityChanged(cluster.id, identity)), because: Rule.identityTypes)
-        }
+        if let identity = update.identity { change(identity, of: cluster, &docket) }
         switch update.key {
         case .use(let key)?:
-            docket.rule(.logAnalytics(.clusterKeyChanged(cluster.id, key)), because: Rule.keyModes)
+            let isSameKey = key.key == cluster.key?.key
+            docket.rule(
+                .logAnalytics(.clusterKeyChanged(cluster.id, key)), because: Rule.keyModes,
+                also: [KeyRule.hierarchy] + (isSameKey ? [KeyRule.rewraps] : [])
+                    + (cluster.links.isEmpty ? [] : [KeyRule.noInterruption, Rule.newDataOnly]))
         case .clear?:
-            docket.rule(.logAnalytics(.clusterKeyChanged(cluster.id, nil)), because: Rule.keyProperties)
+            docket.rule(.logAnalytics(.clusterKeyChanged(cluster.id, nil)), because: KeyRule.clears)
         case nil: break
         }
         Resources.end(operation, .succeeded, &docket)
+    }
+
+    /// Not validated against the vault: a grant that is missing shows when the identity has changed (P-45).
+    private static func change(_ identity: ClusterIdentity, of cluster: Cluster, _ docket: inout Docket) {
+        let rule: RuleID
+        switch (identity, cluster.key) {
+        case (.none, _?): rule = Rule.identityRemoved.id
+        case (.userAssigned, _?): rule = KeyRule.grantFirst.id
+        case (.systemAssigned, _?):
+            rule = KeyRule.clearFirst.id
+            docket.advise(
+                KeyRule.clearFirst, on: cluster.id, "the key was not cleared: the new principal has no grant")
+        case (.none, nil), (.userAssigned, nil), (.systemAssigned, nil): rule = Rule.identityTypes.id
+        }
+        docket.rule(.logAnalytics(.clusterIdentityChanged(cluster.id, identity)), because: rule)
     }
 
     static func finishRewrap(of cluster: Cluster, in world: World, _ docket: inout Docket) {
@@ -160,9 +298,29 @@ extension LogAnalytics {
         docket.cite(rewrap.since.entry)
         if canRewrap(cluster, to: key.key, rewrap.version, in: world) {
             docket.rule(
-                .logAnalytics(.keyRewrapped(cluster.id, version: rewrap.version)), because: Rule.autoRotation)
+                .logAnalytics(.keyRewrapped(cluster.id, version: rewrap.version)),
+                because: Rule.autoRotation, also: [KeyRule.rewraps])
         } else {
-            docket.rule(.logAnalytics(.rewrapAbandoned(cluster.id)), because: Rule.bothVersionsNeeded)
+            docket.rule(
+                .logAnalytics(.rewrapAbandoned(cluster.id)), because: Rule.bothVersionsNeeded.id,
+                also: whatPrevents(cluster, from: rewrap.version, key, in: world))
+        }
+    }
+
+    /// Wrapping is refused though unwrapping is not: an expired key, or a permission that is gone.
+    private static func whatPrevents(
+        _ cluster: Cluster, from version: String, _ key: ClusterKey, in world: World
+    ) -> [RuleID] {
+        let principal = KeyVault.principal(of: cluster.identity)
+        do throws(Refusal) {
+            _ = try KeyVault.require(.wrapKey, with: key.key, version: version, by: principal, in: world)
+            return []
+        } catch {
+            switch error.reason {
+            case .keyOutsideValidity(_, expired: true): return [KeyRule.expiredServes.id]
+            case .accessDenied where canUnwrap(cluster, in: world): return [KeyRule.wrapAlone.id]
+            default: return []
+            }
         }
     }
 
@@ -201,6 +359,16 @@ extension KeyVault {
         // Neither is in the directory: what they ask is refused.
         case .userAssigned(let id): .identity(objectID: id)
         case .none: .simulator
+        }
+    }
+}
+
+extension Refusal {
+    /// Whether it takes a visit to the vault to find out: what `key-validation: async` reports late.
+    fileprivate var isFoundByTheVault: Bool {
+        switch reason {
+        case .keyNotValid, .keyNotRecoverable: true
+        default: false
         }
     }
 }

@@ -44,7 +44,7 @@ extension LogAnalytics {
             try decideUnlink(workspace, in: world, &docket)
         case .ingest, .startTraffic, .stopTraffic:
             try decideIngestion(command, in: world, &docket)
-        case .createOrUpdateCluster, .updateCluster, .deleteCluster:
+        case .createOrUpdateCluster, .updateCluster, .deleteCluster, .contactSupport:
             preconditionFailure("a cluster command is decided in LogAnalyticsDecide.swift")
         }
     }

@@ -12,7 +12,17 @@ extension LogAnalytics {
         case clusterIdentityChanged(ResourceID, ClusterIdentity)
         case clusterDeleted(ResourceID)
         case clusterNameReleased(ResourceID)
+        /// Support gave back the identity that was taken away (LA-ID-05).
+        case clusterIdentityRestored(ResourceID)
+        case supportContacted(ResourceID, topic: String)
         case keyAccessChanged(ResourceID, KeyAccess)
+        /// `until` is when the cached key stops serving; nil for no limit.
+        case vaultFellSilent(ResourceID, until: Instant?)
+        case outageLimitReached(ResourceID)
+        case vaultAnswered(ResourceID)
+        /// A newer version than the pinned one: from `until` on not having moved revokes.
+        case versionOutdated(ResourceID, version: String, until: Instant)
+        case versionBecameStale(ResourceID)
         case rewrapScheduled(ResourceID, Rewrap)
         case rewrapAbandoned(ResourceID)
         case keyRewrapped(ResourceID, version: String)

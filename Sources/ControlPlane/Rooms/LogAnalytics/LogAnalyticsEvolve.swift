@@ -6,7 +6,8 @@ extension LogAnalytics {
         case .clusterCreated, .clusterProvisioned, .clusterChanged, .clusterUpdateStarted,
             .clusterUpdateEnded,
             .clusterKeyChanged, .clusterIdentityChanged, .clusterDeleted, .clusterNameReleased,
-            .keyAccessChanged,
+            .keyAccessChanged, .clusterIdentityRestored, .supportContacted, .vaultFellSilent,
+            .outageLimitReached, .vaultAnswered, .versionOutdated, .versionBecameStale,
             .rewrapScheduled, .rewrapAbandoned, .keyRewrapped:
             evolveCluster(&state, event, at: stamp)
         case .workspaceCreated, .workspaceProvisioned, .workspaceChanged, .workspaceDeleted,
@@ -49,19 +50,54 @@ extension LogAnalytics {
         case .clusterKeyChanged(let id, let key): state.setKey(key, of: id, at: stamp)
         case .clusterIdentityChanged(let id, let identity):
             _ = state.clusters.change(id) {
+                if identity == .none, $0.key != nil, !$0.identityForfeited {
+                    $0.identityForfeited = true
+                    $0.formerIdentity = $0.identity
+                }
                 $0.identity = identity
-                if identity == .none, $0.key != nil { $0.identityForfeited = true }
+            }
+        case .clusterIdentityRestored(let id):
+            _ = state.clusters.change(id) {
+                $0.identityForfeited = false
+                if $0.identity == .none, let former = $0.formerIdentity { $0.identity = former }
+                $0.formerIdentity = nil
             }
         case .clusterDeleted(let id): state.deleteCluster(id, at: stamp)
         case .clusterNameReleased(let id): state.clusters.remove(id)
         case .keyAccessChanged(let id, let access):
             _ = state.clusters.change(id) { $0.access = access }
+        case .supportContacted: return
+        case .vaultFellSilent, .outageLimitReached, .vaultAnswered, .versionOutdated, .versionBecameStale:
+            evolvePatience(&state, event, at: stamp)
         case .rewrapScheduled(let id, let rewrap): _ = state.clusters.change(id) { $0.rewrap = rewrap }
         case .rewrapAbandoned(let id): _ = state.clusters.change(id) { $0.rewrap = nil }
         case .keyRewrapped(let id, let version):
             _ = state.clusters.change(id) {
                 $0.rewrap = nil
                 $0.key?.wrappedWith = version
+            }
+        default: return
+        }
+    }
+
+    private static func evolvePatience(_ state: inout State, _ event: Event, at stamp: Stamp) {
+        switch event {
+        case .vaultFellSilent(let id, let until):
+            _ = state.clusters.change(id) { $0.outage = Outage(since: stamp, until: until) }
+        case .outageLimitReached(let id):
+            _ = state.clusters.change(id) {
+                $0.outage?.until = nil
+                $0.outage?.isOver = true
+            }
+        case .vaultAnswered(let id): _ = state.clusters.change(id) { $0.outage = nil }
+        case .versionOutdated(let id, let version, let until):
+            _ = state.clusters.change(id) {
+                $0.staleness = Staleness(version: version, since: stamp, until: until)
+            }
+        case .versionBecameStale(let id):
+            _ = state.clusters.change(id) {
+                $0.staleness?.until = nil
+                $0.staleness?.isOver = true
             }
         default: return
         }

@@ -9,6 +9,7 @@ extension LogAnalytics {
                 guard let store = keyStore(id, in: world) else { continue }
                 followLatest(at: store, after: event, in: world, &docket)
                 lookAgain(at: store, in: world, &docket)
+                adviseOnWrap(of: store, after: event, in: world, &docket)
             }
         case .logAnalytics(.keyAccessChanged(let id, let access)) where !access.keepsDarkness:
             tellWorkspaces(of: id, in: world, &docket)
@@ -16,7 +17,10 @@ extension LogAnalytics {
         case .logAnalytics(.clusterKeyChanged(let id, _)):
             lookAgain(at: id, in: world, &docket)
             tellWorkspaces(of: id, in: world, &docket)
-        case .logAnalytics(.clusterIdentityChanged(let id, _)), .logAnalytics(.keyRewrapped(let id, _)):
+        case .logAnalytics(.clusterIdentityChanged(let id, let identity)):
+            lookAgain(at: id, after: loss(with: identity), in: world, &docket)
+        case .logAnalytics(.keyRewrapped(let id, _)), .logAnalytics(.clusterIdentityRestored(let id)),
+            .logAnalytics(.outageLimitReached(let id)), .logAnalytics(.versionBecameStale(let id)):
             lookAgain(at: id, in: world, &docket)
         case .identity(.principalAppeared(let entry)):
             if case .systemAssigned(let cluster) = entry.kind { lookAgain(at: cluster, in: world, &docket) }
@@ -27,50 +31,12 @@ extension LogAnalytics {
         }
     }
 
-    /// What a look at the key needs to know of a cluster under one: whole rows are large to copy.
-    private struct KeyStore {
-        let id: ResourceID
-        let key: ClusterKey
-        let identity: ClusterIdentity
-        let identityForfeited: Bool
-        let access: KeyAccess
-        let isRewrapping: Bool
-    }
-
-    private static func keyStore(_ id: ResourceID, in world: World) -> KeyStore? {
-        let store = world.logAnalytics.clusters.read(id) { row -> KeyStore? in
-            guard row.deletion == nil, let key = row.key else { return nil }
-            return KeyStore(
-                id: id, key: key, identity: row.identity, identityForfeited: row.identityForfeited,
-                access: row.access, isRewrapping: row.rewrap != nil)
-        }
-        return store ?? nil
-    }
-
-    /// Asks the vault anew whether the wrapped key can be opened: at the instant of the change
-    /// (LA-REVOKE-01). The polls that would notice it later are never stepped (LA-AEK-05).
-    private static func lookAgain(at id: ResourceID, in world: World, _ docket: inout Docket) {
-        if let store = keyStore(id, in: world) { lookAgain(at: store, in: world, &docket) }
-    }
-
-    private static func lookAgain(at store: KeyStore, in world: World, _ docket: inout Docket) {
-        let key = store.key
-        let principal = KeyVault.principal(of: store.identity)
-        let usable =
-            !store.identityForfeited
-            && KeyVault.usable(.unwrapKey, with: key.key, version: key.wrappedWith, by: principal, in: world)
-        guard
-            let step = store.access.next(
-                keyUsable: usable, rules: keyAccessRules, store: store.id, in: world, &docket)
-        else { return }
-        let isDisabledOlder = !usable && hasDisabledOlder(key, in: world)
-        docket.rule(
-            .logAnalytics(.keyAccessChanged(store.id, step.access)),
-            because: reason(step.because, for: store, isDisabledOlder))
-        if case .revoking = step.access, isDisabledOlder {
-            docket.advise(
-                Sentinel.Rule.disableOldLater, on: store.id,
-                "the previous version was disabled before the cluster had moved to the new one")
+    /// The rule by which a new identity may lose access (LA-ID-03, LA-ID-04); none has a rule of its own.
+    private static func loss(with identity: ClusterIdentity) -> KeyRule? {
+        switch identity {
+        case .userAssigned: .grantFirst
+        case .systemAssigned: .clearFirst
+        case .none: nil
         }
     }
 
@@ -79,55 +45,35 @@ extension LogAnalytics {
         guard let (links, isDark) = world.logAnalytics.clusters.read(id, { ($0.links, $0.isDark) }) else {
             return
         }
-        for link in links
-        where world.logAnalytics.workspaces.read(link.workspace, { $0.data.isDark }) == !isDark {
+        for link in links {
+            guard let data = world.logAnalytics.workspaces.read(link.workspace, { $0.data }),
+                data.isDark != isDark
+            else { continue }
             let isSentinel = world.sentinel.onboardings.read(link.workspace) { $0.isOnboarded } == true
             let rule =
                 isDark
                 ? (isSentinel ? Sentinel.Rule.honored.id : Rule.revocationHonored.id)
                 : (isSentinel ? Sentinel.Rule.restored.id : Rule.accessRestored.id)
-            docket.rule(.logAnalytics(.workspaceAccessChanged(link.workspace, isDark: isDark)), because: rule)
+            docket.rule(
+                .logAnalytics(.workspaceAccessChanged(link.workspace, isDark: isDark)), because: rule,
+                also: isDark ? goingDark(data, in: world) : comingBack(data, in: world))
         }
     }
 
-    /// The rule of the particular loss, where there is one.
-    private static func reason(_ rule: RuleID, for store: KeyStore, _ isDisabledOlder: Bool) -> RuleID {
-        guard rule == Rule.revocationTriggered.id else { return rule }
-        if store.identityForfeited { return Rule.identityRemoved.id }
-        return isDisabledOlder && !store.key.followsLatest ? Rule.pinnedVersionLost.id : rule
+    /// What goes out of sight: the hot cache is gone, what is stored stays where it is.
+    private static func goingDark(_ data: DataLedger, in world: World) -> [RuleID] {
+        (data.hot(at: world.now) > 0 ? [Rule.hotCacheGone.id] : [])
+            + (data.stored(at: world.now) > 0 ? [Rule.dataKept.id] : [])
     }
 
-    private static func canRewrap(_ id: ResourceID, to version: String, in world: World) -> Bool {
-        guard let cluster = world.logAnalytics.clusters[id], let key = cluster.key else { return false }
-        return canRewrap(cluster, to: key.key, version, in: world)
-    }
-
-    private static func hasDisabledOlder(_ key: ClusterKey, in world: World) -> Bool {
-        world.keyVault.keys.read(key.key) { $0.hasDisabledOlder(key.wrappedWith) } ?? false
-    }
-
-    /// A new version is taken up within the hour; one that could not be, as soon as both can be used.
-    private static func followLatest(
-        at store: KeyStore, after event: KeyVault.Event?, in world: World, _ docket: inout Docket
-    ) {
-        let (id, used) = (store.id, store.key)
-        let isNew = if case .versionCreated(used.key, _, _)? = event { true } else { false }
-        guard isNew || !store.isRewrapping && store.access == .held else { return }
-        guard used.followsLatest else {
-            if isNew {
-                docket.advise(
-                    Rule.pinnedRotation, on: id, "pinned to a version: the cluster must be updated explicitly"
-                )
-            }
-            return
-        }
-        guard let latest = world.keyVault.keys.read(used.key, { $0.latest.name }),
-            isNew || latest != used.wrappedWith && canRewrap(id, to: latest, in: world)
-        else { return }
-        let by = world.choose(.rewrapCluster, at: id, &docket)
-        docket.rule(
-            .logAnalytics(.rewrapScheduled(id, Rewrap(version: latest, since: world.stamp, by: by))),
-            because: Rule.autoRotation)
+    /// What is seen again: the newest is reloaded, what was due was purged, what was dropped is missing.
+    private static func comingBack(_ data: DataLedger, in world: World) -> [RuleID] {
+        let (purged, dropped) = data.lossesWhileDark(at: world.now)
+        return
+            (data.stored(at: world.now, from: world.now - DataLedger.hotFor) > 0
+            ? [KeyRule.hotCache.id] : [])
+            + (purged > 0 ? [Rule.retentionRuns.id] : [])
+            + (dropped > 0 ? [Rule.nothingComesBack.id] : [])
     }
 
     /// Each type by its own delete rule, workspaces before clusters (ARM-RG-02).

@@ -8,7 +8,7 @@ extension LogAnalytics.State {
             return DataLedger.Route(fate: .stored, store: nil)
         }
         let drops = row.isDark || !hasBeenProvisioned(row)
-        return DataLedger.Route(fate: drops ? .dropped : .stored, store: cluster)
+        return DataLedger.Route(fate: drops ? .dropped : .stored, store: cluster, key: row.key?.key)
     }
 
     private func hasBeenProvisioned(_ cluster: LogAnalytics.Cluster) -> Bool {
@@ -37,9 +37,14 @@ extension LogAnalytics.State {
         _ = clusters.change(id) {
             $0.key = key
             $0.rewrap = nil
-            if key == nil { $0.access = .held }
+            if key?.wrappedWith == $0.staleness?.version || key?.followsLatest != false { $0.staleness = nil }
+            if key == nil {
+                $0.access = .held
+                $0.outage = nil
+            }
         }
         if let key { clustersByVault.add(id, to: key.vault) }
+        rerouteWorkspaces(of: id, at: stamp.at)
     }
 
     mutating func deleteCluster(_ id: ResourceID, at stamp: Stamp) {
@@ -60,6 +65,8 @@ extension LogAnalytics.State {
             $0.links = []
             $0.update = nil
             $0.rewrap = nil
+            $0.outage = nil
+            $0.staleness = nil
             $0.deletion = LogAnalytics.NameReservation(
                 since: stamp, until: stamp.at + .days(LogAnalytics.nameReservationDays))
         }

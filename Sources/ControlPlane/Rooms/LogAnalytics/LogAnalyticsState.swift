@@ -24,6 +24,12 @@ extension LogAnalytics {
         public var identity: ClusterIdentity
         /// The identity was taken away from a cluster under a key: only support brings it back (LA-ID-05).
         public internal(set) var identityForfeited = false
+        /// What support brings back.
+        public internal(set) var formerIdentity: ClusterIdentity?
+        /// The vault does not answer, and has not since.
+        public internal(set) var outage: Outage?
+        /// The pinned version is no longer the newest, under the reading in which that revokes (P-56).
+        public internal(set) var staleness: Staleness?
         public var state: ProvisioningState
         public internal(set) var update: ClusterUpdate?
         public internal(set) var key: ClusterKey?
@@ -40,6 +46,8 @@ extension LogAnalytics {
         /// Whether stored data cannot be read and new data is dropped.
         @inline(__always)
         public var isDark: Bool { key != nil && access.isDark }
+        /// Whether no identity that its owner sets gives access back (LA-ID-05).
+        public var isRevokedIrreversibly: Bool { identityForfeited && isDark }
         @inline(__always)
         public var deadline: Instant? { nextDeadline?.at }
 
@@ -49,12 +57,30 @@ extension LogAnalytics {
             var least = state.until.map { (at: $0, kind: ClusterDeadline.provisioning) }
             if let at = access.deadline, at < least?.at ?? .distantFuture { least = (at, .access) }
             if let at = rewrap?.by, at < least?.at ?? .distantFuture { least = (at, .rewrap) }
+            if let at = outage?.until, at < least?.at ?? .distantFuture { least = (at, .outage) }
+            if let at = staleness?.until, at < least?.at ?? .distantFuture { least = (at, .staleness) }
             return least
         }
     }
 
     public enum ClusterDeadline: String, Codable, Sendable {
-        case provisioning, access, rewrap, reservation
+        case provisioning, access, rewrap, outage, staleness, reservation
+    }
+
+    /// A vault that gives no answer. `until` is how long the cached key serves, nil for as long as it takes
+    /// and once it is over.
+    public struct Outage: Equatable, Codable, Sendable {
+        public let since: Stamp
+        public internal(set) var until: Instant?
+        public internal(set) var isOver = false
+    }
+
+    /// A newer version than the one a cluster is pinned to. `until` is when not moving begins to revoke.
+    public struct Staleness: Equatable, Codable, Sendable {
+        public let version: String
+        public let since: Stamp
+        public internal(set) var until: Instant?
+        public internal(set) var isOver = false
     }
 
     public enum ClusterIdentity: Equatable, Codable, Sendable {
@@ -92,6 +118,8 @@ extension LogAnalytics {
         public var key: KeyTarget?
         public var identity: ClusterIdentity?
         public var since: EntryNumber
+        /// What a validation that is reported late found (`key-validation: async`).
+        public var failure: Refusal?
 
         public enum KeyTarget: Equatable, Codable, Sendable {
             indirect case use(ClusterKey)

@@ -187,14 +187,14 @@ import VirtualTime
         #expect(timeline.cluster?.identity.typeText == "None")
     }
 
-    @Test("LA-ID-01 · identity and key do not change in one operation; an unchanged identity may be repeated")
+    @Test("LA-ID-02 · identity and key do not change in one operation; an unchanged identity may be repeated")
     func identityAndKey() {
         var timeline = Timeline.contoso(.granted)
         let both = LogAnalytics.ClusterChanges(
             identity: LogAnalytics.IdentityRequest.none, key: timeline.keyRequest())
         let repeated = LogAnalytics.ClusterChanges(identity: .systemAssigned, key: timeline.keyRequest())
 
-        #expect(timeline.updateCluster(both).isRefused(by: LogAnalytics.Rule.identityTypes))
+        #expect(timeline.updateCluster(both).isRefused(by: LogAnalytics.KeyRule.oneChangeAtATime))
         #expect(timeline.updateCluster(repeated).refusal == nil)
     }
 

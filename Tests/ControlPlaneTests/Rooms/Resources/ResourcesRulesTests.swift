@@ -106,7 +106,7 @@ import VirtualTime
             Issue.record("the update should have failed")
             return
         }
-        #expect(refusal.because == [LogAnalytics.Rule.keyValidated.id])
+        #expect(refusal.because.first == LogAnalytics.Rule.keyValidated.id)
         #expect(timeline.cluster?.key == nil)
         #expect(timeline.cluster?.state == .succeeded)
     }
