@@ -45,6 +45,12 @@ public enum APIVersionCatalog {
                 "2015: 1101p", "2019: 0801p", "2020: 0301p 0801", "2023: 0901", "2025: 0201 0701",
                 "2026: 0301")),
         KnownVersions(
+            "Microsoft.OperationalInsights/workspaces/linkedStorageAccounts",
+            dated("2019: 0801p", "2020: 0301p 0801", "2023: 0901", "2025: 0201 0701", "2026: 0301")),
+        KnownVersions(
+            "Microsoft.OperationalInsights/workspaces/savedSearches",
+            dated("2015: 0320", "2020: 0301p 0801", "2023: 0901", "2025: 0201 0701", "2026: 0301")),
+        KnownVersions(
             "Microsoft.OperationalInsights/workspaces/tables",
             dated("2021: 1201p", "2022: 1001", "2023: 0901", "2025: 0201 0701", "2026: 0301")),
         KnownVersions("Microsoft.OperationalInsights/deletedWorkspaces", workspaceVersions),

@@ -42,7 +42,8 @@ extension WireFailure {
             .keyDisabled, .keyOutsideValidity, .keyOperationNotAllowed:
             keys(reason, in: world)
         case .clusterNotReady, .clusterNameReserved, .clusterNotFound, .keyPropertiesMalformed, .keyNotValid,
-            .keyNotRecoverable, .linkInProgress, .linkedElsewhere, .linkLimit, .ingestionDropped, .keyRevoked:
+            .keyNotRecoverable, .linkInProgress, .linkedElsewhere, .linkLimit, .ingestionDropped, .keyRevoked,
+            .clusterDeleting, .clusterQuota, .workspaceNameTaken, .moveNotSupported:
             logAnalytics(reason, in: world)
         case .accountNameTaken, .vaultUnavailable, .accountKeyRefused, .accountRevoked:
             cosmosDB(reason, in: world)
@@ -293,14 +294,40 @@ extension WireFailure {
                 "Ingestion is prevented: the customer-managed key is not accessible.")
         case .keyRevoked(let id):
             return revoked(id, in: world)
+        case .clusterDeleting, .clusterQuota, .workspaceNameTaken, .moveNotSupported:
+            return limits(reason, in: world)
         default: preconditionFailure("not a refusal of Log Analytics")
+        }
+    }
+
+    private static func limits(_ reason: Refusal.Reason, in world: World) -> WireFailure {
+        switch reason {
+        case .clusterDeleting(let id):
+            return WireFailure(
+                400, "InvalidParameter",
+                "The cluster '\(world.names[id].name)' is being deleted: wait for the end and retry.")
+        case .clusterQuota(let location):
+            return WireFailure(
+                400, "QuotaExceeded",
+                "A subscription takes 5 active clusters in \(location), and 7 with those deleted in the last "
+                    + "14 days.")
+        case .workspaceNameTaken(let name):
+            var failure = WireFailure(409, "Conflict", "The workspace name '\(name)' is not unique")
+            failure.target = "name"
+            return failure
+        case .moveNotSupported(let id):
+            return WireFailure(
+                409, "ResourceMoveNotSupported",
+                "The cluster '\(world.names[id].name)' cannot be moved to another group, subscription or "
+                    + "region.")
+        default: preconditionFailure("no limit of Log Analytics")
         }
     }
 
     private static func revoked(_ id: ResourceID, in world: World) -> WireFailure {
         WireFailure(
             403, "CustomerManagedKeyRevoked",
-            "The customer-managed key of workspace '\(world.names[id].name)' is not accessible: its data "
+            "The customer-managed key of '\(world.names[id].name)' is not accessible: its data "
                 + "can be neither "
                 + "read nor changed. The only operation possible is deletion.")
     }

@@ -49,7 +49,8 @@ public struct WireResponse: Sendable, Hashable {
     }
 
     /// The answer, with the rules that it keeps.
-    public func upholding(_ rules: RuleID...) -> WireResponse {
+    public func upholding(_ rules: RuleID...) -> WireResponse { upholding(rules) }
+    public func upholding(_ rules: [RuleID]) -> WireResponse {
         var response = self
         for rule in rules where !upheld.contains(rule) { response.upheld.append(rule) }
         return response

@@ -64,6 +64,11 @@ public struct Refusal: Error, Equatable, Codable, Sendable {
         case linkLimit(ResourceID)
         case ingestionDropped(workspace: ResourceID)
         case keyRevoked(ResourceID)
+        case clusterDeleting(ResourceID)
+        /// The region in which there are too many.
+        case clusterQuota(String)
+        case workspaceNameTaken(String)
+        case moveNotSupported(ResourceID)
         // CosmosDB
         case accountNameTaken(String)
         case vaultUnavailable

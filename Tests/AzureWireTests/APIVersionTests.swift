@@ -68,6 +68,8 @@ import Testing
                 "Microsoft.KeyVault/deletedVaults 22", "Microsoft.KeyVault/locations 22",
                 "Microsoft.OperationalInsights/clusters 10", "Microsoft.OperationalInsights/workspaces 11",
                 "Microsoft.OperationalInsights/workspaces/linkedServices 8",
+                "Microsoft.OperationalInsights/workspaces/linkedStorageAccounts 7",
+                "Microsoft.OperationalInsights/workspaces/savedSearches 7",
                 "Microsoft.OperationalInsights/workspaces/tables 6",
                 "Microsoft.OperationalInsights/deletedWorkspaces 11",
                 "Microsoft.OperationalInsights/locations/operationStatuses 11",

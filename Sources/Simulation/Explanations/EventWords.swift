@@ -117,7 +117,7 @@ extension LogAnalytics.Event {
         case .clusterProvisioned(let id):
             Words(
                 act: "cluster provisioned", thing: thing(id), property: "provisioningState", to: "Succeeded")
-        case .clusterChanged(let id, _, _): Words(act: "cluster changed", thing: thing(id))
+        case .clusterChanged(let id, _, _, _): Words(act: "cluster changed", thing: thing(id))
         case .clusterUpdateStarted(let id, _, _, _):
             Words(
                 act: "cluster update started", thing: thing(id), property: "provisioningState", to: "Updating"
@@ -144,6 +144,7 @@ extension LogAnalytics.Event {
         case .versionBecameStale(let id): Words(act: "version became stale", thing: thing(id))
         case .clusterDeleted(let id):
             Words(act: "cluster deleted", thing: thing(id), property: "exists", to: "false")
+        case .clusterNameReserved(let id, _): Words(act: "cluster name reserved", thing: thing(id))
         case .clusterNameReleased(let id): Words(act: "cluster name released", thing: thing(id))
         case .keyAccessChanged(let id, let access):
             Words(act: "key access changed", thing: thing(id), property: "keyAccess", to: access.eventText)
@@ -184,9 +185,34 @@ extension LogAnalytics.Event {
         case .tableWritten(let table): Words(act: "table written", thing: world.names[table.id].name)
         case .tableProvisioned(let id): Words(act: "table provisioned", thing: world.names[id].name)
         case .tableDeleted(let id): Words(act: "table deleted", thing: world.names[id].name)
+        case .retentionSet(let id, let days, _, _):
+            Words(act: "retention set", thing: thing(id), property: "retention", to: "\(days)d")
+        case .dataPurgeScheduled(let id, _): Words(act: "data purge scheduled", thing: thing(id))
+        case .dataPurged(let customerID): Words(act: "data purged", to: customerID)
+        case .oldDataQueried(let id, _): Words(act: "old data queried", thing: thing(id))
+        case .serviceWritten, .serviceDeleted, .storageLinked, .storageUnlinked, .searchSaved,
+            .searchDeleted:
+            storageWords(thing, in: world)
         case .trafficStarted(let id, _, _): Words(act: "traffic started", thing: thing(id))
         case .trafficStopped(let id): Words(act: "traffic stopped", thing: thing(id))
         default: preconditionFailure("a cluster event has its words above")
+        }
+    }
+}
+
+extension LogAnalytics.Event {
+    private func storageWords(_ thing: (ResourceID) -> String, in world: World) -> Words {
+        switch self {
+        case .serviceWritten(let id, let service):
+            Words(act: "service linked", thing: thing(id), to: service.name)
+        case .serviceDeleted(let id, let name): Words(act: "service unlinked", thing: thing(id), to: name)
+        case .storageLinked(let id, let storage):
+            Words(act: "storage linked", thing: thing(id), to: storage.kind.rawValue)
+        case .storageUnlinked(let id, let kind):
+            Words(act: "storage unlinked", thing: thing(id), to: kind.rawValue)
+        case .searchSaved(let search): Words(act: "search saved", thing: thing(search.workspace))
+        case .searchDeleted(let id): Words(act: "search deleted", thing: world.names[id].name)
+        default: preconditionFailure("any other event has its words above")
         }
     }
 }

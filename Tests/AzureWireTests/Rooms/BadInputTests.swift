@@ -152,7 +152,7 @@ import VirtualTime
                 "management.azure.com",
                 "loganalytics"
             ),
-            ("GET", "\(Contoso.workspace)/savedSearches/s", "management.azure.com", "loganalytics"),
+            ("GET", "\(Contoso.workspace)/dataExports/s", "management.azure.com", "loganalytics"),
             (
                 "PUT", "\(Contoso.group)/providers/Microsoft.Resources/deployments/d", "management.azure.com",
                 "resources"

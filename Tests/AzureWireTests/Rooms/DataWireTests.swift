@@ -145,7 +145,7 @@ import VirtualTime
                 host: "api.loganalytics.io")
             #expect(answer.status == 400)
         }
-        #expect(client.query("").status == 501)
+        #expect(client.query("").verdict == "400 BadArgumentError")
     }
 
     @Test("a deleted workspace takes no records and no queries")

@@ -82,7 +82,7 @@ import VirtualTime
             #expect(answer.rules.contains(rule), "\(body) \(answer.rules)")
         }
         refuse(["sku": ["capacity": 150]], by: "LA-SKU-02")
-        refuse(["sku": ["name": "PerGB2018", "capacity": 100]], by: "LA-SKU-02")
+        refuse(["sku": ["name": "PerGB2018", "capacity": 100]], by: "LA-SKU-01")
         refuse(["identity": ["type": "SystemAssigned,UserAssigned"]], by: "LA-ID-01")
         refuse(["identity": ["type": "UserAssigned", "userAssignedIdentities": [:]]], by: "LA-ID-01")
         refuse(AzureClient.keyBody(version: "00000000000000000000000000000000"), by: "KV-CRYPTO-02")
@@ -124,7 +124,7 @@ import VirtualTime
         #expect(client.delete(Contoso.cluster).status == 204)
         let again = client.put(Contoso.cluster, AzureClient.clusterBody)
         #expect(again.verdict == "409 Conflict")
-        #expect(again.rules == ["LA-CREATE-05"])
+        #expect(again.rules == ["LA-CREATE-05", "LA-ERR-CRE-09"])
         client.pass(.days(14))
         #expect(client.put(Contoso.cluster, AzureClient.clusterBody).status == 202)
     }
@@ -320,7 +320,7 @@ import VirtualTime
         _ = client.put(Contoso.link, body)
         let meanwhile = client.put(Contoso.link, body)
         #expect(meanwhile.verdict == "409 Conflict")
-        #expect(meanwhile.rules == ["LA-LINK-08"])
+        #expect(meanwhile.rules == ["LA-LINK-08", "LA-ERR-LNK-02"])
         #expect(client.delete(Contoso.link).verdict == "409 Conflict")
         client.pass(.minutes(90))
 
@@ -338,9 +338,9 @@ import VirtualTime
         #expect(
             client.put(Contoso.link.replacing("contoso-soc", with: "none"), body).verdict
                 == "404 ResourceNotFound")
-        let automation = client.put("\(Contoso.workspace)/linkedServices/automation", body)
-        #expect(automation.verdict == "501 NotModeled")
-        #expect(automation.message?.contains("automation") == true)
+        let other = client.put("\(Contoso.workspace)/linkedServices/other", body)
+        #expect(other.verdict == "501 NotModeled")
+        #expect(other.message?.contains("other") == true)
         for id: Document in [
             nil, 5, "contoso-la", "/subscriptions/", .string(Contoso.group),
             .string("\(Contoso.cluster)/x/y"),
@@ -353,6 +353,6 @@ import VirtualTime
         let absent = client.put(
             Contoso.link, ["properties": ["writeAccessResourceId": .string("\(Contoso.cluster)-none")]])
         #expect(absent.verdict == "400 InvalidParameter")
-        #expect(absent.rules == ["LA-LINK-08"])
+        #expect(absent.rules == ["LA-LINK-08", "LA-ERR-LNK-03"])
     }
 }

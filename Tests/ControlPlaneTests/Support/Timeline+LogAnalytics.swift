@@ -89,14 +89,22 @@ extension Timeline {
     }
 
     @discardableResult
-    mutating func writeTable(_ name: String = "Custom_CL", of workspace: String = Contoso.workspace) -> Entry
-    {
+    mutating func writeTable(
+        _ name: String = "Custom_CL", of workspace: String = Contoso.workspace,
+        retention: LogAnalytics.TableRetention = LogAnalytics.TableRetention()
+    ) -> Entry {
         submit {
             .logAnalytics(
                 .writeTable(
                     $0.intern("\(workspace)/tables/\(name)"), workspace: $0.intern(workspace),
-                    ["plan": "Basic"]))
+                    ["plan": "Basic"], retention: retention))
         }
+    }
+    @discardableResult
+    mutating func updateWorkspace(
+        _ changes: LogAnalytics.WorkspaceChanges, of path: String = Contoso.workspace
+    ) -> Entry {
+        submit { .logAnalytics(.updateWorkspace($0.intern(path), changes)) }
     }
     @discardableResult
     mutating func deleteTable(_ name: String = "Custom_CL", of workspace: String = Contoso.workspace) -> Entry

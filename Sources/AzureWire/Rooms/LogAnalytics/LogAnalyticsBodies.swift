@@ -6,7 +6,12 @@ enum LogAnalyticsBodies {
     private static let envelope = ["location", "id", "name", "type", "etag", "systemData"]
     private static let clusterTyped = [
         "keyVaultProperties", "provisioningState", "clusterId", "createdDate", "lastModifiedDate",
-        "associatedWorkspaces", "capacityReservationProperties",
+        "associatedWorkspaces", "capacityReservationProperties", "billingType", "isDoubleEncryptionEnabled",
+        "isAvailabilityZonesEnabled",
+    ]
+    /// Members that only the service sets: ignored wherever they are sent (LA-CLUSTER-04).
+    private static let readOnly = [
+        "provisioningState", "clusterId", "createdDate", "lastModifiedDate", "capacityReservationProperties",
     ]
     private static let workspaceTyped = [
         "customerId", "provisioningState", "retentionInDays", "createdDate", "modifiedDate", "source",
@@ -15,37 +20,78 @@ enum LogAnalyticsBodies {
     static func cluster(
         _ exchange: Exchange, in world: World
     ) throws(WireFailure) -> (inout Names) -> LogAnalytics.ClusterSettings {
-        let body = try RequestBody(of: exchange)
+        let body = try clusterBody(exchange)
         let location = try body.location()
-        let properties = try body.object("properties")
-        try refuseReadOnly(properties)
-        let capacity = try capacity(body)
-        let identity = try identity(body)
-        let key = try key(properties, in: world)
-        let carried = carried(body, properties, clusterTyped)
+        let given = try Given(body, in: world)
+        let carried = carried(body, given.properties, clusterTyped)
         return { names in
             LogAnalytics.ClusterSettings(
-                location: location, capacity: capacity, identity: identity, key: key?(&names),
+                location: location, skuName: given.skuName, capacity: given.capacity,
+                billingType: given.billingType, isDoubleEncrypted: given.isDoubleEncrypted,
+                usesZones: given.usesZones, identity: given.identity, key: given.key?(&names),
                 carried: carried)
         }
     }
 
+    /// - Parameter row: the cluster that is changed; nil for one that is being removed.
     static func clusterChanges(
-        _ exchange: Exchange, of row: LogAnalytics.Cluster, in world: World
+        _ exchange: Exchange, of row: LogAnalytics.Cluster?, in world: World
     ) throws(WireFailure) -> (inout Names) -> LogAnalytics.ClusterChanges {
-        let body = try RequestBody(of: exchange)
-        let properties = try body.object("properties")
-        try refuseReadOnly(properties)
-        let capacity = try capacity(body)
-        let identity = try identity(body)
-        let key = try key(properties, in: world)
-        let patch = carried(body, properties, clusterTyped)
+        let body = try clusterBody(exchange)
+        let given = try Given(body, in: world)
+        let patch = carried(body, given.properties, clusterTyped)
         let isEmpty = patch == [:] || patch == ["properties": [:]]
-        let merged = isEmpty ? Document?.none : row.carried.patched(with: patch)
+        let merged = isEmpty ? Document?.none : row?.carried.patched(with: patch)
         return { names in
             LogAnalytics.ClusterChanges(
-                capacity: capacity, identity: identity, key: key?(&names), carried: merged)
+                skuName: given.skuName, capacity: given.capacity, billingType: given.billingType,
+                isDoubleEncrypted: given.isDoubleEncrypted, usesZones: given.usesZones,
+                identity: given.identity, key: given.key?(&names), carried: merged)
         }
+    }
+
+    /// What a body says of a cluster, with what is the service's own left out.
+    private struct Given {
+        let properties: RequestBody?
+        let skuName: String?
+        let capacity: Int?
+        let billingType: String?
+        let isDoubleEncrypted: Bool?
+        let usesZones: Bool?
+        let identity: LogAnalytics.IdentityRequest?
+        let key: ((inout Names) -> LogAnalytics.KeyRequest)?
+
+        init(_ body: RequestBody, in world: World) throws(WireFailure) {
+            let properties = try body.object("properties")
+            try LogAnalyticsBodies.refuseReadOnly(properties)
+            let sku = try body.object("sku")
+            self.properties = properties
+            skuName = try sku?.text("name")
+            capacity = try sku?.integer("capacity")
+            billingType = try properties?.text("billingType")
+            isDoubleEncrypted = try properties?.flag("isDoubleEncryptionEnabled")
+            usesZones = try properties?.flag("isAvailabilityZonesEnabled")
+            identity = try LogAnalyticsBodies.identity(body)
+            key = try LogAnalyticsBodies.key(properties, in: world)
+        }
+    }
+
+    /// Empty or malformed: the catalog of errors has a line for it.
+    private static func clusterBody(_ exchange: Exchange) throws(WireFailure) -> RequestBody {
+        do throws(WireFailure) {
+            return try RequestBody(of: exchange)
+        } catch {
+            var failure = error
+            failure.rules.append(LogAnalytics.ErrorRule.bodyMalformed.id)
+            throw failure
+        }
+    }
+
+    /// Whether the body sent what only the service sets.
+    static func sendsReadOnly(_ exchange: Exchange) -> Bool {
+        guard let body = try? RequestBody(of: exchange), let properties = try? body.object("properties")
+        else { return false }
+        return readOnly.contains { properties[$0] != nil }
     }
 
     /// - Parameter present: the workspace that is there or was deleted: what is not sent stays (WS-DEL-05).
@@ -54,21 +100,28 @@ enum LogAnalyticsBodies {
     ) throws(WireFailure) -> LogAnalytics.WorkspaceSettings {
         let body = try RequestBody(of: exchange)
         let properties = try body.object("properties")
-        return LogAnalytics.WorkspaceSettings(
-            location: try body.location(), sku: try properties?.object("sku")?.text("name"),
-            retentionDays: try properties?.integer("retentionInDays"),
-            carried: (present?.carried ?? [:]).patched(with: carried(body, properties, workspaceTyped)))
+        var settings = LogAnalytics.WorkspaceSettings(location: try body.location())
+        settings.changes = try changes(body, properties, over: present?.carried ?? [:])
+        return settings
     }
 
     static func workspaceChanges(
         _ exchange: Exchange, of row: LogAnalytics.Workspace
     ) throws(WireFailure) -> LogAnalytics.WorkspaceChanges {
         let body = try RequestBody(of: exchange)
-        let properties = try body.object("properties")
+        return try changes(body, try body.object("properties"), over: row.carried)
+    }
+
+    private static func changes(
+        _ body: RequestBody, _ properties: RequestBody?, over present: Document
+    ) throws(WireFailure) -> LogAnalytics.WorkspaceChanges {
+        let sku = try properties?.object("sku")
         return LogAnalytics.WorkspaceChanges(
-            sku: try properties?.object("sku")?.text("name"),
+            sku: try sku?.text("name"), capacityLevel: try sku?.integer("capacityReservationLevel"),
             retentionDays: try properties?.integer("retentionInDays"),
-            carried: row.carried.patched(with: carried(body, properties, workspaceTyped)))
+            forcesCustomerStorage: try properties?.flag("forceCmkForQuery"),
+            purgesOnDay30: try properties?.object("features")?.flag("immediatePurgeDataOn30Days"),
+            carried: present.patched(with: carried(body, properties, workspaceTyped)))
     }
 
     /// The id in `writeAccessResourceId`, in any casing of the name.
@@ -108,19 +161,15 @@ enum LogAnalyticsBodies {
             "'properties.associatedWorkspaces' is a read only property and cannot be set.")
     }
 
-    private static func capacity(_ body: RequestBody) throws(WireFailure) -> Int? {
-        guard let sku = try body.object("sku") else { return nil }
-        if let name = try sku.text("name"), name.lowercased() != "capacityreservation" {
-            var failure = WireFailure(400, "InvalidParameter", "The sku name must be CapacityReservation.")
-            failure.rules = [LogAnalytics.Rule.commitmentTier.id]
-            throw failure
-        }
-        return try sku.integer("capacity")
-    }
-
     private static func identity(_ body: RequestBody) throws(WireFailure) -> LogAnalytics.IdentityRequest? {
-        guard let identity = try body.object("identity"), let type = try identity.text("type") else {
-            return nil
+        guard let identity = try body.object("identity") else { return nil }
+        guard let type = try identity.text("type"), !type.isEmpty else {
+            var failure = WireFailure(
+                400, "InvalidParameter", "The identity is empty: set its type, SystemAssigned for one.")
+            failure.rules = [
+                LogAnalytics.Rule.identityTypes.id, LogAnalytics.ErrorRule.identityEmpty.id,
+            ]
+            throw failure
         }
         let assigned = (try identity.object("userAssignedIdentities"))?.document.members?.names ?? []
         switch type.lowercased() {

@@ -4,51 +4,109 @@ import VirtualTime
 /// Queries: the smallest part of the language that tells whether data can be read, and how much.
 ///
 /// `Table`, `Table | count`, `Table | take n` and `union *` with `| count`. Anything else is answered with
-/// 501.
+/// 501, what is no query at all with 400.
 enum LogAnalyticsQuery {
     static func add(to routes: inout RouteTable) {
-        routes.read(
-            "/v1/workspaces/{workspace}/query", nil, plane: .query, host: .logAnalyticsQuery, method: "POST"
-        ) { (exchange, world) throws(WireFailure) in
+        routes.write(
+            "POST", "/v1/workspaces/{workspace}/query", nil, plane: .query, host: .logAnalyticsQuery
+        ) { (exchange, timeline) throws(WireFailure) in
             let name = exchange.parameters["workspace"].lowercased()
-            guard let row = world.logAnalytics.workspaces.first(where: { $0.customerID == name }) else {
+            guard
+                let row = timeline.world.logAnalytics.workspaces.first(where: { $0.customerID == name })
+            else {
                 throw WireFailure(
                     404, "PathNotFoundError", "The workspace '\(name)' does not exist.",
-                    because: [LogAnalytics.Rule.deletedNotQueried.id])
+                    because: [
+                        LogAnalytics.Rule.deletedNotQueried.id, LogAnalytics.WorkspaceRule.queryErrors.id,
+                    ])
             }
-            return try run(exchange, on: row.id, in: world)
+            return try run(exchange, on: row.id, in: &timeline)
         }
-        routes.read(
-            "\(LogAnalyticsRoutes.workspace)/api/query", APIVersionCatalog.query, plane: .query,
-            method: "POST"
-        ) { (exchange, world) throws(WireFailure) in
-            try run(exchange, on: LogAnalyticsRoutes.workspaceRow(of: exchange, in: world).id, in: world)
+        routes.write(
+            "POST", "\(LogAnalyticsRoutes.workspace)/api/query", APIVersionCatalog.query, plane: .query
+        ) { (exchange, timeline) throws(WireFailure) in
+            let row = try LogAnalyticsRoutes.workspaceRow(of: exchange, in: timeline.world)
+            return try run(exchange, on: row.id, in: &timeline)
         }
     }
 
+    /// Most queries change nothing and leave no entry; one of old data brings it into the hot cache.
     private static func run(
-        _ exchange: Exchange, on workspace: ResourceID, in world: World
+        _ exchange: Exchange, on workspace: ResourceID, in timeline: inout Timeline
     ) throws(WireFailure) -> WireResponse {
-        guard let text = try RequestBody(of: exchange).text("query") else {
-            throw WireFailure(
-                400, "BadArgumentError", "The request had some invalid properties: query is required.")
+        guard let text = try body(of: exchange).text("query") else {
+            throw badArgument("The request had some invalid properties: query is required.")
         }
         let row: LogAnalytics.Workspace
         do throws(Refusal) {
-            row = try LogAnalytics.requireQueryable(workspace, in: world)
+            row = try LogAnalytics.requireQueryable(workspace, in: timeline.world)
         } catch {
-            throw failure(error, in: world)
+            throw failure(error, in: timeline.world)
         }
         let query = try parse(text)
-        if let table = query.table, Sentinel.hides(table, of: workspace, in: world) {
+        if let table = query.table, Sentinel.hides(table, of: workspace, in: timeline.world) {
             throw WireFailure(
                 400, "BadArgumentError",
                 "'where' operator: Failed to resolve table or column expression named '\(table)'",
                 because: [Sentinel.Rule.tablesHidden.id])
         }
-        let count = row.data.stored(at: world.now, table: query.table)
-        return .json(
-            200, ["tables": [query.counts ? counted(count) : taken(min(count, query.limit), row, world)]])
+        if query.isOfPolls, !timeline.world.settings.isDefault(.pollLog) {
+            return polls(query, of: row, in: timeline.world)
+        }
+        var rules = LogAnalytics.rulesOfAnswer(row, in: timeline.world)
+        if row.data.isCold(table: query.table, at: timeline.now) {
+            _ = try exchange.submit(&timeline) { _ in
+                .logAnalytics(.queryOldData(workspace: workspace, table: query.table))
+            }
+        } else if row.data.hot(at: timeline.now) > 0 {
+            rules.append(LogAnalytics.KeyRule.hotCache.id)
+        }
+        let world = timeline.world
+        let count = LogAnalytics.found(row, table: query.table, in: world)
+        let answer = query.counts ? counted(count) : taken(min(count, query.limit), row, world)
+        return .json(200, ["tables": [answer]]).upholding(rules)
+    }
+
+    private static func body(of exchange: Exchange) throws(WireFailure) -> RequestBody {
+        do throws(WireFailure) {
+            return try RequestBody(of: exchange)
+        } catch {
+            throw badArgument(error.message)
+        }
+    }
+
+    private static func badArgument(_ message: String, inner: String? = nil) -> WireFailure {
+        WireFailure(
+            400, "BadArgumentError", message, because: [LogAnalytics.WorkspaceRule.queryErrors.id],
+            innerCode: inner)
+    }
+
+    /// The vault's audit log of the cluster's visits, under the name Key Vault gives its table.
+    private static func polls(
+        _ query: Query, of row: LogAnalytics.Workspace, in world: World
+    ) -> WireResponse {
+        let answer: Document
+        if query.counts {
+            answer = counted(LogAnalytics.pollCount(of: row, in: world))
+        } else {
+            answer = [
+                "name": "PrimaryResult",
+                "columns": [
+                    ["name": "TimeGenerated", "type": "datetime"],
+                    ["name": "OperationName", "type": "string"], ["name": "id_s", "type": "string"],
+                    ["name": "ResultSignature", "type": "string"],
+                ],
+                "rows": .array(
+                    LogAnalytics.newestPolls(of: row, limit: Int(query.limit), in: world).map { poll in
+                        [
+                            .string(poll.at.iso8601), "KeyUnwrap",
+                            .string("\(world.names[poll.key].path)/\(poll.version)"),
+                            poll.isGranted ? "OK" : "Forbidden",
+                        ]
+                    }),
+            ]
+        }
+        return .json(200, ["tables": [answer]]).upholding(LogAnalytics.Rule.polls.id)
     }
 
     private static func failure(_ refusal: Refusal, in world: World) -> WireFailure {
@@ -61,7 +119,8 @@ enum LogAnalyticsQuery {
             failure.isInferred = true
         } else {
             failure = WireFailure(
-                404, "PathNotFoundError", "The workspace is deleted.", because: refusal.because)
+                404, "PathNotFoundError", "The workspace is deleted.",
+                because: refusal.because + [LogAnalytics.WorkspaceRule.queryErrors.id])
         }
         return failure
     }
@@ -71,13 +130,20 @@ enum LogAnalyticsQuery {
         let table: String?
         let counts: Bool
         let limit: Int64
+
+        var isOfPolls: Bool { table?.lowercased() == "azkvauditlogs" }
     }
 
     private static func parse(_ text: String) throws(WireFailure) -> Query {
         let stages = text.split(separator: "|").map { stage in
             stage.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == ";" }.map(String.init)
         }
-        guard let source = stages.first, !source.isEmpty, stages.count <= 2 else { throw unsupported(text) }
+        // `split` drops empty stages: what has no name before, between or after its pipes is no query.
+        let pieces = text.split(separator: "|", omittingEmptySubsequences: false)
+        guard let source = stages.first, !stages.contains([]), pieces.count == stages.count else {
+            throw badArgument("The query cannot be read: a stage is empty.", inner: "SyntaxError")
+        }
+        guard stages.count <= 2 else { throw unsupported(text) }
         let table: String?
         if source == ["union", "*"] {
             table = nil

@@ -14,7 +14,8 @@ enum LogAnalyticsRoutes {
         addClusters(to: &routes)
         addWorkspaces(to: &routes)
         addWorkspaceLists(to: &routes)
-        addLinks(to: &routes)
+        LogAnalyticsLinks.add(to: &routes)
+        LogAnalyticsStorage.add(to: &routes)
         LogAnalyticsTables.add(to: &routes)
         LogAnalyticsQuery.add(to: &routes)
         LogAnalyticsIngestion.add(to: &routes)
@@ -31,7 +32,8 @@ enum LogAnalyticsRoutes {
             .json(
                 200,
                 LogAnalyticsViews.cluster(
-                    try clusterRow(of: exchange, in: world), exchange.version, in: world))
+                    try clusterRow(of: exchange, in: world), exchange.version, in: world)
+            ).upholding(LogAnalytics.ClusterRule.statusCodes.id)
         }
         routes.write("PUT", cluster, known) { (exchange, timeline) throws(WireFailure) in
             let settings = try LogAnalyticsBodies.cluster(exchange, in: timeline.world)
@@ -42,10 +44,13 @@ enum LogAnalyticsRoutes {
             return try clusterAnswer(exchange, entry, in: timeline.world)
         }
         routes.write("PATCH", cluster, known) { (exchange, timeline) throws(WireFailure) in
-            let row = try clusterRow(of: exchange, in: timeline.world)
+            // One that is being removed is not found by its reader, and says what it is to who updates it.
+            let id = try clusterID(of: exchange, in: timeline.world)
+            let row = timeline.world.logAnalytics.clusters[id]
+            if row == nil { _ = try clusterRow(of: exchange, in: timeline.world) }
             let changes = try LogAnalyticsBodies.clusterChanges(exchange, of: row, in: timeline.world)
             let entry = try exchange.submit(&timeline) { names in
-                .logAnalytics(.updateCluster(row.id, changes(&names)))
+                .logAnalytics(.updateCluster(id, changes(&names)))
             }
             return try clusterAnswer(exchange, entry, in: timeline.world)
         }
@@ -53,7 +58,7 @@ enum LogAnalyticsRoutes {
             try exchange.requireGroup(in: timeline.world)
             guard let row = try? clusterRow(of: exchange, in: timeline.world) else { return .empty(204) }
             _ = try exchange.submit(&timeline) { _ in .logAnalytics(.deleteCluster(row.id)) }
-            return .json(200, nil)
+            return .json(200, nil).upholding(LogAnalytics.ClusterRule.statusCodes.id)
         }
         routes.read("\(scope)/clusters", known) { (exchange, world) throws(WireFailure) in
             try exchange.requireGroup(in: world)
@@ -78,24 +83,47 @@ enum LogAnalyticsRoutes {
         _ exchange: Exchange, _ entry: Entry, in world: World
     ) throws(WireFailure) -> WireResponse {
         let row = try clusterRow(of: exchange, in: world)
+        let rules =
+            [LogAnalytics.ClusterRule.statusCodes.id]
+            + (LogAnalyticsBodies.sendsReadOnly(exchange) ? [LogAnalytics.ClusterRule.readOnly.id] : [])
         guard let operation = entry.startedOperation else {
-            return .json(200, LogAnalyticsViews.cluster(row, exchange.version, in: world))
+            return .json(200, LogAnalyticsViews.cluster(row, exchange.version, in: world)).upholding(rules)
         }
         return .empty(
             202,
             headers: LongRunningOperation.headers(
                 for: operation, location: row.location, result: world.names[row.id].path, exchange, in: world)
-        )
+        ).upholding(rules)
     }
 
     static func clusterRow(of exchange: Exchange, in world: World) throws(WireFailure) -> LogAnalytics.Cluster
     {
-        let id = try exchange.known(exchange.path(clusterType, "cluster", in: world), clusterType, in: world)
+        let id = try clusterID(of: exchange, in: world)
         guard let row = world.logAnalytics.clusters[id], !row.isDeleted else {
-            throw .notFound(
+            var failure = WireFailure.notFound(
                 "\(clusterType)/\(exchange.parameters["cluster"])", group: exchange.parameters["group"])
+            failure.rules.append(LogAnalytics.ErrorRule.clusterMissing.id)
+            throw failure
         }
         return row
+    }
+
+    private static func clusterID(of exchange: Exchange, in world: World) throws(WireFailure) -> ResourceID {
+        let path = exchange.path(clusterType, "cluster", in: world)
+        do throws(WireFailure) {
+            return try exchange.known(path, clusterType, in: world)
+        } catch {
+            var failure = error
+            if failure.code == "ResourceNotFound" {
+                failure.rules.append(LogAnalytics.ErrorRule.clusterMissing.id)
+            }
+            throw failure
+        }
+    }
+
+    /// The rule that says which versions of a type there are.
+    static func rules(ofVersionsOf type: String) -> [RuleID] {
+        type == clusterType ? [LogAnalytics.ClusterRule.versions.id] : []
     }
 
     // MARK: Workspaces
@@ -111,6 +139,7 @@ enum LogAnalyticsRoutes {
         ) { (exchange, world) throws(WireFailure) in
             let row = try workspaceRow(of: exchange, in: world)
             return .json(200, LogAnalyticsViews.workspace(row, exchange.version, in: world))
+                .upholding(LogAnalytics.WorkspaceRule.quotaStatus.id)
         }
         routes.write("PUT", workspace, known) { (exchange, timeline) throws(WireFailure) in
             let path = exchange.path(workspaceType, "workspace", in: timeline.world)
@@ -171,8 +200,9 @@ enum LogAnalyticsRoutes {
         let rows = world.logAnalytics.workspaces.filter(isListed)
         // The list of deleted ones writes dates as the newest versions do, in every version (as recorded).
         let version = areDeleted ? nil : exchange.version
-        return .json(
+        let response = WireResponse.json(
             200, ["value": .array(rows.map { LogAnalyticsViews.workspace($0, version, in: world) })])
+        return areDeleted ? response.upholding(LogAnalytics.WorkspaceRule.deletedList.id) : response
     }
 
     static func workspaceRow(of exchange: Exchange, in world: World) throws(WireFailure)
@@ -185,67 +215,6 @@ enum LogAnalyticsRoutes {
                 "\(workspaceType)/\(exchange.parameters["workspace"])", group: exchange.parameters["group"])
         }
         return row
-    }
-
-    // MARK: The link to a cluster
-
-    private static func addLinks(to routes: inout RouteTable) {
-        let known = versions(of: "\(workspaceType)/linkedServices")
-        let link = "\(workspace)/linkedServices/{link}"
-        routes.read(
-            link, known,
-            settles: { exchange, world in (try? workspaceRow(of: exchange, in: world))?.link.until }
-        ) { (exchange, world) throws(WireFailure) in
-            let row = try linked(exchange, in: world)
-            guard let view = LogAnalyticsViews.link(of: row, in: world) else {
-                throw .notFound(
-                    "\(workspaceType)/\(exchange.parameters["workspace"])/linkedServices/cluster",
-                    group: exchange.parameters["group"])
-            }
-            return .json(200, view)
-        }
-        routes.read("\(workspace)/linkedServices", known) { (exchange, world) throws(WireFailure) in
-            let row = try workspaceRow(of: exchange, in: world)
-            return .json(
-                200, ["value": .array([LogAnalyticsViews.link(of: row, in: world)].compactMap { $0 })])
-        }
-        routes.write("PUT", link, known) { (exchange, timeline) throws(WireFailure) in
-            let row = try linked(exchange, in: timeline.world)
-            let cluster = try LogAnalyticsBodies.linkedCluster(exchange)
-            let entry = try exchange.submit(&timeline) { names in
-                .logAnalytics(.link(workspace: row.id, cluster: names.intern(cluster)))
-            }
-            return try linkAnswer(exchange, entry, in: timeline.world)
-        }
-        routes.write("DELETE", link, known) { (exchange, timeline) throws(WireFailure) in
-            let row = try linked(exchange, in: timeline.world)
-            guard row.link.cluster != nil || row.link.isInProgress else { return .empty(204) }
-            let entry = try exchange.submit(&timeline) { _ in .logAnalytics(.unlink(workspace: row.id)) }
-            return try linkAnswer(exchange, entry, in: timeline.world)
-        }
-    }
-
-    /// The workspace of a link request; only the link named `cluster` is modeled.
-    private static func linked(_ exchange: Exchange, in world: World) throws(WireFailure)
-        -> LogAnalytics.Workspace
-    {
-        let row = try workspaceRow(of: exchange, in: world)
-        guard exchange.parameters["link"].lowercased() == "cluster" else {
-            throw .notModeled("the linked service '\(exchange.parameters["link"])'", nonGoal: "loganalytics")
-        }
-        return row
-    }
-
-    private static func linkAnswer(
-        _ exchange: Exchange, _ entry: Entry, in world: World
-    ) throws(WireFailure) -> WireResponse {
-        let row = try workspaceRow(of: exchange, in: world)
-        let view = LogAnalyticsViews.link(of: row, in: world) ?? [:]
-        guard let operation = entry.startedOperation else { return .json(200, view) }
-        return .json(
-            200, view,
-            headers: LongRunningOperation.headers(for: operation, location: row.location, exchange, in: world)
-        )
     }
 }
 

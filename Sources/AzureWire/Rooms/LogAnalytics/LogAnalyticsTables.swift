@@ -1,7 +1,7 @@
 import ControlPlane
 import VirtualTime
 
-/// Tables of a workspace: their settings are carried, their data is the workspace's.
+/// Tables of a workspace: their retention is their own, their data the workspace's.
 enum LogAnalyticsTables {
     private static let table = "\(LogAnalyticsRoutes.workspace)/tables/{table}"
 
@@ -27,10 +27,17 @@ enum LogAnalyticsTables {
         for method in ["PUT", "PATCH"] {
             routes.write(method, table, known) { (exchange, timeline) throws(WireFailure) in
                 let workspace = try LogAnalyticsRoutes.workspaceRow(of: exchange, in: timeline.world)
-                let carried = try carried(exchange, of: workspace)
+                let body = try properties(of: exchange)
+                let retention = try retention(
+                    in: body, over: row(of: exchange, in: timeline.world)?.retention ?? .init())
+                let carried = body.without([
+                    "provisioningState", "retentionInDays", "totalRetentionInDays", "archiveRetentionInDays",
+                ])
                 let path = path(of: exchange, in: timeline.world)
                 let entry = try exchange.submit(&timeline) { names in
-                    .logAnalytics(.writeTable(names.intern(path), workspace: workspace.id, carried))
+                    .logAnalytics(
+                        .writeTable(
+                            names.intern(path), workspace: workspace.id, carried, retention: retention))
                 }
                 return accepted(entry, exchange, of: workspace, path, in: timeline.world)
             }
@@ -57,24 +64,27 @@ enum LogAnalyticsTables {
                 version: "2022-10-01", exchange, in: world))
     }
 
-    /// A retention of its own would purge on its own day: refused rather than taken and not kept.
-    private static func carried(
-        _ exchange: Exchange, of workspace: LogAnalytics.Workspace
-    ) throws(WireFailure) -> Document {
-        let body = try RequestBody(of: exchange)
-        guard let properties = try body.object("properties") else {
+    private static func properties(of exchange: Exchange) throws(WireFailure) -> RequestBody {
+        guard let properties = try RequestBody(of: exchange).object("properties") else {
             throw .unreadable("properties is required")
         }
-        for name in ["retentionInDays", "totalRetentionInDays"] {
-            guard let days = try properties.integer(name), days != workspace.retentionDays, days != -1 else {
-                continue
-            }
-            throw .notModeled(
-                "a table with a retention of its own (\(name): \(days); the workspace has "
-                    + "\(workspace.retentionDays))",
-                nonGoal: "loganalytics")
+        return properties
+    }
+
+    /// -1 goes back to the workspace's; what is not sent stays; a total follows an interactive part that is
+    /// sent alone.
+    private static func retention(
+        in body: RequestBody, over present: LogAnalytics.TableRetention
+    ) throws(WireFailure) -> LogAnalytics.TableRetention {
+        var retention = present
+        let interactive = try body.integer("retentionInDays")
+        let total = try body.integer("totalRetentionInDays")
+        if let interactive { retention.interactiveDays = interactive == -1 ? nil : interactive }
+        if let total { retention.totalDays = total == -1 ? nil : total }
+        if total == nil, let days = retention.interactiveDays, days > retention.totalDays ?? 0 {
+            retention.totalDays = days
         }
-        return properties.without(["provisioningState"])
+        return retention
     }
 
     private static func path(of exchange: Exchange, in world: World) -> String {
@@ -89,15 +99,16 @@ enum LogAnalyticsTables {
     private static func view(
         _ name: String, _ row: LogAnalytics.DataTable?, of workspace: LogAnalytics.Workspace, in world: World
     ) -> Document {
-        let days = Document.integer(workspace.retentionDays)
-        let isDefault = Document.bool(row == nil)
+        let total = row?.retention.totalDays ?? workspace.retentionDays
+        let interactive = row?.retention.interactiveDays ?? min(workspace.retentionDays, total)
         let state = row?.state.text ?? "Succeeded"
         let properties: Document = [
-            "totalRetentionInDays": days, "archiveRetentionInDays": 0,
-            "plan": row?.carried["plan"] ?? "Analytics", "retentionInDaysAsDefault": isDefault,
-            "totalRetentionInDaysAsDefault": isDefault,
+            "totalRetentionInDays": .integer(total), "archiveRetentionInDays": .integer(total - interactive),
+            "plan": row?.carried["plan"] ?? "Analytics",
+            "retentionInDaysAsDefault": .bool(row?.retention.interactiveDays == nil),
+            "totalRetentionInDaysAsDefault": .bool(row?.retention.totalDays == nil),
             "schema": StandardTables.schema(of: name, row?.carried["schema"]),
-            "provisioningState": .string(state), "retentionInDays": days,
+            "provisioningState": .string(state), "retentionInDays": .integer(interactive),
         ]
         let path = "\(world.names[workspace.id].path)/tables/\(name)"
         return ["properties": properties, "id": .string(path), "name": .string(name)]

@@ -12,11 +12,11 @@ enum LogAnalyticsViews {
         if let key = cluster.key { properties.append("keyVaultProperties", self.key(key)) }
         properties.append("provisioningState", .string(cluster.state.text))
         properties.append("clusterId", .string(cluster.clusterGUID))
-        properties.append("billingType", "Cluster")
+        properties.append("billingType", .string(cluster.billingType.rawValue))
         properties.append("lastModifiedDate", .string(cluster.modifiedAt.httpDate))
         properties.append("createdDate", .string(cluster.createdAt.httpDate))
-        properties.append("isDoubleEncryptionEnabled", true)
-        properties.append("isAvailabilityZonesEnabled", true)
+        properties.append("isDoubleEncryptionEnabled", .bool(cluster.isDoubleEncrypted))
+        properties.append("isAvailabilityZonesEnabled", .bool(cluster.usesZones))
         properties.append(
             "capacityReservationProperties",
             [
@@ -155,6 +155,46 @@ enum LogAnalyticsViews {
     private static func nextReset(after instant: Instant) -> Instant {
         let day: Int64 = 86_400_000
         return Instant(milliseconds: (instant.milliseconds / day + 1) * day)
+    }
+
+    // MARK: What is linked and saved beside the cluster
+
+    static func service(_ service: LogAnalytics.LinkedService, of id: ResourceID, in world: World)
+        -> Document
+    {
+        let name = world.names[id]
+        var properties = service.carried
+        properties["provisioningState"] = "Succeeded"
+        return [
+            "properties": properties, "id": .string("\(name.path)/linkedServices/\(service.name)"),
+            "name": .string("\(name.name)/\(service.name)"),
+            "type": "Microsoft.OperationalInsights/workspaces/linkedServices",
+        ]
+    }
+
+    static func storage(_ storage: LogAnalytics.LinkedStorage, of id: ResourceID, in world: World)
+        -> Document
+    {
+        let name = world.names[id]
+        return [
+            "properties": [
+                "dataSourceType": .string(storage.kind.rawValue),
+                "storageAccountIds": .array(storage.accounts.map { .string($0) }),
+            ],
+            "id": .string("\(name.path)/linkedStorageAccounts/\(storage.kind.rawValue.lowercased())"),
+            "name": .string(storage.kind.rawValue.lowercased()),
+            "type": "Microsoft.OperationalInsights/workspaces/linkedStorageAccounts",
+        ]
+    }
+
+    static func search(_ search: LogAnalytics.SavedSearch, in world: World) -> Document {
+        let name = world.names[search.id]
+        let etag = NamedGUID.text("etag/\(name.path)/\(search.revision)", in: world.tenant)
+        return [
+            "id": .string(name.path), "etag": .string("\"\(etag)\""),
+            "properties": search.carried["properties"] ?? [:], "name": .string(name.name),
+            "type": "Microsoft.OperationalInsights/savedSearches",
+        ]
     }
 
     // MARK: The link

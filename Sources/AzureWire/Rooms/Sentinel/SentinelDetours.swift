@@ -1,7 +1,7 @@
 import ControlPlane
 import VirtualTime
 
-/// Ways to Sentinel that the documents rule out: templates, and moving an onboarded workspace.
+/// What the documents rule out: templates that onboard, and moving an onboarded workspace or a cluster.
 ///
 /// Templates and moves are not modeled: what is not ruled out is answered with 501.
 enum SentinelDetours {
@@ -52,7 +52,13 @@ enum SentinelDetours {
         _ exchange: Exchange, in timeline: inout Timeline
     ) throws(WireFailure) -> WireResponse {
         let world = timeline.world
+        try exchange.requireGroup(in: world)
         let ids = try (RequestBody(of: exchange).texts("resources") ?? []).compactMap { world.names.find($0) }
+        for id in ids where world.logAnalytics.clusters.read(id, { !$0.isDeleted }) == true {
+            throw WireFailure(
+                Refusal(.moveNotSupported(id), because: LogAnalytics.ClusterRule.cannotMove), entry: nil,
+                in: world)
+        }
         let onboarded = ids.filter { world.sentinel.onboardings[$0]?.isOnboarded == true }
         if !onboarded.isEmpty {
             _ = try exchange.submit(&timeline) { _ in .sentinel(.moveWorkspaces(onboarded)) }

@@ -159,9 +159,17 @@ public struct DataLedger: Equatable, Codable, Sendable {
     func stored(at now: Instant, from start: Instant) -> Int64 {
         held(at: now, table: nil, since: { max($0.line(at: now), start) }, where: { _ in true })
     }
+    /// Held, of what came in this way.
+    func count(at now: Instant, where isWanted: (Route) -> Bool) -> Int64 {
+        held(at: now, table: nil, since: { $0.line(at: now) }, where: isWanted)
+    }
     /// What a query finds, of what lies where it may read: not what is kept for the long term alone.
-    func readable(at now: Instant, table: String?, where isWanted: (Route) -> Bool) -> Int64 {
-        held(at: now, table: table, since: { $0.readableFrom(at: now) }, where: isWanted)
+    /// - Parameter newest: the instant up to which records have arrived.
+    func readable(
+        at now: Instant, through newest: Instant, table: String?, where isWanted: (Route) -> Bool
+    ) -> Int64 {
+        held(
+            at: now, through: newest, table: table, since: { $0.readableFrom(at: now) }, where: isWanted)
     }
     /// In the hot cache: new, or in a table that was queried just now.
     public func hot(at now: Instant) -> Int64 {
@@ -195,15 +203,15 @@ public struct DataLedger: Equatable, Codable, Sendable {
     }
 
     private func held(
-        at now: Instant, table: String?, since start: (RetentionPeriod) -> Instant,
-        where isWanted: (Route) -> Bool
+        at now: Instant, through newest: Instant? = nil, table: String?,
+        since start: (RetentionPeriod) -> Instant, where isWanted: (Route) -> Bool
     ) -> Int64 {
         var total: Int64 = 0
         let common = start(periods[0])
         for segment in segments where segment.route.fate == .stored && isWanted(segment.route) {
             if let table, table.lowercased() != segment.table.lowercased() { continue }
             let start = periods.count == 1 ? common : start(period(of: segment.table))
-            total += segment.count(from: start, through: now)
+            total += segment.count(from: start, through: newest ?? now)
         }
         return total
     }

@@ -17,10 +17,18 @@ public enum LogAnalytics: ResourceProvider {
     static let namespace = "Microsoft.OperationalInsights"
     /// Commitment tiers in GB a day (LA-SKU-02).
     public static let commitmentTiers = [100, 200, 300, 400, 500, 1000, 2000, 5000, 10000, 25000, 50000]
-    static let nameReservationDays = 14
-    static let linkWindowDays = 30
     static let linksPerWindow = 2
-    static let softDeleteDays = 14
+    /// Active clusters in a region, and those with the ones deleted while their names are reserved.
+    static let activeClusters = 5
+    static let clustersInAll = 7
+    static let workspacesPerCluster = 1_000
+    /// Skus a new workspace may ask for; the others are of the past, or set by linking (WS-04).
+    static let workspaceSkus = ["pergb2018", "capacityreservation"]
+    static let legacySkus = ["free", "standard", "premium", "pernode", "standalone"]
+    static let linkedSku = "LACluster"
+    static let payAsYouGo = "PerGB2018"
+    /// A shorter retention deletes nothing sooner (WS-06).
+    static let shorteningGrace = Duration.days(30)
 
     static let keyAccessRules = KeyAccessRules(
         lost: Rule.revocationTriggered.id, honored: Rule.revocationHonored.id,

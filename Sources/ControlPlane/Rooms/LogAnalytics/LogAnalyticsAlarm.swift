@@ -5,6 +5,7 @@ extension LogAnalytics {
         case clusterDue(ResourceID, ClusterDeadline)
         case workspaceDue(ResourceID, WorkspaceDeadline)
         case tableDue(ResourceID)
+        case departureDue(customerID: String)
     }
 
     public static func next(in state: State) -> Pending<Alarm>? {
@@ -19,6 +20,7 @@ extension LogAnalytics {
             if let due = row.nextDeadline { offer(due.at, .workspaceDue(row.id, due.kind)) }
         }
         state.tables.readNext { offer($0.deadline, .tableDue($0.id)) }
+        state.departures.readNext { offer($0.deadline, .departureDue(customerID: $0.id)) }
         return least
     }
 
@@ -34,6 +36,11 @@ extension LogAnalytics {
             guard let table = world.logAnalytics.tables[id] else { return }
             docket.rule(.logAnalytics(.tableProvisioned(id)), because: Rule.tableUpdate)
             Resources.end(table.state.operation, .succeeded, &docket)
+        case .departureDue(let customerID):
+            guard let departure = world.logAnalytics.departures[customerID] else { return }
+            docket.cite(departure.since.entry)
+            docket.rule(
+                .logAnalytics(.dataPurged(customerID: customerID)), because: Rule.recoverable)
         }
     }
 
@@ -43,7 +50,9 @@ extension LogAnalytics {
         switch deadline {
         case .provisioning:
             if case .creating = cluster.state {
-                docket.rule(.logAnalytics(.clusterProvisioned(cluster.id)), because: Rule.clusterCreation)
+                docket.rule(
+                    .logAnalytics(.clusterProvisioned(cluster.id)), because: Rule.clusterCreation,
+                    also: [ClusterRule.billed])
                 Resources.end(cluster.state.operation, .succeeded, &docket)
             } else {
                 finishUpdate(of: cluster, in: world, &docket)
@@ -68,7 +77,9 @@ extension LogAnalytics {
         case .rewrap: finishRewrap(of: cluster, in: world, &docket)
         case .reservation:
             if let deletion = cluster.deletion { docket.cite(deletion.since.entry) }
-            docket.rule(.logAnalytics(.clusterNameReleased(cluster.id)), because: Rule.nameReserved)
+            docket.rule(
+                .logAnalytics(.clusterNameReleased(cluster.id)), because: Rule.nameReserved,
+                also: [ClusterRule.removal])
         }
     }
 
@@ -81,7 +92,9 @@ extension LogAnalytics {
             if let operation = workspace.state.operation { docket.cite(operation.startedBy) }
         case (.link, .linking(let cluster, _, let operation)):
             docket.rule(
-                .logAnalytics(.workspaceLinked(workspace.id, to: cluster)), because: Rule.linkCompletes)
+                .logAnalytics(.workspaceLinked(workspace.id, to: cluster)),
+                because: Rule.linkCompletes.id,
+                also: [Rule.linkSwitches.id, WorkspaceRule.clusterFeature.id])
             Resources.end(operation, .succeeded, &docket)
         case (.link, .unlinking(let cluster, _, let operation)):
             docket.rule(
@@ -89,7 +102,14 @@ extension LogAnalytics {
             Resources.end(operation, .succeeded, &docket)
         case (.link, .none), (.link, .linked): return
         case (.purge, _):
-            if let deletion = workspace.deletion { docket.cite(deletion.since.entry) }
+            if let deletion = workspace.deletion {
+                docket.cite(deletion.since.entry)
+                // The name is free now; the data goes a while later.
+                let until = deletion.since.at + world.settings.fixed(.dataPurge)
+                docket.rule(
+                    .logAnalytics(.dataPurgeScheduled(workspace.id, until: max(until, world.now))),
+                    because: Rule.recoverable)
+            }
             docket.rule(.logAnalytics(.workspacePurged(workspace.id)), because: Rule.recoverable)
         }
     }

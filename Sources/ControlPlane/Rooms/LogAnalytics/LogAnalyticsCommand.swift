@@ -11,10 +11,20 @@ extension LogAnalytics {
         indirect case createOrUpdateWorkspace(ResourceID, WorkspaceSettings)
         indirect case updateWorkspace(ResourceID, WorkspaceChanges)
         case deleteWorkspace(ResourceID, force: Bool)
-        case writeTable(ResourceID, workspace: ResourceID, Document)
+        case writeTable(
+            ResourceID, workspace: ResourceID, Document, retention: TableRetention = TableRetention())
         case deleteTable(ResourceID, workspace: ResourceID)
         case link(workspace: ResourceID, cluster: ResourceID)
         case unlink(workspace: ResourceID)
+        case writeService(workspace: ResourceID, name: String, Document)
+        case deleteService(workspace: ResourceID, name: String)
+        /// The whole list of accounts for one kind of data, by its name as sent (LA-BYOS-01).
+        case linkStorage(workspace: ResourceID, kind: String, accounts: [String])
+        case unlinkStorage(workspace: ResourceID, kind: String)
+        case saveSearch(ResourceID, workspace: ResourceID, Document)
+        case deleteSearch(ResourceID, workspace: ResourceID)
+        /// A query that reads what is not in the hot cache: nil for every table (LA-QUERY-04).
+        case queryOldData(workspace: ResourceID, table: String?)
         case ingest(workspace: ResourceID, table: String, records: Int64)
         /// `records` every `periodMilliseconds`, the first ones `backfillMilliseconds` ago.
         case startTraffic(
@@ -60,17 +70,26 @@ extension LogAnalytics {
 
     public struct ClusterSettings: Equatable, Codable, Sendable {
         public var location: String
+        public var skuName: String?
         public var capacity: Int?
+        public var billingType: String?
+        public var isDoubleEncrypted: Bool?
+        public var usesZones: Bool?
         public var identity: IdentityRequest?
         public var key: KeyRequest?
         public var carried: Document
 
         public init(
-            location: String, capacity: Int? = nil, identity: IdentityRequest? = nil, key: KeyRequest? = nil,
-            carried: Document = [:]
+            location: String, skuName: String? = nil, capacity: Int? = nil, billingType: String? = nil,
+            isDoubleEncrypted: Bool? = nil, usesZones: Bool? = nil, identity: IdentityRequest? = nil,
+            key: KeyRequest? = nil, carried: Document = [:]
         ) {
             self.location = location
+            self.skuName = skuName
             self.capacity = capacity
+            self.billingType = billingType
+            self.isDoubleEncrypted = isDoubleEncrypted
+            self.usesZones = usesZones
             self.identity = identity
             self.key = key
             self.carried = carried
@@ -79,16 +98,25 @@ extension LogAnalytics {
 
     /// The members PATCH names; nil leaves a property as it is.
     public struct ClusterChanges: Equatable, Codable, Sendable {
+        public var skuName: String?
         public var capacity: Int?
+        public var billingType: String?
+        public var isDoubleEncrypted: Bool?
+        public var usesZones: Bool?
         public var identity: IdentityRequest?
         public var key: KeyRequest?
         public var carried: Document?
 
         public init(
-            capacity: Int? = nil, identity: IdentityRequest? = nil, key: KeyRequest? = nil,
-            carried: Document? = nil
+            skuName: String? = nil, capacity: Int? = nil, billingType: String? = nil,
+            isDoubleEncrypted: Bool? = nil, usesZones: Bool? = nil, identity: IdentityRequest? = nil,
+            key: KeyRequest? = nil, carried: Document? = nil
         ) {
+            self.skuName = skuName
             self.capacity = capacity
+            self.billingType = billingType
+            self.isDoubleEncrypted = isDoubleEncrypted
+            self.usesZones = usesZones
             self.identity = identity
             self.key = key
             self.carried = carried
@@ -97,27 +125,39 @@ extension LogAnalytics {
 
     public struct WorkspaceSettings: Equatable, Codable, Sendable {
         public var location: String
-        public var sku: String?
-        public var retentionDays: Int?
-        public var carried: Document
+        public var changes: WorkspaceChanges
 
-        public init(location: String, sku: String? = nil, retentionDays: Int? = nil, carried: Document = [:])
-        {
+        public init(
+            location: String, sku: String? = nil, capacityLevel: Int? = nil, retentionDays: Int? = nil,
+            forcesCustomerStorage: Bool? = nil, purgesOnDay30: Bool? = nil, carried: Document = [:]
+        ) {
             self.location = location
-            self.sku = sku
-            self.retentionDays = retentionDays
-            self.carried = carried
+            changes = WorkspaceChanges(
+                sku: sku, capacityLevel: capacityLevel, retentionDays: retentionDays,
+                forcesCustomerStorage: forcesCustomerStorage, purgesOnDay30: purgesOnDay30,
+                carried: carried)
         }
     }
 
+    /// The members a request names; nil leaves a property as it is.
     public struct WorkspaceChanges: Equatable, Codable, Sendable {
         public var sku: String?
+        /// GB a day, with the sku CapacityReservation.
+        public var capacityLevel: Int?
         public var retentionDays: Int?
+        public var forcesCustomerStorage: Bool?
+        public var purgesOnDay30: Bool?
         public var carried: Document?
 
-        public init(sku: String? = nil, retentionDays: Int? = nil, carried: Document? = nil) {
+        public init(
+            sku: String? = nil, capacityLevel: Int? = nil, retentionDays: Int? = nil,
+            forcesCustomerStorage: Bool? = nil, purgesOnDay30: Bool? = nil, carried: Document? = nil
+        ) {
             self.sku = sku
+            self.capacityLevel = capacityLevel
             self.retentionDays = retentionDays
+            self.forcesCustomerStorage = forcesCustomerStorage
+            self.purgesOnDay30 = purgesOnDay30
             self.carried = carried
         }
     }

@@ -33,6 +33,10 @@ extension LogAnalytics {
             let flow = Flow(origin: origin, records: records, period: period)
             docket.rule(
                 .logAnalytics(.trafficStarted(id, table: table, flow)), because: Rule.ingestionAccepted)
+        case .queryOldData(let id, let table):
+            _ = try requireQueryable(id, in: world)
+            docket.rule(
+                .logAnalytics(.oldDataQueried(id, table: table)), because: WorkspaceRule.queriesWarm)
         case .stopTraffic(let id):
             _ = try liveWorkspace(id, in: world)
             docket.rule(.logAnalytics(.trafficStopped(id)), because: Rule.ingestionAccepted)
@@ -48,20 +52,45 @@ extension LogAnalytics {
             : [Rule.ingestionDropped.id, Rule.whileRevoked.id]
     }
 
-    /// Whether any stored data of the workspace lies in a cluster that is dark (P-43).
+    /// Whether any stored data of the workspace lies under a key in a cluster that is dark (P-43).
     public static func isDark(_ workspace: Workspace, in world: World) -> Bool {
         if let cluster = cluster(of: workspace, in: world), cluster.isDark { return true }
-        return workspace.data.stored(at: world.now, store: { isDark(store: $0, in: world) }) > 0
+        return workspace.data.count(at: world.now) { isDark($0, in: world) } > 0
     }
 
-    static func isDark(store: ResourceID?, in world: World) -> Bool {
-        store.flatMap { world.logAnalytics.clusters[$0] }?.isDark ?? false
+    /// Data under Microsoft's keys does not go dark with the cluster it lies in (LA-CMK-01).
+    static func isDark(_ route: DataLedger.Route, in world: World) -> Bool {
+        guard route.key != nil, let store = route.store else { return false }
+        return world.logAnalytics.clusters.read(store) { $0.isDark } ?? false
     }
 
     /// Records a reader can get at now: from the instant they are sent (LA-ING-02), in both stores alike
     /// (LA-QUERY-02). Zero while dark, the newest ones included (LA-REVOKE-04).
     public static func accessible(_ workspace: Workspace, in world: World) -> Int64 {
-        isDark(workspace, in: world) ? 0 : workspace.data.stored(at: world.now)
+        let isPartial = !world.settings.isDefault(.queryWhenRevoked)
+        guard isDark(workspace, in: world) else { return workspace.data.stored(at: world.now) }
+        return isPartial ? workspace.data.count(at: world.now) { !isDark($0, in: world) } : 0
+    }
+
+    /// What a query of a table finds, or of every one: what arrived, what its interactive retention reaches,
+    /// and what is not dark.
+    public static func found(_ workspace: Workspace, table: String?, in world: World) -> Int64 {
+        workspace.data.readable(
+            at: world.now, through: world.now - world.settings.fixed(.ingestionLatency), table: table
+        ) { !isDark($0, in: world) }
+    }
+
+    /// Rules that a query's answer keeps, beside those that stop one.
+    public static func rulesOfAnswer(_ workspace: Workspace, in world: World) -> [RuleID] {
+        var rules: [RuleID] = []
+        let shared = workspace.data.count(at: world.now) { $0.store == nil }
+        let clustered = workspace.data.count(at: world.now) { $0.store != nil }
+        if shared > 0, clustered > 0 { rules.append(Rule.querySpansStores.id) }
+        if world.settings.fixed(.ingestionLatency) == .zero, shared + clustered > 0 {
+            rules.append(Rule.noLatency.id)
+        }
+        if isDark(workspace, in: world) { rules.append(Rule.queriesFail.id) }
+        return rules
     }
 
     /// Lets a query through, or names the rule that stops it (LA-QUERY-03, LA-REVOKE-05).
@@ -69,7 +98,7 @@ extension LogAnalytics {
         guard let workspace = world.logAnalytics.workspaces[id], !workspace.isDeleted else {
             throw Refusal(.resourceNotFound(id), because: Rule.deletedNotQueried)
         }
-        guard !isDark(workspace, in: world) else {
+        guard !isDark(workspace, in: world) || !world.settings.isDefault(.queryWhenRevoked) else {
             let cluster = cluster(of: workspace, in: world)
             throw Refusal(
                 .keyRevoked(id), because: [Rule.queriesFail.id, Rule.queryError.id],

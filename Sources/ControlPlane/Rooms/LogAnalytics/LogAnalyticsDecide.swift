@@ -8,6 +8,7 @@ extension LogAnalytics {
         case .createOrUpdateCluster(let id, let settings):
             try decideCluster(id, settings, in: world, &docket)
         case .updateCluster(let id, let changes):
+            try requireNotDeleting(id, in: world)
             try decideUpdate(of: liveCluster(id, in: world), changes, in: world, &docket)
         case .deleteCluster(let id):
             let cluster = try liveCluster(id, in: world)
@@ -37,10 +38,17 @@ extension LogAnalytics {
 
     /// Deletes a cluster, and ends what runs on it: its own operation and those of its links.
     static func delete(_ cluster: Cluster, in world: World, _ docket: inout Docket) {
+        var rules = [ClusterRule.goneAtOnce.id, ClusterRule.billed.id]
+        if cluster.isDark {
+            rules.append(
+                cluster.access.isLost ? KeyRule.lostForGood.id : KeyRule.metadataWhileRevoked.id)
+        }
         docket.rule(
-            .logAnalytics(.clusterDeleted(cluster.id)), because: Rule.clusterDeletion.id,
-            also: cluster.access.isLost
-                ? [KeyRule.lostForGood.id] : cluster.isDark ? [KeyRule.metadataWhileRevoked.id] : [])
+            .logAnalytics(.clusterDeleted(cluster.id)), because: Rule.clusterDeletion.id, also: rules)
+        docket.rule(
+            .logAnalytics(
+                .clusterNameReserved(cluster.id, until: world.now + world.settings.fixed(.nameReserved))),
+            because: ClusterRule.removal)
         Resources.end(cluster.state.operation, .canceled, &docket)
         for workspace in world.logAnalytics.workspaces {
             switch workspace.link {
@@ -60,6 +68,15 @@ extension LogAnalytics {
         return cluster
     }
 
+    /// A cluster that is being removed is not there to be read, and says so to who updates it (LA-DEL-04).
+    private static func requireNotDeleting(_ id: ResourceID, in world: World) throws(Refusal) {
+        guard let deletion = world.logAnalytics.clusters.read(id, { $0.deletion }) ?? nil else { return }
+        let error = deletion.interruptedOperation ? ErrorRule.deletedInOperation : ErrorRule.clusterDeleting
+        throw Refusal(
+            .clusterDeleting(id), because: [ClusterRule.updatesWhileDeleting.id, error.id],
+            causes: [deletion.since.entry])
+    }
+
     private static func decideCluster(
         _ id: ResourceID, _ settings: ClusterSettings, in world: World, _ docket: inout Docket
     ) throws(Refusal) {
@@ -67,32 +84,34 @@ extension LogAnalytics {
         let known = world.logAnalytics.clusters[id]
         if let deletion = known?.deletion {
             throw Refusal(
-                .clusterNameReserved(id, until: deletion.until), because: Rule.nameReserved,
-                causes: [deletion.since.entry])
+                .clusterNameReserved(id, until: deletion.until),
+                because: [Rule.nameReserved.id, ErrorRule.nameHeld.id], causes: [deletion.since.entry])
         }
         if let cluster = known {
             guard cluster.location.isSameRegion(as: settings.location) else {
-                throw Refusal(.locationFixed(id), because: Rule.clusterName)
+                throw Refusal(.locationFixed(id), because: ClusterRule.cannotMove)
             }
             let changes = ClusterChanges(
-                capacity: settings.capacity, identity: settings.identity, key: settings.key,
-                carried: settings.carried)
+                skuName: settings.skuName, capacity: settings.capacity, billingType: settings.billingType,
+                isDoubleEncrypted: settings.isDoubleEncrypted, usesZones: settings.usesZones,
+                identity: settings.identity, key: settings.key, carried: settings.carried)
             try decideUpdate(of: cluster, changes, in: world, &docket)
             return
         }
-        guard isName(world.names[id].name) else {
+        guard isClusterName(world.names[id].name, in: world) else {
+            let rule =
+                world.settings.isDefault(.clusterNameRule)
+                ? "4-63 letters, digits and inner hyphens" : "3-63 letters and digits"
             throw Refusal(
-                .invalid(.init("clusterName", "A cluster name has 4-63 letters, digits and inner hyphens.")),
-                because: Rule.clusterName)
+                .invalid(.init("clusterName", "A cluster name has \(rule).")),
+                because: [Rule.clusterName.id, ErrorRule.nameInvalid.id])
         }
-        guard let capacity = settings.capacity else {
-            throw Refusal(
-                .invalid(.init("sku", "The sku with its capacity must be set.")), because: Rule.commitmentTier
-            )
-        }
-        try require(capacity: capacity)
-        create(
-            id, capacity, settings, key: try keyAtCreation(of: id, settings, in: world), in: world, &docket)
+        let capacity = try capacityAtCreation(settings)
+        let billing = try billingType(settings.billingType) ?? .cluster
+        try requireRegion(of: settings)
+        try requireQuota(at: settings.location, in: world)
+        let key = try keyAtCreation(of: id, settings, in: world)
+        create(id, capacity, settings, billing, key: key, in: world, &docket)
     }
 
     private static func keyAtCreation(
@@ -112,19 +131,31 @@ extension LogAnalytics {
     }
 
     private static func create(
-        _ id: ResourceID, _ capacity: Int, _ settings: ClusterSettings, key: ClusterKey?, in world: World,
-        _ docket: inout Docket
+        _ id: ResourceID, _ capacity: Int, _ settings: ClusterSettings, _ billing: BillingType,
+        key: ClusterKey?, in world: World, _ docket: inout Docket
     ) {
         let until = world.choose(.clusterCreate, at: id, &docket)
         let operation = Resources.start(on: id, until: until, in: world, &docket)
         let name = "\(world.names[id].path.lowercased())@\(world.stamp.entry)"
+        let offersZones = RegionCapabilities.hasZones(settings.location)
+        let offersEncryption = RegionCapabilities.hasDoubleEncryption(settings.location)
         let cluster = Cluster(
             id: id, location: settings.location,
             clusterGUID: NamedGUID.text("cluster" + name, in: world.tenant),
             createdAt: world.now, modifiedAt: world.now, capacity: capacity, lastSkuUpdate: world.now,
             identity: made(settings.identity ?? .none, of: id, in: world),
-            state: .creating(until: until, operation: operation), key: key, carried: settings.carried)
-        docket.rule(.logAnalytics(.clusterCreated(cluster)), because: Rule.clusterAccepted)
+            state: .creating(until: until, operation: operation), key: key, billingType: billing,
+            isDoubleEncrypted: settings.isDoubleEncrypted ?? offersEncryption,
+            usesZones: settings.usesZones ?? offersZones, carried: settings.carried)
+        docket.rule(
+            .logAnalytics(.clusterCreated(cluster)), because: Rule.clusterAccepted,
+            also: [ClusterRule.states]
+                + (settings.identity == .systemAssigned
+                    ? [Rule.principalFromAcceptance] : []))
+        if settings.identity == nil {
+            docket.advise(
+                ErrorRule.identityEmpty, on: id, "without an identity the cluster can have no key")
+        }
     }
 
     /// The identity a request stands for; a system-assigned one gets its object id now (LA-CREATE-03).
@@ -137,22 +168,5 @@ extension LogAnalytics {
                 objectID: Identity.objectID(
                     of: "\(world.names[id].path.lowercased())@\(world.stamp.entry)", in: world.tenant))
         }
-    }
-
-    static func require(capacity: Int) throws(Refusal) {
-        guard commitmentTiers.contains(capacity) else {
-            let tiers = commitmentTiers.map(String.init).joined(separator: ", ")
-            let rules = [Rule.commitmentTier.id] + (capacity < 100 ? [Sentinel.Rule.commitmentTier.id] : [])
-            throw Refusal(
-                .invalid(.init("sku.capacity", "The capacity must be one of \(tiers) GB a day.")),
-                because: rules)
-        }
-    }
-
-    /// 4-63 letters, digits and inner hyphens: clusters and workspaces alike.
-    static func isName(_ name: String) -> Bool {
-        let bytes = Array(name.utf8)
-        return (4...63).contains(bytes.count) && bytes.allSatisfy(\.isASCIINameCharacter)
-            && bytes[0] != UInt8(ascii: "-") && bytes[bytes.count - 1] != UInt8(ascii: "-")
     }
 }

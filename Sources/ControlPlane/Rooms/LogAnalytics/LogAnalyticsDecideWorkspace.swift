@@ -7,32 +7,12 @@ extension LogAnalytics {
             try decideWorkspace(id, settings, in: world, &docket)
         case .updateWorkspace(let id, let changes):
             let workspace = try liveWorkspace(id, in: world)
-            try require(retentionDays: changes.retentionDays)
-            docket.rule(
-                .logAnalytics(.workspaceChanged(workspace.id, changes)), because: Rule.workspaceCreation)
+            try requireARMWrites(of: workspace, in: world)
+            try change(workspace, changes, in: world, &docket)
         case .deleteWorkspace(let id, let force):
-            let workspace = try liveWorkspace(id, in: world)
-            if force {
-                docket.rule(.logAnalytics(.workspacePurged(id)), because: Rule.forcedDeletion)
-                for table in world.logAnalytics.tables where table.workspace == id {
-                    Resources.end(table.state.operation, .canceled, &docket)
-                }
-            } else {
-                let until = world.now + .days(softDeleteDays)
-                docket.rule(
-                    .logAnalytics(.workspaceDeleted(id, recoverableUntil: until)), because: Rule.softDeletion)
-            }
-            Resources.end(workspace.link.operation, .canceled, &docket)
-        case .writeTable(let id, let workspace, let carried):
-            _ = try liveWorkspace(workspace, in: world)
-            let until = world.choose(.tableUpdate, at: id, &docket)
-            let operation = Resources.start(on: id, until: until, in: world, &docket)
-            let table = DataTable(
-                id: id, workspace: workspace, state: .updating(until: until, operation: operation),
-                carried: carried)
-            docket.rule(.logAnalytics(.tableWritten(table)), because: Rule.tableUpdate)
-            // What is written over does not go on beside it.
-            Resources.end(world.logAnalytics.tables[id]?.state.operation, .canceled, &docket)
+            try decideDeletion(of: liveWorkspace(id, in: world), force: force, in: world, &docket)
+        case .writeTable(let id, let workspace, let carried, let retention):
+            try decideTable(id, of: workspace, carried, retention, in: world, &docket)
         case .deleteTable(let id, let workspace):
             _ = try liveWorkspace(workspace, in: world)
             guard let table = world.logAnalytics.tables[id] else { throw Resources.absent(id) }
@@ -42,8 +22,10 @@ extension LogAnalytics {
             try decideLink(workspace, to: cluster, in: world, &docket)
         case .unlink(let workspace):
             try decideUnlink(workspace, in: world, &docket)
-        case .ingest, .startTraffic, .stopTraffic:
+        case .ingest, .startTraffic, .stopTraffic, .queryOldData:
             try decideIngestion(command, in: world, &docket)
+        case .writeService, .deleteService, .linkStorage, .unlinkStorage, .saveSearch, .deleteSearch:
+            try decideStorage(command, in: world, &docket)
         case .createOrUpdateCluster, .updateCluster, .deleteCluster, .contactSupport:
             preconditionFailure("a cluster command is decided in LogAnalyticsDecide.swift")
         }
@@ -58,6 +40,13 @@ extension LogAnalytics {
         return workspace
     }
 
+    /// Under the strict reading a workspace of a dark cluster takes no write but its deletion.
+    private static func requireARMWrites(of workspace: Workspace, in world: World) throws(Refusal) {
+        guard let cluster = cluster(of: workspace, in: world), cluster.isDark else { return }
+        try requireARMWrites(
+            of: workspace.id, in: world, causes: cluster.access.cause.map { [$0] } ?? [])
+    }
+
     private static func decideWorkspace(
         _ id: ResourceID, _ settings: WorkspaceSettings, in world: World, _ docket: inout Docket
     ) throws(Refusal) {
@@ -68,92 +57,151 @@ extension LogAnalytics {
                     .init("workspaceName", "A workspace name has 4-63 letters, digits and inner hyphens.")),
                 because: Rule.workspaceName)
         }
-        try require(retentionDays: settings.retentionDays)
-        let changes = WorkspaceChanges(
-            sku: settings.sku, retentionDays: settings.retentionDays, carried: settings.carried)
         if let workspace = world.logAnalytics.workspaces[id] {
             guard workspace.location.isSameRegion(as: settings.location) else {
                 throw Refusal(.locationFixed(id), because: Rule.recovers)
             }
-            if workspace.isDeleted {
-                docket.rule(.logAnalytics(.workspaceRecovered(id)), because: Rule.recovers)
-            }
-            docket.rule(.logAnalytics(.workspaceChanged(id, changes)), because: Rule.workspaceCreation)
+            try requireARMWrites(of: workspace, in: world)
+            if workspace.isDeleted { recover(workspace, &docket) }
+            try change(workspace, settings.changes, in: world, &docket)
             return
         }
+        try requireFreeName(id, in: world)
+        try require(retentionDays: settings.changes.retentionDays)
+        try requireSku(settings.changes, for: nil)
+        create(id, settings, in: world, &docket)
+    }
+
+    private static func create(
+        _ id: ResourceID, _ settings: WorkspaceSettings, in world: World, _ docket: inout Docket
+    ) {
         let until = world.choose(.workspaceCreate, at: id, &docket)
         let path = world.names[id].path.lowercased()
-        let workspace = Workspace(
+        let changes = settings.changes
+        let days = changes.retentionDays ?? 30
+        let purges = changes.purgesOnDay30 ?? false
+        let lag = sweepLag(of: id, days: days, purgesOnDay30: purges, in: world, &docket)
+        var workspace = Workspace(
             id: id, location: settings.location,
             customerID: NamedGUID.text("workspace\(path)@\(world.stamp.entry)", in: world.tenant),
-            createdAt: world.now, modifiedAt: world.now, sku: settings.sku ?? "PerGB2018",
+            createdAt: world.now, modifiedAt: world.now, sku: changes.sku ?? payAsYouGo,
             state: .creating(until: until, operation: OperationID(startedBy: world.stamp.entry)),
-            data: DataLedger(retentionDays: settings.retentionDays ?? 30), carried: settings.carried)
-        docket.rule(.logAnalytics(.workspaceCreated(workspace)), because: Rule.workspaceCreation)
-    }
-
-    private static func require(retentionDays days: Int?) throws(Refusal) {
-        guard let days, !(4...730).contains(days) else { return }
-        throw Refusal(
-            .invalid(.init("retentionInDays", "The retention must be between 4 and 730 days.")),
-            because: Rule.workspaceCreation)
-    }
-
-    private static func decideLink(
-        _ id: ResourceID, to clusterID: ResourceID, in world: World, _ docket: inout Docket
-    ) throws(Refusal) {
-        let workspace = try liveWorkspace(id, in: world)
-        if let operation = workspace.link.operation {
-            throw Refusal(.linkInProgress(id), because: Rule.linkErrors, causes: [operation.startedBy])
-        }
-        guard let cluster = world.logAnalytics.clusters[clusterID], !cluster.isDeleted else {
-            throw Refusal(.clusterNotFound(world.names[clusterID].name), because: Rule.linkErrors)
-        }
-        if let present = workspace.link.cluster {
-            // Again to the same cluster: nothing changes, nothing counts.
-            if present == clusterID { return }
-            throw Refusal(.linkedElsewhere(workspace: id, cluster: present), because: Rule.oneCluster)
-        }
-        try requireReady(cluster, for: workspace, in: world, &docket)
-        let starts = workspace.linkStarts.filter { $0 > world.now - .days(linkWindowDays) }
-        guard starts.count < linksPerWindow else {
-            throw Refusal(.linkLimit(id), because: Rule.linkLimit)
-        }
-        try Sentinel.allowLink(of: workspace, to: cluster, in: world, &docket)
-        let until = world.choose(.workspaceLink, at: id, &docket)
-        let operation = Resources.start(on: id, until: until, in: world, &docket)
+            data: DataLedger(retentionDays: days, lag: lag), carried: changes.carried ?? [:])
+        workspace.forcesCustomerStorage = changes.forcesCustomerStorage ?? false
+        workspace.purgesOnDay30 = purges
         docket.rule(
-            .logAnalytics(.linkStarted(id, to: clusterID, until: until, operation)), because: Rule.linkStarts)
+            .logAnalytics(.workspaceCreated(workspace)), because: Rule.workspaceCreation,
+            also: changes.sku == nil ? [WorkspaceRule.skus] : [])
     }
 
-    private static func requireReady(
-        _ cluster: Cluster, for workspace: Workspace, in world: World, _ docket: inout Docket
+    /// With its data and its link, and without what went with the deletion (WS-DEL-06, WS-DEL-09).
+    private static func recover(_ workspace: Workspace, _ docket: inout Docket) {
+        var also: [RuleID] = []
+        if workspace.link.cluster != nil { also.append(ClusterRule.linkSurvives.id) }
+        if workspace.deletion?.droppedServices == true { also.append(WorkspaceRule.servicesDropped.id) }
+        if workspace.deletion?.lostCluster == true { also.append(WorkspaceRule.clusterGone.id) }
+        docket.rule(
+            .logAnalytics(.workspaceRecovered(workspace.id)), because: Rule.recovers.id, also: also)
+    }
+
+    private static func change(
+        _ workspace: Workspace, _ changes: WorkspaceChanges, in world: World, _ docket: inout Docket
     ) throws(Refusal) {
-        guard let operation = cluster.state.operation else { return }
-        guard world.settings.isDefault(.linkBeforeProvisioned) else {
-            docket.advise(
-                Rule.linkAfterProvisioning, on: workspace.id,
-                "data is dropped until the cluster is provisioned")
+        try require(retentionDays: changes.retentionDays)
+        try requireSku(changes, for: workspace)
+        docket.rule(
+            .logAnalytics(.workspaceChanged(workspace.id, changes)), because: Rule.workspaceCreation)
+        let days = changes.retentionDays ?? workspace.retentionDays
+        let purges = changes.purgesOnDay30 ?? workspace.purgesOnDay30
+        guard days != workspace.retentionDays || purges != workspace.purgesOnDay30 && days == 30 else {
             return
         }
-        throw Refusal(
-            .clusterNotReady(cluster.id),
-            because: [Rule.notWhileProvisioning.id, Rule.linkAfterProvisioning.id],
-            causes: [operation.startedBy])
+        let lag = sweepLag(
+            of: workspace.id, days: days, purgesOnDay30: purges, in: world, &docket)
+        let isShorter = days < workspace.retentionDays
+        let grace = purges && days == 30 ? Duration.zero : shorteningGrace
+        docket.rule(
+            .logAnalytics(
+                .retentionSet(
+                    workspace.id, days: days, lag: lag.wholeMilliseconds, grace: grace.wholeMilliseconds)),
+            because: Rule.tableUpdate.id, also: isShorter ? [WorkspaceRule.shortened.id] : [])
     }
 
-    private static func decideUnlink(
-        _ id: ResourceID, in world: World, _ docket: inout Docket
+    /// With 30 days of retention records may stay a day longer: how long, a world may say (WS-06).
+    private static func sweepLag(
+        of id: ResourceID, days: Int, purgesOnDay30: Bool, in world: World, _ docket: inout Docket
+    ) -> Duration {
+        guard days == 30, !purgesOnDay30, world.settings.window(of: .retentionSweep).upperBound > .zero
+        else { return .zero }
+        return world.choose(.retentionSweep, at: id, &docket) - world.now
+    }
+
+    private static func decideDeletion(
+        of workspace: Workspace, force: Bool, in world: World, _ docket: inout Docket
     ) throws(Refusal) {
-        let workspace = try liveWorkspace(id, in: world)
-        if let operation = workspace.link.operation {
-            throw Refusal(.linkInProgress(id), because: Rule.linkErrors, causes: [operation.startedBy])
+        let id = workspace.id
+        if force {
+            docket.rule(.logAnalytics(.workspacePurged(id)), because: Rule.forcedDeletion)
+            for table in world.logAnalytics.tables where table.workspace == id {
+                Resources.end(table.state.operation, .canceled, &docket)
+            }
+        } else {
+            let until = world.now + world.settings.fixed(.softDelete)
+            docket.rule(
+                .logAnalytics(.workspaceDeleted(id, recoverableUntil: until)),
+                because: Rule.softDeletion.id,
+                also: workspace.link.cluster == nil ? [] : [ClusterRule.linkSurvives.id])
         }
-        guard let cluster = workspace.link.cluster else { return }
-        try Sentinel.allowUnlink(of: workspace, in: world, &docket)
-        let until = world.choose(.workspaceUnlink, at: id, &docket)
-        let operation = Resources.start(on: id, until: until, in: world, &docket)
-        docket.rule(
-            .logAnalytics(.unlinkStarted(id, from: cluster, until: until, operation)), because: Rule.unlinks)
+        Resources.end(workspace.link.operation, .canceled, &docket)
+    }
+
+    // MARK: Guards
+
+    private static func require(retentionDays days: Int?) throws(Refusal) {
+        guard let days, !(30...730).contains(days) else { return }
+        throw Refusal(
+            .invalid(.init("retentionInDays", "The retention must be between 30 and 730 days.")),
+            because: Rule.tableUpdate)
+    }
+
+    /// Where names are unique in the whole cloud, as older documents have it (WS-DEL-07).
+    private static func requireFreeName(_ id: ResourceID, in world: World) throws(Refusal) {
+        guard !world.settings.isDefault(.workspaceNames) else { return }
+        let name = world.names[id].name.lowercased()
+        for other in world.logAnalytics.workspaces where world.names[other.id].name.lowercased() == name {
+            throw Refusal(
+                .workspaceNameTaken(world.names[id].name),
+                because: [WorkspaceRule.globalNames.id, Rule.workspaceName.id])
+        }
+    }
+
+    /// - Parameter workspace: the one that is there, or comes back; nil for a new one.
+    private static func requireSku(
+        _ changes: WorkspaceChanges, for workspace: Workspace?
+    ) throws(Refusal) {
+        guard let sku = changes.sku?.lowercased() else { return }
+        let isLinked = workspace?.link.cluster != nil
+        guard isLinked == (sku == linkedSku.lowercased()) else {
+            throw Refusal(
+                .invalid(
+                    .init(
+                        "sku",
+                        isLinked
+                            ? "The sku of a workspace linked to a cluster cannot be changed."
+                            : "The sku \(linkedSku) is set by linking to a cluster.")),
+                because: ClusterRule.skuWhileLinked)
+        }
+        if isLinked || sku == workspace?.sku.lowercased() { return }
+        guard workspaceSkus.contains(sku) else {
+            let why = legacySkus.contains(sku) ? "is not offered any more" : "is none of a workspace"
+            throw Refusal(
+                .invalid(.init("sku", "The sku '\(changes.sku ?? "")' \(why).")),
+                because: WorkspaceRule.skus)
+        }
+        guard sku != "pergb2018", let level = changes.capacityLevel, !commitmentTiers.contains(level)
+        else { return }
+        throw Refusal(
+            .invalid(.init("sku.capacityReservationLevel", "The level must be a commitment tier.")),
+            because: WorkspaceRule.skus)
     }
 }

@@ -8,6 +8,7 @@ extension LogAnalytics {
             .clusterKeyChanged, .clusterIdentityChanged, .clusterDeleted, .clusterNameReleased,
             .keyAccessChanged, .clusterIdentityRestored, .supportContacted, .vaultFellSilent,
             .outageLimitReached, .vaultAnswered, .versionOutdated, .versionBecameStale,
+            .clusterNameReserved,
             .rewrapScheduled, .rewrapAbandoned, .keyRewrapped:
             evolveCluster(&state, event, at: stamp)
         case .workspaceCreated, .workspaceProvisioned, .workspaceChanged, .workspaceDeleted,
@@ -15,8 +16,11 @@ extension LogAnalytics {
             .workspacePurged, .workspaceAccessChanged, .linkStarted, .workspaceLinked, .unlinkStarted,
             .workspaceUnlinked, .recordsStored,
             .recordsDropped, .trafficStarted, .trafficStopped, .tableWritten, .tableProvisioned,
-            .tableDeleted:
+            .tableDeleted, .retentionSet, .dataPurgeScheduled, .dataPurged, .oldDataQueried:
             evolveWorkspace(&state, event, at: stamp)
+        case .serviceWritten, .serviceDeleted, .storageLinked, .storageUnlinked, .searchSaved,
+            .searchDeleted:
+            evolveStorage(&state, event, at: stamp)
         }
     }
 
@@ -26,12 +30,19 @@ extension LogAnalytics {
             state.clusters.put(cluster)
             if let vault = cluster.key?.vault { state.clustersByVault.add(cluster.id, to: vault) }
         case .clusterProvisioned(let id):
-            _ = state.clusters.change(id) { $0.state = .succeeded }
-            state.rerouteWorkspaces(of: id, at: stamp.at)
-        case .clusterChanged(let id, let capacity, let carried):
             _ = state.clusters.change(id) {
-                if capacity != $0.capacity { $0.lastSkuUpdate = stamp.at }
+                $0.state = .succeeded
+                $0.meter($0.capacity, at: stamp.at)
+            }
+            state.rerouteWorkspaces(of: id, at: stamp.at)
+        case .clusterChanged(let id, let capacity, let billingType, let carried):
+            _ = state.clusters.change(id) {
+                if capacity != $0.capacity {
+                    $0.lastSkuUpdate = stamp.at
+                    $0.meter(capacity, at: stamp.at)
+                }
                 $0.capacity = capacity
+                $0.billingType = billingType
                 $0.carried = carried
                 $0.modifiedAt = stamp.at
             }
@@ -47,6 +58,22 @@ extension LogAnalytics {
                 $0.state = .succeeded
                 $0.modifiedAt = stamp.at
             }
+        case .clusterKeyChanged, .clusterIdentityChanged, .clusterIdentityRestored, .keyAccessChanged,
+            .rewrapScheduled, .rewrapAbandoned, .keyRewrapped:
+            evolveKey(&state, event, at: stamp)
+        case .clusterDeleted(let id): state.deleteCluster(id, at: stamp)
+        case .clusterNameReserved(let id, let until):
+            _ = state.clusters.change(id) { $0.deletion?.until = until }
+        case .clusterNameReleased(let id): state.clusters.remove(id)
+        case .supportContacted: return
+        case .vaultFellSilent, .outageLimitReached, .vaultAnswered, .versionOutdated, .versionBecameStale:
+            evolvePatience(&state, event, at: stamp)
+        default: return
+        }
+    }
+
+    private static func evolveKey(_ state: inout State, _ event: Event, at stamp: Stamp) {
+        switch event {
         case .clusterKeyChanged(let id, let key): state.setKey(key, of: id, at: stamp)
         case .clusterIdentityChanged(let id, let identity):
             _ = state.clusters.change(id) {
@@ -62,19 +89,18 @@ extension LogAnalytics {
                 if $0.identity == .none, let former = $0.formerIdentity { $0.identity = former }
                 $0.formerIdentity = nil
             }
-        case .clusterDeleted(let id): state.deleteCluster(id, at: stamp)
-        case .clusterNameReleased(let id): state.clusters.remove(id)
         case .keyAccessChanged(let id, let access):
-            _ = state.clusters.change(id) { $0.access = access }
-        case .supportContacted: return
-        case .vaultFellSilent, .outageLimitReached, .vaultAnswered, .versionOutdated, .versionBecameStale:
-            evolvePatience(&state, event, at: stamp)
+            _ = state.clusters.change(id) {
+                $0.access = access
+                $0.noteKeyUse(at: stamp.at)
+            }
         case .rewrapScheduled(let id, let rewrap): _ = state.clusters.change(id) { $0.rewrap = rewrap }
         case .rewrapAbandoned(let id): _ = state.clusters.change(id) { $0.rewrap = nil }
         case .keyRewrapped(let id, let version):
             _ = state.clusters.change(id) {
                 $0.rewrap = nil
                 $0.key?.wrappedWith = version
+                $0.noteKeyUse(at: stamp.at)
             }
         default: return
         }
@@ -117,7 +143,9 @@ extension LogAnalytics {
         case .workspaceDeleted(let id, let until):
             state.cancelOperations(of: id)
             _ = state.workspaces.change(id) {
-                $0.deletion = SoftDeletion(since: stamp, recoverableUntil: until)
+                $0.deletion = SoftDeletion(
+                    since: stamp, recoverableUntil: until, droppedServices: !$0.services.isEmpty)
+                $0.services = []
                 $0.data.stopFlows(at: stamp.at)
                 $0.revision += 1
             }
@@ -130,10 +158,18 @@ extension LogAnalytics {
             guard let workspace = state.workspaces.remove(id) else { return }
             state.unlist(workspace)
             for table in state.tables where table.workspace == id { state.tables.remove(table.id) }
+            for search in state.searches where search.workspace == id { state.searches.remove(search.id) }
+        case .dataPurgeScheduled(let id, let until):
+            guard let workspace = state.workspaces[id], let deletion = workspace.deletion else { return }
+            state.departures.put(
+                Departure(
+                    id: workspace.customerID, data: workspace.data, since: deletion.since, until: until))
+        case .dataPurged(let customerID): state.departures.remove(customerID)
         case .linkStarted(let id, let cluster, let until, let operation):
             _ = state.workspaces.change(id) {
                 $0.link = .linking(to: cluster, until: until, operation: operation)
-                $0.linkStarts = $0.linkStarts.filter { $0 > stamp.at - .days(linkWindowDays) } + [stamp.at]
+                // As many as a window may hold: older ones stand in nobody's way.
+                $0.linkStarts = $0.linkStarts.suffix(linksPerWindow - 1) + [stamp.at]
             }
         case .workspaceLinked(let id, let cluster): state.link(id, to: cluster, at: stamp)
         case .unlinkStarted(let id, let cluster, let until, let operation):
@@ -141,6 +177,15 @@ extension LogAnalytics {
                 $0.link = .unlinking(from: cluster, until: until, operation: operation)
             }
         case .workspaceUnlinked(let id, _): state.unlink(id, at: stamp)
+        case .recordsStored, .recordsDropped, .trafficStarted, .trafficStopped, .tableWritten,
+            .tableProvisioned, .tableDeleted, .retentionSet, .oldDataQueried:
+            evolveData(&state, event, at: stamp)
+        default: return
+        }
+    }
+
+    private static func evolveData(_ state: inout State, _ event: Event, at stamp: Stamp) {
+        switch event {
         case .recordsStored(let id, let table, let records), .recordsDropped(let id, let table, let records):
             let route = state.route(of: id)
             _ = state.workspaces.change(id) { $0.data.add(records, table: table, route: route, at: stamp.at) }
@@ -148,9 +193,48 @@ extension LogAnalytics {
             let route = state.route(of: id)
             _ = state.workspaces.change(id) { $0.data.start(flow, table: table, route: route, at: stamp.at) }
         case .tableWritten(let table): state.tables.put(table)
-        case .tableProvisioned(let id): _ = state.tables.change(id) { $0.state = .succeeded }
-        case .tableDeleted(let id): state.tables.remove(id)
+        case .tableProvisioned(let id): state.provisionTable(id, at: stamp)
+        case .retentionSet(let id, let days, let lag, let grace):
+            _ = state.workspaces.change(id) {
+                $0.data.setRetention(
+                    days: days, lag: .milliseconds(lag), grace: .milliseconds(grace), at: stamp.at)
+            }
+        case .oldDataQueried(let id, let table):
+            _ = state.workspaces.change(id) { $0.data.query(table: table, at: stamp.at) }
+        case .tableDeleted(let id):
+            guard let table = state.tables.remove(id) else { return }
+            _ = state.workspaces.change(table.workspace) {
+                $0.data.setRetention(
+                    of: table.name, days: nil, interactiveDays: nil, grace: shorteningGrace, at: stamp.at)
+            }
         case .trafficStopped(let id): _ = state.workspaces.change(id) { $0.data.stopFlows(at: stamp.at) }
+        default: return
+        }
+    }
+
+    private static func evolveStorage(_ state: inout State, _ event: Event, at stamp: Stamp) {
+        switch event {
+        case .serviceWritten(let id, let service):
+            _ = state.workspaces.change(id) {
+                $0.services.removeAll { $0.name.lowercased() == service.name.lowercased() }
+                $0.services.append(service)
+            }
+        case .serviceDeleted(let id, let name):
+            _ = state.workspaces.change(id) {
+                $0.services.removeAll { $0.name.lowercased() == name.lowercased() }
+            }
+        case .storageLinked(let id, let storage):
+            let isNew = state.workspaces[id]?.storage(for: storage.kind) == nil
+            _ = state.workspaces.change(id) {
+                $0.storage.removeAll { $0.kind == storage.kind }
+                $0.storage.append(storage)
+            }
+            if storage.kind == .query, isNew { state.moveSearches(of: id, toStorage: true) }
+        case .storageUnlinked(let id, let kind):
+            _ = state.workspaces.change(id) { $0.storage.removeAll { $0.kind == kind } }
+            if kind == .query { state.moveSearches(of: id, toStorage: false) }
+        case .searchSaved(let search): state.searches.put(search)
+        case .searchDeleted(let id): state.searches.remove(id)
         default: return
         }
     }
@@ -159,9 +243,8 @@ extension LogAnalytics {
 extension LogAnalytics.Workspace {
     fileprivate mutating func apply(_ changes: LogAnalytics.WorkspaceChanges, at instant: Instant) {
         if let sku = changes.sku, link.cluster == nil { self.sku = sku }
-        if let days = changes.retentionDays, days != data.retentionDays {
-            data.setRetention(days: days, at: instant)
-        }
+        if let forces = changes.forcesCustomerStorage { forcesCustomerStorage = forces }
+        if let purges = changes.purgesOnDay30 { purgesOnDay30 = purges }
         if let carried = changes.carried { self.carried = carried }
         modifiedAt = instant
         revision += 1

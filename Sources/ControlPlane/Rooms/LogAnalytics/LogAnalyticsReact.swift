@@ -78,7 +78,7 @@ extension LogAnalytics {
 
     /// Each type by its own delete rule, workspaces before clusters (ARM-RG-02).
     private static func deleteWorkspaces(of group: ResourceID, in world: World, _ docket: inout Docket) {
-        let until = world.now + .days(softDeleteDays)
+        let until = world.now + world.settings.fixed(.softDelete)
         for workspace in world.logAnalytics.workspaces
         where world.names[workspace.id].group == group && !workspace.isDeleted {
             docket.rule(

@@ -266,8 +266,8 @@ extension LogAnalytics {
                     .guard, .documented, "LA-NEW")
             case .tableUpdate:
                 Citation(
-                    "A table's plan and retention are written by a long-running operation of their own.",
-                    .deadline, .documented, "LA-RET")
+                    "A workspace keeps 30 to 730 days, a table of its own 4 to 730 or whole years up to 12.",
+                    .guard, .documented, "LA-RET", within: .choice(.tableUpdate))
             case .softDeletion:
                 Citation(
                     "Deleting a workspace keeps it recoverable for 14 days and takes it out of sight.",

@@ -42,6 +42,7 @@ extension LogAnalytics.State {
                 $0.access = .held
                 $0.outage = nil
             }
+            $0.noteKeyUse(at: stamp.at)
         }
         if let key { clustersByVault.add(id, to: key.vault) }
         rerouteWorkspaces(of: id, at: stamp.at)
@@ -49,7 +50,10 @@ extension LogAnalytics.State {
 
     mutating func deleteCluster(_ id: ResourceID, at stamp: Stamp) {
         guard let cluster = clusters[id] else { return }
-        for link in cluster.links { unlink(link.workspace, at: stamp) }
+        for link in cluster.links {
+            unlink(link.workspace, at: stamp)
+            _ = workspaces.change(link.workspace) { $0.deletion?.lostCluster = true }
+        }
         // Not only the workspaces linked now: one that was unlinked leaves its data in the cluster
         // (LA-LINK-11).
         for workspace in workspaces {
@@ -67,15 +71,20 @@ extension LogAnalytics.State {
             $0.rewrap = nil
             $0.outage = nil
             $0.staleness = nil
+            let interrupted = $0.state.operation != nil
+            $0.state = .succeeded
+            $0.meter(nil, at: stamp.at)
             $0.deletion = LogAnalytics.NameReservation(
-                since: stamp, until: stamp.at + .days(LogAnalytics.nameReservationDays))
+                since: stamp, until: stamp.at + FixedTiming.nameReserved.standard,
+                interruptedOperation: interrupted)
+            $0.noteKeyUse(at: stamp.at)
         }
     }
 
     mutating func link(_ id: ResourceID, to cluster: ResourceID, at stamp: Stamp) {
         _ = workspaces.change(id) {
             $0.link = .linked(to: cluster, since: stamp.at)
-            $0.sku = "LACluster"
+            $0.sku = LogAnalytics.linkedSku
             $0.modifiedAt = stamp.at
         }
         _ = clusters.change(cluster) {
@@ -89,10 +98,31 @@ extension LogAnalytics.State {
         unlist(workspace)
         _ = workspaces.change(id) {
             $0.link = .none
-            $0.sku = "PerGB2018"
+            $0.sku = LogAnalytics.payAsYouGo
             $0.modifiedAt = stamp.at
             $0.data.reroute(to: DataLedger.Route(fate: .stored, store: nil), at: stamp.at)
             $0.data.setDark(false, at: stamp.at)
+        }
+    }
+
+    /// A table's own retention is in force from the end of its operation on.
+    mutating func provisionTable(_ id: ResourceID, at stamp: Stamp) {
+        _ = tables.change(id) { $0.state = .succeeded }
+        guard let table = tables[id] else { return }
+        _ = workspaces.change(table.workspace) {
+            $0.data.setRetention(
+                of: table.name, days: table.retention.totalDays,
+                interactiveDays: table.retention.interactiveDays,
+                grace: $0.purgesOnDay30 && table.retention.totalDays == 30
+                    ? .zero : LogAnalytics.shorteningGrace,
+                at: stamp.at)
+        }
+    }
+
+    /// To the customer's storage, or back (LA-BYOS-03).
+    mutating func moveSearches(of workspace: ResourceID, toStorage isInStorage: Bool) {
+        for search in searches where search.workspace == workspace {
+            _ = searches.change(search.id) { $0.isInStorage = isInStorage }
         }
     }
 

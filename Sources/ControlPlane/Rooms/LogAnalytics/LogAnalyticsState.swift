@@ -5,6 +5,9 @@ extension LogAnalytics {
         public internal(set) var clusters = Table<Cluster>()
         public internal(set) var workspaces = Table<Workspace>()
         public internal(set) var tables = Table<DataTable>()
+        public internal(set) var searches = Table<SavedSearch>()
+        /// Data of workspaces that cannot be recovered any more, until it is purged.
+        public internal(set) var departures = Table<Departure>()
         /// Which clusters must look again when a vault changes.
         public internal(set) var clustersByVault = Table<KeyConsumers>()
 
@@ -38,7 +41,15 @@ extension LogAnalytics {
         /// Workspaces linked now, in order of linking.
         public internal(set) var links: [ClusterLink] = []
         public internal(set) var deletion: NameReservation?
-        /// `tags`, `billingType` and what else was sent.
+        public internal(set) var billingType = BillingType.cluster
+        /// Fixed at creation, as are its zones (LA-CLUSTER-06, LA-CLUSTER-07).
+        public internal(set) var isDoubleEncrypted = true
+        public internal(set) var usesZones = true
+        /// In order of time; the last one runs while the cluster exists.
+        public internal(set) var meter: [MeterInterval] = []
+        /// In order of time, the newest ones.
+        public internal(set) var keyUses: [KeyUse] = []
+        /// `tags` and what else was sent.
         public var carried: Document
 
         // What is asked of a row in its table is inlined: a row handed to a function is copied.
@@ -134,7 +145,9 @@ extension LogAnalytics {
 
     public struct NameReservation: Equatable, Codable, Sendable {
         public let since: Stamp
-        public let until: Instant
+        public internal(set) var until: Instant
+        /// Whether an operation ran when the cluster was deleted.
+        public let interruptedOperation: Bool
     }
 
     public struct Workspace: TableRow, Codable {
@@ -151,6 +164,14 @@ extension LogAnalytics {
         public internal(set) var linkStarts: [Instant] = []
         public internal(set) var data: DataLedger
         public internal(set) var deletion: SoftDeletion?
+        /// Whether saved searches must lie in the customer's storage (LA-BYOS-06).
+        public internal(set) var forcesCustomerStorage = false
+        /// Whether 30 days of retention are kept to the day (WS-06).
+        public internal(set) var purgesOnDay30 = false
+        /// The customer's storage by kind of data, in the order it was linked.
+        public internal(set) var storage: [LinkedStorage] = []
+        /// Linked services beside the cluster, in the order they came.
+        public internal(set) var services: [LinkedService] = []
         /// Counts writes: what the etag is made of.
         public internal(set) var revision = 1
         public var carried: Document
@@ -174,12 +195,15 @@ extension LogAnalytics {
         case provisioning, link, purge
     }
 
-    /// A table whose settings were written. No rule reads them yet: the workspace's retention is the table's.
+    /// A table whose settings were written.
     public struct DataTable: TableRow, Codable {
         /// `{workspace}/tables/{name}`
         public let id: ResourceID
         public let workspace: ResourceID
+        public let name: String
         public internal(set) var state: ProvisioningState
+        /// In force once the table is provisioned.
+        public internal(set) var retention = TableRetention()
         public internal(set) var carried: Document
         public var deadline: Instant? { state.until }
     }
@@ -187,6 +211,10 @@ extension LogAnalytics {
     public struct SoftDeletion: Equatable, Codable, Sendable {
         public let since: Stamp
         public let recoverableUntil: Instant
+        /// Its cluster was deleted meanwhile (WS-DEL-09).
+        public internal(set) var lostCluster = false
+        /// Linked services that went with it (WS-DEL-06).
+        public internal(set) var droppedServices = false
     }
 
     /// The live cluster a workspace's data goes to now, if it is linked.

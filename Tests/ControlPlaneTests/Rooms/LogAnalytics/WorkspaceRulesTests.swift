@@ -29,11 +29,12 @@ import VirtualTime
     }
 
     @Test(
-        "WS-01 · retention is 4 to 730 days", arguments: [(3, false), (4, true), (730, true), (731, false)])
+        "WS-05 · a workspace keeps 30 to 730 days",
+        arguments: [(29, false), (30, true), (730, true), (731, false)])
     func retention(days: Int, isAccepted: Bool) {
         var timeline = Timeline.contoso(.group)
         let entry = timeline.createWorkspace(retentionDays: days)
-        #expect(entry.isRefused(by: LogAnalytics.Rule.workspaceCreation) == !isAccepted)
+        #expect(entry.isRefused(by: LogAnalytics.Rule.tableUpdate) == !isAccepted)
     }
 
     @Test("WS-05 · a table is written by an operation of its own, at both ends of the bound")

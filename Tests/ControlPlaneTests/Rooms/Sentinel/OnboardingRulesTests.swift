@@ -8,9 +8,10 @@ import VirtualTime
         var timeline = Timeline.contoso(.group)
         let below = timeline.createCluster(capacity: 50)
         let beside = timeline.createCluster(capacity: 150)
-        #expect(
-            below.refusal?.because == [LogAnalytics.Rule.commitmentTier.id, Sentinel.Rule.commitmentTier.id])
-        #expect(beside.refusal?.because == [LogAnalytics.Rule.commitmentTier.id])
+        #expect(below.isRefused(by: LogAnalytics.Rule.commitmentTier))
+        #expect(below.refusal?.because.contains(Sentinel.Rule.commitmentTier.id) == true)
+        #expect(beside.isRefused(by: LogAnalytics.Rule.commitmentTier))
+        #expect(beside.refusal?.because.contains(Sentinel.Rule.commitmentTier.id) == false)
     }
 
     @Test("SENT-PRE-02 · linked to a cluster under an accessible key, link and update ended")

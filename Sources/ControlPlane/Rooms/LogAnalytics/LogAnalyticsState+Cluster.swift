@@ -1,0 +1,69 @@
+public import VirtualTime
+
+extension LogAnalytics {
+    /// To whom the commitment is billed.
+    public enum BillingType: String, CaseIterable, Codable, Sendable {
+        case cluster = "Cluster"
+        case workspaces = "Workspaces"
+    }
+
+    /// A stretch of time in which one commitment was billed, used or not (LA-CLUSTER-12).
+    public struct MeterInterval: Equatable, Codable, Sendable {
+        /// GB a day.
+        public let capacity: Int
+        public let from: Instant
+        /// Nil while it runs.
+        public internal(set) var until: Instant?
+    }
+
+    /// Which version of the key a cluster used, and whether it was let, over a stretch of time: what the
+    /// vault's audit log of its polls is derived from (LA-AEK-05).
+    public struct KeyUse: Equatable, Codable, Sendable {
+        public let key: ResourceID
+        public let version: String
+        public let isGranted: Bool
+        public let from: Instant
+        public internal(set) var until: Instant?
+    }
+}
+
+extension LogAnalytics.Cluster {
+    /// What the commitment has come to up to `now`: GB a day times whole days, interval by interval.
+    public func billedGigabyteDays(at now: Instant) -> Int64 {
+        let day = Duration.days(1).wholeMilliseconds
+        return meter.reduce(0) {
+            let milliseconds = ($1.until ?? now).milliseconds - $1.from.milliseconds
+            return $0 + Int64($1.capacity) * milliseconds / day
+        }
+    }
+
+    /// The meter runs on at another rate, or stops.
+    mutating func meter(_ capacity: Int?, at now: Instant) {
+        if let last = meter.indices.last, meter[last].until == nil { meter[last].until = now }
+        if let capacity { meter.append(LogAnalytics.MeterInterval(capacity: capacity, from: now)) }
+    }
+
+    /// The stretches of use that are kept: the newest ones.
+    private static let usesKept = 32
+
+    /// From `now` on the present version is used, or asked for in vain.
+    mutating func noteKeyUse(at now: Instant) {
+        let granted =
+            switch access {
+            case .held, .revoking, .restoring: true
+            case .revoked, .lost: false
+            }
+        if let last = keyUses.indices.last, keyUses[last].until == nil {
+            if let key, keyUses[last].key == key.key, keyUses[last].version == key.wrappedWith,
+                keyUses[last].isGranted == granted
+            {
+                return
+            }
+            keyUses[last].until = now
+        }
+        guard let key, deletion == nil else { return }
+        keyUses.append(
+            LogAnalytics.KeyUse(key: key.key, version: key.wrappedWith, isGranted: granted, from: now))
+        if keyUses.count > Self.usesKept { keyUses.removeFirst(keyUses.count - Self.usesKept) }
+    }
+}
