@@ -67,6 +67,7 @@ public enum APIVersionCatalog {
             dated("2021: 1201p", "2022: 1001", "2023: 0901", "2025: 0201 0701", "2026: 0301")),
         KnownVersions("Microsoft.OperationalInsights/deletedWorkspaces", workspaceVersions),
         KnownVersions("Microsoft.OperationalInsights/locations/operationStatuses", workspaceVersions),
+        KnownVersions("Microsoft.DocumentDB/databaseAccounts", accountVersions),
         KnownVersions("Microsoft.SecurityInsights/onboardingStates", sentinelVersions),
         KnownVersions("Microsoft.SecurityInsights/bookmarks", sentinelVersions),
         KnownVersions("Microsoft.SecurityInsights/watchlists", sentinelVersions),
@@ -102,6 +103,18 @@ public enum APIVersionCatalog {
         "2015: 1101p", "2020: 0301p 0801 1001", "2021: 0601 1201p", "2022: 1001", "2023: 0901",
         "2025: 0201 0701",
         "2026: 0301")
+
+    private static let accountVersions = dated(
+        "2015: 0401 0408 1106",
+        "2016: 0319 0331",
+        "2019: 0801 1212",
+        "2020: 0301 0401 0601p 0901",
+        "2021: 0115 0301p 0315 0401p 0415 0515 0615 0701p 1015 1015p 1115p",
+        "2022: 0215p 0515 0515p 0815 0815p 1115 1115p",
+        "2023: 0301p 0315 0315p 0415 0915 0915p 1115 1115p",
+        "2024: 0215p 0515 0515p 0815 0901p 1115 1201p",
+        "2025: 0415 0501p 1015 1101p",
+        "2026: 0315 0401p")
 
     private static let sentinelVersions = dated(
         "2021: 0301p 0901p 1001p 1001",

@@ -34,6 +34,7 @@ public struct AzureService: Sendable {
         IdentityRoutes.add(to: &routes)
         LogAnalyticsRoutes.add(to: &routes)
         SentinelRoutes.add(to: &routes)
+        CosmosDBRoutes.add(to: &routes)
         router = routes.router
     }
 
@@ -191,9 +192,7 @@ public struct AzureService: Sendable {
                 let error = versions.refusal(of: verdict, location: "westeurope", locations: Regions.names)
             else { return nil }
             if operation.plane == .keyVault { throw WireFailure(400, "BadParameter", error.message) }
-            var failure = WireFailure(400, error.code, error.message, gateway: .versionKnown)
-            failure.rules += LogAnalyticsRoutes.rules(ofVersionsOf: versions.resourceType)
-            throw failure
+            throw WireFailure(400, error.code, error.message, gateway: .versionKnown)
         }
     }
 
@@ -230,8 +229,9 @@ public struct AzureService: Sendable {
         _ request: WireRequest, _ plane: Plane, _ world: World,
         _ route: () throws(WireFailure) -> WireResponse
     ) -> WireResponse {
-        // ARM asks for it at its place in the order; the other planes ask for it first.
-        if plane != .arm {
+        // ARM asks for it at its place in the order, and documents are asked for with a signature; the other
+        // planes ask for it first.
+        if plane != .arm, plane != .documents {
             do throws(BearerToken.Fault) {
                 let token = try BearerToken(authorization: request.headers["Authorization"])
                 if !plane.takes(audience: token.claims?["aud"]?.text) { throw .wrongAudience }

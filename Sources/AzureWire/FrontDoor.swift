@@ -126,6 +126,7 @@ struct FrontDoor {
                 isARMs
                 ? WireFailure(400, error.code, error.message, gateway: .versionOfARM)
                 : WireFailure(400, error.code, error.message, gateway: .versionKnown)
+            failure.rules += LogAnalyticsRoutes.rules(ofVersionsOf: versions.resourceType)
             if versions.resourceType == SentinelRoutes.onboardingType {
                 failure.rules.append(Sentinel.Rule.onboardingVersions.id)
             }

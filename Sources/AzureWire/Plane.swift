@@ -3,7 +3,7 @@ import VirtualTime
 
 /// Which of Azure's front ends a request came to: each has its own token, version and error manners.
 public enum Plane: Sendable {
-    case arm, keyVault, query, ingestion
+    case arm, keyVault, query, ingestion, documents
 
     /// The front end behind a host name; ARM's for every name that is no other's.
     init(host: String) {
@@ -11,6 +11,7 @@ public enum Plane: Sendable {
         case .keyVault: self = .keyVault
         case .logAnalyticsQuery: self = .query
         case .ingestion, .collector: self = .ingestion
+        case .documents: self = .documents
         default: self = .arm
         }
     }
@@ -44,7 +45,7 @@ public enum Plane: Sendable {
                 ])
             if !isFaithful { response.decide([KeyVault.ProtocolRule.challenge.id]) }
             return response
-        case .arm, .query, .ingestion:
+        case .arm, .query, .ingestion, .documents:
             let failure = Self.unauthorized(fault, tenant: tenant)
             var response = AzureError(code: failure.code, message: failure.message).response(
                 failure.status, headers: failure.headers)
@@ -99,6 +100,8 @@ public enum Plane: Sendable {
                 inner["innererror"] = ["code": .string(code), "message": .string(failure.message)]
             }
             response = .json(failure.status, ["error": inner])
+        case .documents:
+            response = CosmosError(code: failure.code, message: failure.message).response(failure.status)
         case .ingestion:
             response = AzureError(code: failure.code, message: failure.message).response(
                 failure.status, headers: ["x-ms-error-code": failure.code])

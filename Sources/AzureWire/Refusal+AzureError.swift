@@ -50,6 +50,8 @@ extension WireFailure {
             .keyNotRecoverable, .linkInProgress, .linkedElsewhere, .linkLimit, .ingestionDropped, .keyRevoked,
             .clusterDeleting, .clusterQuota, .workspaceNameTaken, .moveNotSupported:
             logAnalytics(reason, in: world)
+        case .accountNameTaken, .vaultUnavailable, .accountKeyRefused, .accountRevoked:
+            cosmosDB(reason, in: world)
         case .notOnboarded, .unsupportedChange, .preconditionFailed:
             sentinel(reason, in: world)
         case .invalid: preconditionFailure("what is invalid was answered before")
@@ -330,6 +332,30 @@ extension WireFailure {
             "The customer-managed key of '\(world.names[id].name)' is not accessible: its data "
                 + "can be neither "
                 + "read nor changed. The only operation possible is deletion.")
+    }
+
+    private static func cosmosDB(_ reason: Refusal.Reason, in world: World) -> WireFailure {
+        switch reason {
+        case .accountNameTaken(let name):
+            WireFailure(409, "Conflict", "The database account name '\(name)' is already in use.")
+        case .vaultUnavailable:
+            WireFailure(
+                503, "ServiceUnavailable",
+                "Error contacting the Azure Key Vault resource. Please try again.")
+        case .accountKeyRefused(let isNetwork):
+            WireFailure(
+                403, "Forbidden",
+                isNetwork
+                    ? "Database account creation failed: access to the key vault was denied by its firewall "
+                        + "(ForbiddenByFirewall)."
+                    : "Access to the configured customer managed key was denied: the default identity needs "
+                        + "get, wrapKey and unwrapKey.")
+        case .accountRevoked:
+            WireFailure(
+                400, "BadRequest",
+                "No Update is allowed on Database Account with Customer Managed Key in Revoked Status")
+        default: preconditionFailure("not a refusal of Azure Cosmos DB")
+        }
     }
 
     private static func sentinel(_ reason: Refusal.Reason, in world: World) -> WireFailure {

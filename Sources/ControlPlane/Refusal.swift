@@ -81,6 +81,11 @@ public struct Refusal: Error, Equatable, Codable, Sendable {
         case clusterQuota(String)
         case workspaceNameTaken(String)
         case moveNotSupported(ResourceID)
+        // CosmosDB
+        case accountNameTaken(String)
+        case vaultUnavailable
+        case accountKeyRefused(isNetwork: Bool)
+        case accountRevoked(ResourceID)
         // Sentinel
         case notOnboarded(workspace: ResourceID)
         case unsupportedChange(String)

@@ -92,10 +92,7 @@ extension Act {
     // MARK: Sentinel and the account behind it
 
     func sentinelPlan(in world: World) throws(ActProblem) -> Plan {
-        if name == "support.contact", target.kind == "cluster" {
-            let (path, topic) = (try path(in: world), try required("topic"))
-            return .command(.owner) { .logAnalytics(.contactSupport(cluster: $0.intern(path), topic: topic)) }
-        }
+        if name == "support.contact", target.kind == "cluster" { return try contactPlan(in: world) }
         guard let workspace = world.path(of: ThingReference(kind: "workspace", name: target.name)) else {
             throw ActProblem("\(name) cannot act on \(target)")
         }
@@ -142,6 +139,10 @@ extension Act {
     /// A letter about a cluster.
     private func contactPlan(in world: World) throws(ActProblem) -> Plan {
         let cluster = try path(in: world), topic = try required("topic")
-        return .command(.owner) { .sentinel(.contactSupport($0.intern(cluster), topic: topic)) }
+        return .command(.owner) {
+            topic == "restore-identity"
+                ? .logAnalytics(.contactSupport(cluster: $0.intern(cluster), topic: topic))
+                : .sentinel(.contactSupport($0.intern(cluster), topic: topic))
+        }
     }
 }

@@ -47,7 +47,10 @@ extension Vocabulary {
             "retention": .duration,
             "deleted": .truth, "fingerprint": .text,
         ],
-        "cosmos": ["encryption": encryption, "keyAccess": keyAccess, "keyVersion": .text, "exists": .truth],
+        "cosmos": [
+            "encryption": encryption, "keyAccess": keyAccess, "keyVersion": .text, "exists": .truth,
+            "provisioningState": .text, "keyStatus": .text, "subStatus": .number,
+        ],
         "sentinel": [
             "onboarding": .word(["none", "requested", "confirmed", "rejected"]),
             "status": .word(["available", "degraded", "unavailable", "unknown"]), "encryption": encryption,

@@ -32,8 +32,16 @@ extension AnyCommand {
         case .identity(let command): return command.words(in: world)
         case .keyVault(let command): return command.words(words)
         case .logAnalytics(let command): return command.words(words)
-        case .cosmosDB(.deleteAccount(let id)):
-            return Words(act: "cosmos.delete-account", thing: "cosmos/\(world.names[id].name)")
+        case .cosmosDB(let command):
+            func cosmos(_ act: String, _ id: ResourceID) -> Words {
+                Words(act: act, thing: "cosmos/\(world.names[id].name)")
+            }
+            switch command {
+            case .deleteAccount(let id): return cosmos("cosmos.delete-account", id)
+            case .createOrUpdateAccount(let id, _): return cosmos("cosmos.create", id)
+            case .updateAccount(let id, _): return cosmos("cosmos.update", id)
+            case .deleteDatabaseAccount(let id): return cosmos("cosmos.delete", id)
+            }
         case .sentinel(let command):
             func sentinel(_ act: String, _ id: ResourceID) -> Words {
                 Words(act: act, thing: "sentinel/\(world.names[id].name)")

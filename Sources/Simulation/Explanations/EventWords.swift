@@ -232,6 +232,28 @@ extension CosmosDB.Event {
         case .deletionStarted(let id, _, _): Words(act: "account deletion started", thing: thing(id))
         case .accountDeleted(let id):
             Words(act: "account deleted", thing: thing(id), property: "exists", to: "false")
+        case .accountForgotten(let id): Words(act: "account forgotten", thing: thing(id))
+        default: ownWords(thing)
+        }
+    }
+
+    private func ownWords(_ thing: (ResourceID) -> String) -> Words {
+        func state(_ act: String, _ id: ResourceID, _ to: String) -> Words {
+            Words(act: act, thing: thing(id), property: "provisioningState", to: to)
+        }
+        return switch self {
+        case .databaseAccountCreated(let account): state("account created", account.id, "Creating")
+        case .databaseAccountChanged(let id, _): Words(act: "account changed", thing: thing(id))
+        case .databaseAccountIdentityChanged(let id, _, let identity):
+            Words(act: "account identity changed", thing: thing(id), to: identity.text)
+        case .conversionStarted(let id, _, _, _): state("conversion started", id, "Updating")
+        case .accountRekeyed(let id, let key, _): Words(act: "account rekeyed", thing: thing(id), to: key.uri)
+        case .databaseAccountSettled(let id): state("account settled", id, "Succeeded")
+        case .databaseAccountFailed(let id): state("account failed", id, "Failed")
+        case .databaseAccountDeletionStarted(let id, _, _): state("account deletion started", id, "Deleting")
+        case .databaseAccountDeleted(let id):
+            Words(act: "account deleted", thing: thing(id), property: "exists", to: "false")
+        default: Words(act: "cosmos")
         }
     }
 }

@@ -38,6 +38,9 @@ public enum Probe {
         things += world.keyVault.vaults.map { ThingReference(kind: "vault", name: $0.name) }
         things += world.keyVault.keys.compactMap { world.reference(of: $0.id) }
         things += world.logAnalytics.clusters.compactMap { world.reference(of: $0.id) }
+        things += world.cosmosDB.databaseAccounts.map {
+            ThingReference(kind: "cosmos", name: world.names[$0.id].name)
+        }
         for workspace in world.logAnalytics.workspaces {
             let name = world.names[workspace.id].name
             things.append(ThingReference(kind: "workspace", name: name))
@@ -172,14 +175,29 @@ public enum Probe {
     // MARK: Sentinel and the account behind it
 
     private static func cosmos(_ name: String, in world: World) -> Document? {
+        if let row = CosmosDB.account(named: name, in: world) { return cosmos(row, in: world) }
         guard let workspace = world.workspace(named: name),
             let account = world.cosmosDB.accounts[workspace.id]
-        else {
-            return nil
-        }
+        else { return nil }
         return [
             "exists": .bool(!account.isDeleted), "encryption": encryption(true),
             "keyAccess": .string(account.access.text), "keyVersion": .string(account.wrappedWith),
+            "keyStatus": .string(CosmosDB.keyStatus(of: account, in: world)),
+            "subStatus": CosmosDB.subStatus(of: account, in: world).map { .integer($0.rawValue) } ?? .null,
+        ]
+    }
+
+    /// An account of the customer's own.
+    private static func cosmos(_ row: CosmosDB.DatabaseAccount, in world: World) -> Document {
+        let holder = world.cosmosDB.accounts[row.id]
+        return [
+            "exists": true, "encryption": encryption(holder != nil),
+            "keyAccess": holder.map { .string($0.access.text) } ?? .null,
+            "keyVersion": holder.map { .string($0.wrappedWith) } ?? .null,
+            "provisioningState": .string(row.state.text),
+            "keyStatus": holder.map { .string(CosmosDB.keyStatus(of: $0, in: world)) } ?? .null,
+            "subStatus": holder.flatMap { CosmosDB.subStatus(of: $0, in: world) }
+                .map { .integer($0.rawValue) } ?? .null,
         ]
     }
 

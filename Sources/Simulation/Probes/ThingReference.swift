@@ -55,6 +55,7 @@ extension World {
         }
         if logAnalytics.clusters[id] != nil { return ThingReference(kind: "cluster", name: name.name) }
         if logAnalytics.workspaces[id] != nil { return ThingReference(kind: "workspace", name: name.name) }
+        if cosmosDB.databaseAccounts[id] != nil { return ThingReference(kind: "cosmos", name: name.name) }
         if resources.groups[id] != nil { return ThingReference(kind: "group", name: name.name) }
         if resources.registrations[id] != nil { return ThingReference(kind: "provider", name: name.name) }
         return nil
@@ -85,6 +86,9 @@ extension World {
         case "workspace", "records":
             return workspace(named: first).map { names[$0.id].path }
                 ?? inGroup("Microsoft.OperationalInsights/workspaces")
+        case "cosmos" where workspace(named: first) == nil:
+            return CosmosDB.account(named: first, in: self).map { names[$0.id].path }
+                ?? inGroup("Microsoft.DocumentDB/databaseAccounts")
         case "sentinel":
             return path(of: ThingReference(kind: "workspace", name: first)).map {
                 "\($0)/providers/Microsoft.SecurityInsights/onboardingStates/default"

@@ -139,10 +139,6 @@ import VirtualTime
                 "management.azure.com", "resources"
             ),
             (
-                "GET", "\(Contoso.group)/providers/Microsoft.DocumentDB/databaseAccounts/d",
-                "management.azure.com", "cosmosdb"
-            ),
-            (
                 "PUT", "\(Contoso.group)/providers/Microsoft.Insights/dataCollectionRules/d",
                 "management.azure.com",
                 "loganalytics"
@@ -159,7 +155,6 @@ import VirtualTime
             ("GET", "/secrets/s", "contoso-kv.vault.azure.net", "keyvault"),
             ("POST", "/v1/$batch", "api.loganalytics.io", "loganalytics"),
             ("POST", "/api/logs", "x.ods.opinsights.azure.com", "loganalytics"),
-            ("GET", "/dbs", "account.documents.azure.com", "cosmosdb"),
             ("GET", "/v1.0/me", "graph.microsoft.com", "identity"),
         ])
     func named(method: String, path: String, host: String, page: String) {

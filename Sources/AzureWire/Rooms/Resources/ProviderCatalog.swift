@@ -99,12 +99,7 @@ struct ProviderCatalog {
         Provider(
             namespace: "Microsoft.DocumentDB", application: "a232010e-820c-4083-83bb-3ace5fc29d0b",
             roleDefinition: "bd7d6ab5-8d39-4dd0-a4ce-9d6fbe8f2d4a",
-            types: [
-                ProviderType(
-                    name: "databaseAccounts",
-                    versions: ["2024-08-15", "2024-05-15", "2023-04-15", "2021-10-15"],
-                    capabilities: "SupportsTags, SupportsLocation")
-            ], nonGoal: "cosmosdb"),
+            types: [modeled("Microsoft.DocumentDB", "databaseAccounts")], nonGoal: "cosmosdb"),
         Provider(
             namespace: "Microsoft.Insights",
             types: [

@@ -16,5 +16,5 @@ public enum CosmosDB: ResourceProvider {
         lost: Rule.revocationTriggered.id, honored: Rule.revocationHonored.id,
         returning: Rule.accessRestored.id,
         restored: Rule.accessRestored.id, honor: .honorCosmos, restore: .restoreCosmos,
-        stillRevoked: LogAnalytics.Rule.cyclesIndependent.id)
+        stillRevoked: LogAnalytics.Rule.cyclesIndependent.id, gone: Rule.lostForGood.id)
 }

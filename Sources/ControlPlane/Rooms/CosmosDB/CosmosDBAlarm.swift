@@ -3,22 +3,37 @@ import VirtualTime
 extension CosmosDB {
     public enum Alarm: Equatable, Codable, Sendable {
         case accountDue(ResourceID, Deadline)
+        /// An operation on a customer's own account ends.
+        case databaseAccountDue(ResourceID)
     }
 
     public static func next(in state: State) -> Pending<Alarm>? {
         let pending = state.accounts.readNext { account in
             account.nextDeadline.map { Pending(at: $0.at, alarm: Alarm.accountDue(account.id, $0.kind)) }
         }
-        return pending ?? nil
+        let key = pending ?? nil
+        let own = state.databaseAccounts.next.flatMap { row in
+            row.deadline.map { Pending(at: $0, alarm: Alarm.databaseAccountDue(row.id)) }
+        }
+        guard let key, let own else { return key ?? own }
+        return own.at < key.at ? own : key
     }
 
     public static func ring(_ alarm: Alarm, in world: World, _ docket: inout Docket) {
+        if case .databaseAccountDue(let id) = alarm {
+            guard let account = world.cosmosDB.databaseAccounts[id] else { return }
+            ring(account, in: world, &docket)
+            return
+        }
         guard case .accountDue(let id, let deadline) = alarm, let account = world.cosmosDB.accounts[id] else {
             return
         }
         switch deadline {
         case .access:
-            guard let due = account.access.due(rules: keyAccessRules, in: world) else { return }
+            let isGone = KeyVault.isDestroyed(account.key, version: account.wrappedWith, in: world)
+            guard let due = account.access.due(rules: keyAccessRules, keyIsGone: isGone, in: world) else {
+                return
+            }
             if let cause = account.access.cause { docket.cite(cause) }
             docket.rule(.cosmosDB(.keyAccessChanged(id, due.access)), because: due.because)
         case .validity:
@@ -50,7 +65,7 @@ extension CosmosDB {
     static func usable(_ operation: KeyOperation, _ account: Account, version: String?, in world: World)
         -> Bool
     {
-        KeyVault.usable(operation, with: account.key, version: version, by: .cosmosDB, in: world)
+        KeyVault.usable(operation, with: account.key, version: version, by: account.principal, in: world)
             && isValid(account.key, version: version, in: world)
     }
 }

@@ -2,5 +2,9 @@ extension CosmosDB {
     public enum Command: Equatable, Codable, Sendable {
         /// By Microsoft's own hand: no client sees the account (P-30).
         case deleteAccount(behind: ResourceID)
+        /// A customer's own account: PUT, PATCH and DELETE.
+        indirect case createOrUpdateAccount(ResourceID, AccountSettings)
+        indirect case updateAccount(ResourceID, AccountSettings)
+        case deleteDatabaseAccount(ResourceID)
     }
 }

@@ -5,6 +5,11 @@ extension CosmosDB {
         _ command: Command, by principal: Principal, in world: World, _ docket: inout Docket
     ) throws(Refusal) {
         switch command {
+        case .createOrUpdateAccount(let id, let settings):
+            try decideAccount(id, settings, in: world, &docket)
+        case .updateAccount(let id, let settings):
+            try decideUpdate(of: liveAccount(id, in: world), settings, in: world, &docket)
+        case .deleteDatabaseAccount(let id): try decideDeletion(of: id, in: world, &docket)
         case .deleteAccount(let workspace):
             guard let account = world.cosmosDB.accounts[workspace], account.deletion == nil else {
                 throw Resources.absent(workspace)

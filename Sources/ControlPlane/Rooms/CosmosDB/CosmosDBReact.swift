@@ -15,6 +15,29 @@ extension CosmosDB {
             world.cosmosDB.accounts.read(id) { followLatest(at: $0, after: nil, in: world, &docket) }
         case .cosmosDB(.keyRewrapped(let id, _)), .cosmosDB(.validityReached(let id)):
             world.cosmosDB.accounts.read(id) { lookAgain(at: $0, in: world, &docket) }
+        case .cosmosDB(.databaseAccountIdentityChanged(let id, _, _)),
+            .cosmosDB(.accountRekeyed(let id, _, _)):
+            world.cosmosDB.accounts.read(id) { lookAgain(at: $0, in: world, &docket) }
+        case .identity(.principalAppeared), .identity(.principalRemoved):
+            // Whoever reached a vault as this principal looks again.
+            for account in world.cosmosDB.accounts where account.principal != .cosmosDB {
+                lookAgain(at: account, in: world, &docket)
+            }
+        case .resources(.groupEmptied(let group, .accounts)):
+            for account in world.cosmosDB.databaseAccounts where world.names[account.id].group == group {
+                docket.rule(.cosmosDB(.databaseAccountDeleted(account.id)), because: Rule.accountDeletion)
+                Resources.end(account.state.operation, .canceled, &docket)
+                guard world.cosmosDB.accounts[account.id] != nil else { continue }
+                docket.rule(.cosmosDB(.accountForgotten(account.id)), because: Rule.accountDeletion)
+            }
+        case .sentinel(.configurationPurged(let workspace)):
+            // With the configuration goes the account that kept it.
+            guard let account = world.cosmosDB.accounts[workspace] else { return }
+            docket.rule(
+                .cosmosDB(.accountForgotten(workspace)), because: Sentinel.Rule.configurationGrace)
+            if case .running(_, let operation)? = account.deletion {
+                Resources.end(operation, .succeeded, &docket)
+            }
         case .cosmosDB(.accountCreated(let account)): lookAgain(at: account, in: world, &docket)
         case .sentinel(.onboarded(let workspace, customerManagedKey: true)),
             .sentinel(.confirmationAwaited(let workspace, _)):
@@ -47,9 +70,11 @@ extension CosmosDB {
         let keyUsable =
             usable(.unwrapKey, account, version: account.wrappedWith, in: world)
             && (isLatest || usable(.unwrapKey, account, version: nil, in: world))
-        guard
-            let step = account.access.next(
-                keyUsable: keyUsable, rules: keyAccessRules, store: id, in: world, &docket)
+        let answer: KeyAnswer =
+            keyUsable
+            ? .usable
+            : KeyVault.isDestroyed(account.key, version: account.wrappedWith, in: world) ? .gone : .refused
+        guard let step = account.access.next(answer, rules: keyAccessRules, store: id, in: world, &docket)
         else { return }
         let isExpiry = !keyUsable && keyHasExpired(account, in: world)
         docket.rule(
@@ -58,9 +83,12 @@ extension CosmosDB {
         if case .revoking = step.access,
             world.keyVault.keys.read(account.key, { $0.hasDisabledOlder(account.wrappedWith) }) == true
         {
-            docket.advise(
-                Sentinel.Rule.disableOldLater, on: id,
-                "the previous version was disabled before Azure Cosmos DB had moved to the new one")
+            let note = "the previous version was disabled before Azure Cosmos DB had moved to the new one"
+            if world.cosmosDB.databaseAccounts[id] == nil {
+                docket.advise(Sentinel.Rule.disableOldLater, on: id, note)
+            } else {
+                docket.advise(Rule.disableOldLater, on: id, note)
+            }
         }
     }
 
@@ -72,6 +100,11 @@ extension CosmosDB {
         guard !account.isDeleted else { return }
         let id = account.id
         let isNew = if case .versionCreated(account.key, _, _)? = event { true } else { false }
+        if isNew, account.access.isDark {
+            // It is taken up when access is back.
+            docket.advise(Rule.rotationWaits, on: id, "no rotation is taken up while access is revoked")
+            return
+        }
         guard isNew || account.rewrap == nil && account.access == .held,
             let latest = world.keyVault.keys.read(account.key, { $0.latest.name }),
             isNew || latest != account.wrappedWith && canRewrap(account, to: latest, in: world)
@@ -79,6 +112,7 @@ extension CosmosDB {
         let by = world.choose(.rewrapCosmos, at: id, &docket)
         docket.rule(
             .cosmosDB(.rewrapScheduled(id, Rewrap(version: latest, since: world.stamp, by: by))),
-            because: Sentinel.Rule.rotationSupported)
+            because: world.cosmosDB.databaseAccounts[id] == nil
+                ? Sentinel.Rule.rotationSupported.id : Rule.picksUpVersion.id)
     }
 }

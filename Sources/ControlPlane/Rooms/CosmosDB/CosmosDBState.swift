@@ -5,16 +5,21 @@ extension CosmosDB {
         public internal(set) var accounts = Table<Account>()
         /// Which accounts must look again when a vault changes.
         public internal(set) var accountsByVault = Table<KeyConsumers>()
+        /// The customer's own.
+        public internal(set) var databaseAccounts = Table<DatabaseAccount>()
 
         init() {}
     }
 
+    /// What is under a key: the account behind Sentinel, or one of the customer's own.
     public struct Account: TableRow, Codable {
-        /// The workspace that Sentinel is onboarded on.
+        /// The workspace that Sentinel is onboarded on, or the customer's account.
         public let id: ResourceID
         public let createdAt: Instant
-        public let key: ResourceID
-        public let vault: ResourceID
+        public internal(set) var key: ResourceID
+        public internal(set) var vault: ResourceID
+        /// Who reaches the vault for it.
+        public internal(set) var principal: Principal = .cosmosDB
         /// The version that wrapped its data key.
         public internal(set) var wrappedWith: String
         public internal(set) var access: KeyAccess = .held

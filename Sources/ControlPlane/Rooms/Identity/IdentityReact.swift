@@ -22,6 +22,15 @@ extension Identity {
             guard case .systemAssigned(let objectID)? = identity, world.identity.entries[objectID] == nil
             else { return }
             appear(objectID, of: id, in: world, &docket)
+        case .cosmosDB(.databaseAccountCreated(let account)):
+            if let objectID = account.identity.objectID {
+                appear(objectID, of: account.id, in: world, &docket)
+            }
+        case .cosmosDB(.databaseAccountIdentityChanged(let id, let identity, _)):
+            guard identity.objectID.map({ world.identity.entries[$0] == nil }) ?? true else { return }
+            remove(identitiesOf: id, in: world, &docket)
+            if let objectID = identity.objectID { appear(objectID, of: id, in: world, &docket) }
+        case .cosmosDB(.databaseAccountDeleted(let id)): remove(identitiesOf: id, in: world, &docket)
         case .logAnalytics(.clusterDeleted(let id)):
             remove(identitiesOf: id, in: world, &docket)
         case .keyVault(.vaultDeleted(let vault, _)):

@@ -124,6 +124,9 @@ extension Resources {
         if folded.contains("/providers/microsoft.operationalinsights/workspaces/"), name.parent == nil {
             return world.logAnalytics.workspaces.read(id) { !$0.isDeleted } == true
         }
+        if folded.contains("/providers/microsoft.documentdb/databaseaccounts/"), name.parent == nil {
+            return world.cosmosDB.databaseAccounts[id] != nil
+        }
         return true
     }
 }

@@ -59,6 +59,7 @@ extension Resources {
         case "microsoft.operationalinsights":
             world.logAnalytics.clusters.contains { !$0.isDeleted }
                 || world.logAnalytics.workspaces.contains { !$0.isDeleted }
+        case "microsoft.documentdb": !world.cosmosDB.databaseAccounts.isEmpty
         case "microsoft.securityinsights": world.sentinel.onboardings.contains(where: \.isOnboarded)
         default: false
         }

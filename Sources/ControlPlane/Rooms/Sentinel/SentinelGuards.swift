@@ -80,7 +80,6 @@ extension Sentinel {
                 : "not supported: what follows is undefined")
     }
 
-
     /// What any onboarding needs, under a key or not (SENT-PRE-09).
     static func requireOnboardable(_ workspace: LogAnalytics.Workspace, in world: World) throws(Refusal) {
         let name = world.names[workspace.id]
