@@ -46,6 +46,8 @@ var package = Package(
         .executableTarget(
             name: "lockstep-bench", dependencies: ["ControlPlane", "Futures", "VirtualTime"],
             swiftSettings: strict),
+        .executableTarget(
+            name: "lockstep-mutate", dependencies: ["ControlPlane", "VirtualTime"], swiftSettings: strict),
         tests(of: "ControlPlane", ["VirtualTime", "Futures"]),
         .testTarget(
             name: "RepositoryTests", dependencies: ["ControlPlane", "VirtualTime"], swiftSettings: strict),

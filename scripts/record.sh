@@ -6,7 +6,7 @@
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "$0")/lib.sh"
 LOCKSTEP=.build/debug/lockstep
-RECORDED=(docs Scenarios)
+RECORDED=(docs Scenarios Sources/Simulation/Explanations/TraceTable.swift)
 
 # record LABEL COMMAND...
 record() {
@@ -36,7 +36,7 @@ esac
 export LOCKSTEP_CORE_ONLY=1
 core=(swift test --disable-xctest --scratch-path .build-core)
 swift build --build-tests --scratch-path .build-core
-record "generated pages" "${core[@]}" --skip-build --filter 'MachinesTests|RulePagesTests'
+record "generated pages" "${core[@]}" --skip-build --filter 'MachinesTests|RulePagesTests|RuleTraceTests'
 
 changes=$(git status --short -- "${RECORDED[@]}" 2>/dev/null || true)
 if [ -z "$changes" ]; then

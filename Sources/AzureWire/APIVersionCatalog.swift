@@ -34,6 +34,18 @@ public enum APIVersionCatalog {
         KnownVersions("Microsoft.KeyVault/vaults", vaultVersions),
         KnownVersions("Microsoft.KeyVault/deletedVaults", vaultVersions),
         KnownVersions("Microsoft.KeyVault/locations", vaultVersions),
+        KnownVersions(
+            "Microsoft.Authorization/roleAssignments",
+            dated(
+                "2015: 0701", "2017: 1001p", "2018: 0101p 0901p", "2020: 0301p 0401p 0801p 1001p",
+                "2021: 0401p", "2022: 0401")),
+        KnownVersions(
+            "Microsoft.Authorization/roleDefinitions",
+            dated("2015: 0701", "2018: 0101p", "2022: 0401 0501p", "2023: 0701p")),
+        KnownVersions(
+            "Microsoft.ManagedIdentity/userAssignedIdentities",
+            dated("2015: 0831p", "2018: 1130", "2021: 0930p", "2022: 0131p", "2023: 0131 0731p", "2024: 1130")
+        ),
         KnownVersions("Microsoft.OperationalInsights/clusters", clusterVersions),
         KnownVersions("Microsoft.OperationalInsights/workspaces", workspaceVersions),
         KnownVersions(

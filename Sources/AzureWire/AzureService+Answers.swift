@@ -9,7 +9,7 @@ extension AzureService {
         let id = requestID(of: request, in: world)
         response.headers.append("x-ms-request-id", id)
         if request.host.hasSuffix(".vault.azure.net") {
-            response.headers.append("x-ms-keyvault-service-version", "1.9.0")
+            response = response.fromKeyVault(request.host, in: world)
         } else {
             response.headers.append("x-ms-correlation-request-id", id)
         }

@@ -30,6 +30,7 @@ public struct AzureService: Sendable {
         var routes = RouteTable()
         ResourcesRoutes.add(to: &routes)
         KeyVaultRoutes.add(to: &routes)
+        IdentityRoutes.add(to: &routes)
         LogAnalyticsRoutes.add(to: &routes)
         SentinelRoutes.add(to: &routes)
         router = routes.router
@@ -114,9 +115,11 @@ public struct AzureService: Sendable {
     ) throws(WireFailure) -> Exchange {
         let verdict = try judge(request, operation, in: world)
         try requireNames(parameters, on: operation.plane)
+        let principal = principal(of: request, in: world)
+        try requireRight(to: operation, by: principal, request, in: world)
         return Exchange(
-            request: request, parameters: parameters, principal: principal(of: request, in: world),
-            version: verdict, isFaithful: isFaithful)
+            request: request, parameters: parameters, principal: principal, version: verdict,
+            isFaithful: isFaithful)
     }
 
     private func judge(
@@ -126,11 +129,15 @@ public struct AzureService: Sendable {
         let verdict = versions.judge(request.query["api-version"])
         if case .missing = verdict {
             throw operation.plane == .keyVault
-                ? WireFailure(400, "BadParameter", "api-version must be specified.") : .versionMissing
+                ? WireFailure(
+                    400, "BadParameter", "api-version must be specified.",
+                    because: [KeyVault.ProtocolRule.versionMandatory.id]) : .versionMissing
         }
         try requireSubscription(in: request, world)
         switch verdict {
-        case .accepted(let version), .acceptedNewer(let version, _): return version
+        case .accepted(let version), .acceptedNewer(let version, _):
+            try requireInService(version, of: versions, in: world)
+            return version
         case .missing, .unknown, .malformed:
             let isARMs = versions.resourceType.hasPrefix("Microsoft.Resources/")
             let location = isARMs ? nil : Optional("westeurope")
@@ -194,7 +201,8 @@ public struct AzureService: Sendable {
         _ route: () throws(WireFailure) -> WireResponse
     ) -> WireResponse {
         do throws(BearerToken.Fault) {
-            _ = try BearerToken(authorization: request.headers["Authorization"])
+            let token = try BearerToken(authorization: request.headers["Authorization"])
+            if !plane.takes(audience: token.claims?["aud"]?.text) { throw .wrongAudience }
         } catch {
             return stamped(
                 plane.unauthorized(error, tenant: world.tenant, isFaithful: isFaithful), for: request,

@@ -8,6 +8,8 @@ public struct BearerToken: Sendable, Hashable {
         /// No header, or one of another scheme.
         case missing
         case malformed
+        /// Made for another service.
+        case wrongAudience
     }
 
     public let text: String

@@ -1,8 +1,8 @@
 public import ControlPlane
 public import VirtualTime
 
-/// The headers and bodies of operations that take time: ARM-ASYNC-01, ARM-ASYNC-02, ARM-ASYNC-03,
-/// ARM-ASYNC-04.
+/// The headers and bodies of operations that take time
+/// (ARM-ASYNC-01, ARM-ASYNC-02, ARM-ASYNC-03, ARM-ASYNC-04).
 enum LongRunningOperation {
     /// The GUID in a status URL. Its last twelve digits are the number of the entry that started the
     /// operation, so that a poll finds it without a search.

@@ -31,14 +31,19 @@ public enum Plane: Sendable {
         let authority = "https://login.microsoftonline.com/\(tenant)"
         switch self {
         case .keyVault:
-            return KeyVaultError(
-                code: "Unauthorized", message: "AKV10000: Request is missing a Bearer or PoP token."
+            var response = KeyVaultError(
+                code: "Unauthorized",
+                message: fault == .wrongAudience
+                    ? "AKV10022: Invalid audience. Expected https://vault.azure.net."
+                    : "AKV10000: Request is missing a Bearer or PoP token."
             ).response(
                 401,
                 headers: [
                     "WWW-Authenticate":
                         "Bearer authorization=\"\(authority)\", resource=\"https://vault.azure.net\""
                 ])
+            if !isFaithful { response.decide([KeyVault.ProtocolRule.challenge.id]) }
+            return response
         case .arm, .query, .ingestion:
             let isMissing = fault == .missing
             let error = AzureError(
@@ -64,7 +69,7 @@ public enum Plane: Sendable {
         case .keyVault:
             response = KeyVaultError(
                 code: failure.code, message: failure.message, innerCodes: failure.innerCode.map { [$0] } ?? []
-            ).response(failure.status)
+            ).response(failure.status).upholding(KeyVault.ProtocolRule.errorBody.id)
         case .query:
             var inner: Document = [
                 "message": .string(failure.message), "code": .string(failure.code),

@@ -17,7 +17,9 @@ extension WireFailure {
 
     /// Each service has its own word for a value it does not take.
     private static func codeOfInvalid(_ rules: [RuleID]) -> String {
-        switch rules.first.flatMap({ KeyVault.Rule(rawValue: $0.code) }) {
+        if rules.first == KeyVault.VaultRule.skuNamed.id { return "BadParameter" }
+        return switch rules.first.flatMap({ KeyVault.Rule(rawValue: $0.code) }) {
+        case nil where rules.first.flatMap({ KeyVault.NetworkRule(rawValue: $0.code) }) != nil: "BadRequest"
         case nil: "InvalidParameter"
         case .keyName, .keyCreated: "BadParameter"
         default: "BadRequest"
@@ -32,12 +34,15 @@ extension WireFailure {
             resources(reason, in: world)
         case .vaultNameInvalid, .vaultNameTaken, .vaultNameSoftDeleted, .vaultNotSoftDeleted,
             .vaultNotReachable,
-            .vaultPropertyFixed, .purgeProtectionIrreversible:
+            .vaultPropertyFixed, .purgeProtectionIrreversible, .softDeleteStays, .vaultBusy,
+            .vaultPurgeNotAllowed, .deletedVaultNotFound:
             vaults(reason, in: world)
         case .purgeProtected, .accessDenied, .keyNotFound, .deletedKeyNotFound, .keySoftDeleted,
             .keyStillLive,
-            .keyDisabled, .keyOutsideValidity, .keyOperationNotAllowed:
+            .keyDisabled, .keyOutsideValidity, .keyOperationNotAllowed, .networkDenied, .roleMissing:
             keys(reason, in: world)
+        case .notAuthorized, .linkedNotAuthorized, .principalNotFound, .roleUnknown, .roleAssignmentExists:
+            authorization(reason, in: world)
         case .clusterNotReady, .clusterNameReserved, .clusterNotFound, .keyPropertiesMalformed, .keyNotValid,
             .keyNotRecoverable, .linkInProgress, .linkedElsewhere, .linkLimit, .ingestionDropped, .keyRevoked,
             .clusterDeleting, .clusterQuota, .workspaceNameTaken, .moveNotSupported:
@@ -118,7 +123,7 @@ extension WireFailure {
                 "A soft deleted vault with the given name '\(name)' does not exist in this location.")
         case .vaultNotReachable(.unknown(let name)), .vaultNotReachable(.softDeleted(let name)),
             .vaultNotReachable(.registeringDNS(let name)):
-            return WireFailure(404, "VaultNotFound", "The vault '\(name)' cannot be reached under its name.")
+            return notReachable(name, in: world)
         case .vaultPropertyFixed(let property):
             return WireFailure(
                 400, "BadRequest",
@@ -128,6 +133,8 @@ extension WireFailure {
                 400, "BadRequest",
                 "The property \"enablePurgeProtection\" cannot be set to false. "
                     + "Enabling the purge protection for a vault is an irreversible action.")
+        case .softDeleteStays, .vaultBusy, .vaultPurgeNotAllowed, .deletedVaultNotFound:
+            return lives(reason, in: world)
         default: preconditionFailure("not a refusal about a vault")
         }
     }
@@ -147,7 +154,7 @@ extension WireFailure {
             let location = world.keyVault.vaults[vault]?.location ?? ""
             return WireFailure(
                 403, "Forbidden",
-                "The user, group or application '\(principal)' does not have keys \(operation.rawValue) "
+                "The user, group or application '\(caller(principal, in: world))' does not have keys \(operation.rawValue) "
                     + "permission on key vault '\(name);location=\(location)'. For help resolving this issue, please see "
                     + "https://go.microsoft.com/fwlink/?linkid=2125287",
                 inner: "ForbiddenByPolicy")
@@ -186,6 +193,9 @@ extension WireFailure {
             return WireFailure(
                 403, "Forbidden", "Operation \(operation.rawValue) is not permitted on this key.",
                 inner: "KeyOperationForbidden")
+        case .networkDenied(let denial, let vault): return networkDenied(denial, vault, in: world)
+        case .roleMissing(let operation, let principal, let target, let vault):
+            return roleMissing(operation, principal, on: target, vault, in: world)
         default: preconditionFailure("not a refusal about a key")
         }
     }

@@ -130,3 +130,20 @@ extension Names: Codable {
             named.map { FoldedName(id: $0.path.lowercased(), handle: $0.id) }.sorted { $0.id < $1.id })
     }
 }
+
+extension Names {
+    /// Whether `scope` is the thing itself or a scope above it: what is held there reaches it (KV-ACC-06).
+    func covers(_ scope: ResourceID, _ id: ResourceID) -> Bool {
+        var place: ResourceID? = id
+        while let present = place {
+            if present == scope { return true }
+            let above = named.read(present) {
+                (parent: $0.parent, group: $0.group, subscription: $0.subscription)
+            }
+            guard let above else { return false }
+            if above.group == scope || above.subscription == scope { return true }
+            place = above.parent
+        }
+        return false
+    }
+}

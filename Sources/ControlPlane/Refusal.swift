@@ -45,6 +45,19 @@ public struct Refusal: Error, Equatable, Codable, Sendable {
         case keyDisabled(KeyOperation)
         case keyOutsideValidity(KeyOperation, expired: Bool)
         case keyOperationNotAllowed(KeyOperation)
+        case softDeleteStays
+        case vaultBusy(String)
+        case vaultPurgeNotAllowed(String)
+        case deletedVaultNotFound(String)
+        case networkDenied(KeyVault.NetworkDenial, vault: ResourceID)
+        /// On a key, or on the vault.
+        case roleMissing(KeyOperation, principal: String, on: ResourceID, vault: ResourceID)
+        // Identity
+        case notAuthorized(action: String, scope: String, principal: String)
+        case linkedNotAuthorized(action: String, scope: String, linked: String, principal: String)
+        case principalNotFound(String)
+        case roleUnknown(String)
+        case roleAssignmentExists
         // LogAnalytics
         case clusterNotReady(ResourceID)
         case clusterNameReserved(ResourceID, until: Instant)

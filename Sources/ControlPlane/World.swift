@@ -24,9 +24,10 @@ public struct World: Equatable, Codable, Sendable {
         settings = genesis.settings
         subscription = genesis.subscription
         tenant = genesis.tenant
-        identity = Identity.State(tenant: genesis.tenant)
-        let id = names.intern("/subscriptions/\(genesis.subscription)")
+        let path = "/subscriptions/\(genesis.subscription)"
+        let id = names.intern(path)
         names.seal()
+        identity = Identity.State(tenant: genesis.tenant, subscription: id, path: path)
         resources = Resources.State(subscription: id)
     }
 

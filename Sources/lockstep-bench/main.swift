@@ -1,6 +1,6 @@
 import ControlPlane
 
-let usage = "usage: lockstep-bench kernel | core | explore [depth]"
+let usage = "usage: lockstep-bench kernel | core | explore [depth] | states [depth]"
 
 switch CommandLine.arguments.dropFirst().first {
 case "kernel": KernelBench.run()
@@ -10,5 +10,10 @@ case "explore":
         fatalError(usage)
     }
     for policy in [ChoicePolicy.earliest, .latest] { ExploreBench.run(depth: depth, policy) }
+case "states":
+    guard let depth = Int(CommandLine.arguments.dropFirst(2).first ?? "4"), depth > 0 else {
+        fatalError(usage)
+    }
+    await StatesBench.run(depth: depth)
 default: print(usage)
 }

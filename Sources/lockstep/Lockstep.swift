@@ -17,7 +17,9 @@ struct Lockstep: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            Serve.self, Run.self, Why.self, Rules.self, Explain.self, Clock.self, WorldCommand.self,
+            Serve.self, Run.self, Why.self, Rules.self, Explain.self, AssumptionsCommand.self,
+            TimingsCommand.self, ChoicesCommand.self, ProbesCommand.self, ActsCommand.self, Clock.self,
+            WorldCommand.self,
             Verify.self,
             VersionCommand.self,
         ])

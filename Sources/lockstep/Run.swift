@@ -10,6 +10,7 @@ struct Run: AsyncParsableCommand {
             EXAMPLE
               lockstep run Scenarios
               lockstep run Scenarios/revocation --choices earliest --json
+              lockstep run Scenarios --assume-all --rules current-2026-07
               LOCKSTEP_RECORD=1 lockstep run Scenarios --traces     record golden traces anew (fails once)
             """)
 
@@ -21,6 +22,11 @@ struct Run: AsyncParsableCommand {
     var seed: String?
     @Option(name: .customLong("case"), help: "Only the rows of this name.")
     var onlyCase: String?
+    @OptionGroup var settings: SettingOptions
+    @Flag(
+        name: .customLong("assume-all"),
+        help: "Run again under every other reading that a file touches, and list what it changes.")
+    var assumeAll = false
     @Flag(help: "Print the report as JSON, without wall times.")
     var json = false
     @Flag(help: "Compare each run with the golden trace beside its file.")
@@ -41,24 +47,34 @@ struct Run: AsyncParsableCommand {
         options.choices = choices
         options.seed = seed
         options.onlyCase = onlyCase
+        try settings.apply(to: &options)
         let runner = ScenarioRunner(factory: SimulatedWorldFactory(), options: options)
-        var results: [RunResult] = []
+        var readings: [Readings] = []
         var tracesHold = true
         for (scenario, source) in scenarios {
-            let runs = runner.run(scenario)
-            results += runs
-            if !json { runs.forEach { Console.print(colored($0, source)) } }
-            if verbose { Console.print(Trace.text(runs)) }
-            if traces { tracesHold = try check(runs, of: source) && tracesHold }
+            let runs =
+                assumeAll
+                ? runner.runAllReadings(of: scenario)
+                : runner.run(scenario).map { Readings(result: $0, variants: []) }
+            readings += runs
+            if !json { runs.forEach { show($0, source) } }
+            if verbose { Console.print(Trace.text(runs.map(\.result))) }
+            if traces { tracesHold = try check(runs.map(\.result), of: source) && tracesHold }
         }
+        let results = readings.map(\.result)
         if json {
-            Console.print(JSONReport.document(results))
+            Console.print(assumeAll ? JSONReport.document(readings) : JSONReport.document(results))
         } else {
             Console.print("")
             Console.print(HumanReport.summary(results))
         }
         let code = tracesHold ? ScenarioKit.ExitCode(of: results) : .failed
         if code != .passed { throw ArgumentParser.ExitCode(code.rawValue) }
+    }
+
+    private func show(_ readings: Readings, _ source: SourceText) {
+        Console.print(colored(readings.result, source))
+        HumanReport.variants(readings).forEach { Console.print($0) }
     }
 
     private func colored(_ result: RunResult, _ source: SourceText) -> String {

@@ -36,6 +36,7 @@ struct Serve: AsyncParsableCommand {
     var seed: UInt64 = 1
     @Option(help: "earliest, latest, midpoint or seeded.")
     var choices = "latest"
+    @OptionGroup var settings: SettingOptions
     @Flag(help: "Send running operations as recordings show them, and no x-lockstep headers.")
     var faithful = false
 
@@ -109,7 +110,11 @@ struct Serve: AsyncParsableCommand {
         let name = world, seed = seed
         let made: InitialWorld
         do {
-            made = try InitialWorld(named: name, start: start, seed: seed, policy: policy)
+            made = try InitialWorld(named: name, start: start, seed: seed) { settings in
+                var settings = try self.settings.applied(to: settings)
+                settings.choices.policy = policy
+                return settings
+            }
         } catch let problem as WorldProblem {
             throw Console.fail(problem.message, try: "--world builtin:contoso-cmk", .wrongFile)
         }

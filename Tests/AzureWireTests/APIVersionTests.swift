@@ -64,6 +64,8 @@ import Testing
                 "Microsoft.Resources/resourceGroups 25", "Microsoft.Resources/providers 25",
                 "Microsoft.Resources/resources 30", "Microsoft.KeyVault/vaults 22",
                 "Microsoft.KeyVault/deletedVaults 22", "Microsoft.KeyVault/locations 22",
+                "Microsoft.Authorization/roleAssignments 10", "Microsoft.Authorization/roleDefinitions 5",
+                "Microsoft.ManagedIdentity/userAssignedIdentities 7",
                 "Microsoft.OperationalInsights/clusters 10", "Microsoft.OperationalInsights/workspaces 11",
                 "Microsoft.OperationalInsights/workspaces/linkedServices 8",
                 "Microsoft.OperationalInsights/workspaces/linkedStorageAccounts 7",

@@ -34,7 +34,7 @@ import VirtualTime
     func digest() throws {
         #expect(
             try Journal(path: nil).addStory().head.hex
-                == "e399368f7c928a4c6a31fa779738704b0facc85653f2795cb473058d1b4e9132")
+                == "79b7335c263dc753a4cdcb5224cca5dd42a8d6833aa039218c61f3bd8097214c")
     }
 
     private static let golden: [String] = [
@@ -51,11 +51,15 @@ import VirtualTime
         2 v1 1708074000000
         {"command":{"_0":{"keyVault":{"_0":{"createOrUpdateVault":{"_0":2,"_1":{"carried":"{}","locati\#
         on":"westeurope","purgeProtection":true,"retentionDays":7,"tenant":"11111111-1111-1111-1111-11\#
-        1111111111"}}}}},"by":{"user":{"_0":"operator"}}}}
-        {"settled":{"_0":[{"because":"KV-VAULT-06","event":{"keyVault":{"_0":{"vaultCreated":{"_0":{"a\#
-        ccessPolicies":[],"carried":"{}","createdAt":1708074000000,"dns":{"registering":{"until":17080\#
-        74030000}},"id":2,"keys":[],"location":"westeurope","name":"contoso-kv","purgeProtection":true\#
-        ,"retentionDays":7,"tenant":"11111111-1111-1111-1111-111111111111"}}}}}}]}}
+        1111111111","usesRolesByDefault":false}}}}},"by":{"user":{"_0":"operator"}}}}
+        {"settled":{"_0":[{"also":["KV-NET-01"],"because":"KV-VAULT-06","event":{"keyVault":{"_0":{"va\#
+        ultCreated":{"_0":{"accessPolicies":[],"carried":"{}","createdAt":1708074000000,"dns":{"regist\#
+        ering":{"until":1708074030000}},"id":2,"isPremium":false,"keys":[],"location":"westeurope","na\#
+        me":"contoso-kv","network":{"addresses":[],"bypassesTrusted":true,"deniesByDefault":false,"isS\#
+        tated":false,"publicAccess":"Enabled","subnets":[]},"networkInForce":{"addresses":[],"bypasses\#
+        Trusted":true,"deniesByDefault":false,"isStated":false,"publicAccess":"Enabled","subnets":[]},\#
+        "purgeProtection":true,"retentionDays":7,"softDelete":true,"tenant":"11111111-1111-1111-1111-1\#
+        11111111111","usesRoles":false}}}}}}]}}
         [{"from":1708074000000,"ordinal":1,"picked":1708074030000,"point":"lro.vault-dns","resource":2\#
         ,"to":1708074030000}] [] ["/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/\#
         sec-rg/providers/Microsoft.KeyVault/vaults/contoso-kv"] []
@@ -89,8 +93,8 @@ import VirtualTime
         6 v1 1708074060000
         {"command":{"_0":{"keyVault":{"_0":{"deleteKey":{"_0":3}}}},"by":{"user":{"_0":"dana@contoso"}\#
         }}}
-        {"refused":{"_0":{"because":["KV-ACC-03"],"causes":[],"reason":{"accessDenied":{"_0":"delete",\#
-        "principal":"dana@contoso","vault":2}}}}}
+        {"refused":{"_0":{"because":["KV-ACC-03","KV-DP-04"],"causes":[],"reason":{"accessDenied":{"_0\#
+        ":"delete","principal":"dana@contoso","vault":2}}}}}
         [] [] [] []
         """#,
         #"""

@@ -35,6 +35,8 @@ enum Impurity: String, CaseIterable {
         for (number, line) in file.codeLines.enumerated() {
             let words = line.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
             for impurity in allCases where !impurity.words.isDisjoint(with: words) {
+                // An `Encoder` has to take floats, whether or not it is ever given one.
+                if impurity == .float, file.code.contains(": Encoder {") { continue }
                 findings.append("\(file.path):\(number + 1): \(impurity): use \(impurity.instead)")
             }
         }

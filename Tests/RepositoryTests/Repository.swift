@@ -19,6 +19,17 @@ enum Repository {
     static let sources = swiftFiles(in: "Sources")
     static let tests = swiftFiles(in: "Tests")
 
+    /// Golden traces below `Scenarios`, in the order of their paths.
+    static let traces: [GoldenTrace] = {
+        let base = root.appending(path: "Scenarios")
+        let paths = FileManager.default.enumerator(atPath: base.path)?.compactMap { $0 as? String } ?? []
+        return paths.filter { $0.hasSuffix(".trace") }.sorted().compactMap { path in
+            (try? String(contentsOf: base.appending(path: path), encoding: .utf8)).map {
+                GoldenTrace(name: String(path.dropLast(".trace".count)), text: $0)
+            }
+        }
+    }()
+
     static func read(_ path: String) throws -> String {
         try String(contentsOf: root.appending(path: path), encoding: .utf8)
     }

@@ -6,14 +6,38 @@ struct RuleIndex {
     private(set) var enforced: [RuleID: [String]] = [:]
     /// Test files with a test of the rule's name.
     private(set) var tested: [RuleID: [String]] = [:]
+    /// Where golden traces show it firing.
+    private(set) var fired: [RuleID: Firing] = [:]
 
-    static let current = RuleIndex(sources: Repository.sources, tests: Repository.tests)
+    struct Firing {
+        /// Scenarios by the path of their file below `Scenarios`.
+        var scenarios: [String] = []
+        /// The exchange or the event of the first of them.
+        var example = ""
+    }
 
-    init(sources: [SourceFile], tests: [SourceFile]) {
+    static let current = RuleIndex(
+        sources: Repository.sources, tests: Repository.tests, traces: Repository.traces)
+
+    init(sources: [SourceFile], tests: [SourceFile], traces: [GoldenTrace] = []) {
+        for trace in traces {
+            for (id, example) in trace.firings {
+                if !fired[id, default: Firing(example: example)].scenarios.contains(trace.name) {
+                    fired[id, default: Firing(example: example)].scenarios.append(trace.name)
+                }
+            }
+        }
         // A catalogue names rules and enforces none.
-        let catalogs = ["Rules.swift", "Assumption.swift", "ChoicePoint.swift", "FixedTiming.swift"]
-        let places = sources.filter { file in !catalogs.contains(where: file.path.hasSuffix) }
-            .map(Place.init)
+        let catalogs = [
+            "Rules.swift", "Assumption.swift", "ChoicePoint.swift", "FixedTiming.swift", "Profile.swift",
+            "Contradictions.swift", "TraceTable.swift",
+        ]
+        // Who judges histories from outside does not keep the rule either.
+        let keepers = ["Sources/ControlPlane/", "Sources/AzureWire/"]
+        let places = sources.filter { file in
+            keepers.contains(where: file.path.hasPrefix) && !catalogs.contains(where: file.path.hasSuffix)
+        }
+        .map(Place.init)
         let names = tests.map { (name: $0.name, ids: Self.testedIDs(in: $0)) }
         for line in Rulebook.lines {
             enforced[line.id] = places.filter { $0.enforces(line) }.map(\.file.name)
@@ -39,7 +63,12 @@ struct RuleIndex {
 
         init(file: SourceFile) {
             self.file = file
-            ids = Set(file.text.matches(of: /[A-Z]+(?:-[A-Z]+)*-[0-9]+/).map { String($0.0) })
+            // A comment cites in parentheses: (TIME-02), (LA-REVOKE-02, P-07).
+            var cited: Set<String> = []
+            for list in file.text.matches(of: /\(([A-Z][A-Z0-9, -]+)\)/) {
+                for id in list.1.split(separator: ",") { cited.insert(id.filter { $0 != " " }) }
+            }
+            ids = cited
             // `Sentinel.Rule.honored` or `KeyVault.NetworkRule.bypass` anywhere, `Rule.honored` in its room,
             // `.honored` where one is wanted.
             var found: Set<String> = []

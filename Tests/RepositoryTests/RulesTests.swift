@@ -54,7 +54,8 @@ import Testing
     @Test("a rule that nobody enforces or tests would be missed")
     func wouldBeMissed() {
         let index = RuleIndex(
-            sources: [SourceFile(path: "Sources/A.swift", text: "Sentinel.Rule.honored")], tests: [])
+            sources: [SourceFile(path: "Sources/ControlPlane/A.swift", text: "Sentinel.Rule.honored")],
+            tests: [])
         let found = Rulebook.lines.filter { index.enforced[$0.id] != [] }.map(\.id)
         #expect(found == [Sentinel.Rule.honored.id])
         #expect(Rulebook.lines.allSatisfy { index.tested[$0.id] == [] })

@@ -26,6 +26,8 @@ public struct Act: Sendable {
         public let response: WireResponse
         /// The request that can be sent again to read the resource; nil for acts that are no call.
         public let path: String?
+        /// What was sent; nil for acts that are no call.
+        public var request: WireRequest?
         /// Results the vocabulary names beside the answer's body: `version`, `previousVersion`.
         public let results: Document
     }
@@ -48,11 +50,12 @@ extension AzureService {
         }
         switch try act.plan(in: before) {
         case .call(let method, let host, let path, let version, let body):
-            let response = respond(
-                to: try Self.request(method, host: host, path: path, version: version, body: body, by: actor),
-                in: &timeline, pollDriven: false)
+            let request = try Self.request(
+                method, host: host, path: path, version: version, body: body, by: actor)
+            let response = respond(to: request, in: &timeline, pollDriven: false)
             return Act.Outcome(
-                response: response, path: path, results: act.results(before: before, after: timeline.world))
+                response: response, path: path, request: request,
+                results: act.results(before: before, after: timeline.world))
         case .command(let principal, let command):
             let entry = timeline.submit(by: principal, command)
             if let refusal = entry.refusal {

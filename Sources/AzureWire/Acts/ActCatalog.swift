@@ -7,7 +7,9 @@ public enum ActCatalog {
     public static let names = [
         "key.create", "key.rotate", "key.disable", "key.enable", "key.expire", "key.delete", "key.recover",
         "key.purge",
-        "vault.create", "vault.delete", "vault.recover", "policy.grant", "policy.revoke", "provider.register",
+        "vault.create", "vault.delete", "vault.recover", "vault.purge", "policy.grant", "policy.revoke",
+        "role.assign",
+        "role.remove", "network.deny", "network.allow", "provider.register",
         "provider.unregister", "group.create", "cluster.create", "cluster.update-key", "cluster.clear-key",
         "cluster.set-identity", "cluster.set-tier", "cluster.delete", "workspace.create", "workspace.recover",
         "workspace.link", "workspace.unlink", "workspace.delete", "workspace.set-retention",
@@ -23,6 +25,7 @@ extension Act {
         switch name.split(separator: ".").first {
         case "key": try keyPlan(in: world)
         case "vault", "policy": try vaultPlan(in: world)
+        case "role", "network": try accessPlan(in: world)
         case "provider", "group": try resourcePlan(in: world)
         case "cluster": try clusterPlan(in: world)
         case "workspace", "query": try workspacePlan(in: world)
@@ -116,6 +119,14 @@ extension Act {
         let path = try path(in: world)
         let type = "Microsoft.KeyVault/vaults"
         switch name {
+        case "vault.create" where arguments["softDelete"]?.flag == false:
+            return try legacyVaultPlan(path, in: world)
+        case "vault.purge":
+            let location = world.vault(named: target.name)?.location ?? "westeurope"
+            return arm(
+                "POST",
+                "/subscriptions/\(world.subscription)/providers/Microsoft.KeyVault/locations/\(location)"
+                    + "/deletedVaults/\(target.name)/purge", type)
         case "vault.create":
             let days =
                 Duration(text: try text("retention") ?? "90d").map { $0.components.seconds / 86_400 } ?? 90
@@ -127,6 +138,7 @@ extension Act {
                         "tenantId": .string(world.tenant), "sku": ["family": "A", "name": "standard"],
                         "accessPolicies": [], "softDeleteRetentionInDays": .integer(days),
                         "enablePurgeProtection": arguments["purgeProtection"]?.flag == false ? .null : true,
+                        "enableRbacAuthorization": .bool(arguments["rbac"]?.flag ?? false),
                     ],
                 ])
         case "vault.delete": return arm("DELETE", path, type)
@@ -150,16 +162,7 @@ extension Act {
     }
 
     private func policy(in world: World) throws(ActProblem) -> Document {
-        let named = try text("principal")
-        let application = try text("application")
-        guard let given = named ?? application else {
-            throw ActProblem("\(name) needs principal or application")
-        }
-        let principal = given.hasPrefix("identity/") ? String(given.dropFirst("identity/".count)) : given
-        guard let objectID = Identity.objectID(named: principal, in: world) else {
-            throw ActProblem(
-                "the tenant has no principal '\(given)'; Azure Cosmos DB's appears with its registration")
-        }
+        let objectID = try holder(in: world)
         let words =
             arguments["keys"]?.items ?? (name == "policy.grant" ? ["get", "wrapKey", "unwrapKey"] : [])
         return [

@@ -6,6 +6,22 @@ public enum Rulebook {
         public let name: String
         public let room: String
         public let citation: Citation
+
+        public var status: Status { citation.kind == .advice ? .advisory : .enforced }
+        /// The states of the documents in which it holds as it is said.
+        public var profiles: [Profile] {
+            Profile.allCases.filter { !$0.figures.leavesOut.contains(id.code) }
+        }
+    }
+
+    /// What becomes of a documented rule.
+    public enum Status: String, CaseIterable, Sendable {
+        /// Refused, brought about or kept by code.
+        case enforced
+        /// Accepted and flagged.
+        case advisory
+        /// Outside what Lockstep is for: see `NonGoal`.
+        case nonGoal = "non-goal"
     }
 
     public static let lines: [Line] = {
@@ -20,6 +36,10 @@ public enum Rulebook {
         take(Resources.Rule.self, "Resources")
         take(Identity.Rule.self, "Identity")
         take(KeyVault.Rule.self, "KeyVault")
+        take(KeyVault.VaultRule.self, "KeyVault")
+        take(KeyVault.AccessRule.self, "KeyVault")
+        take(KeyVault.NetworkRule.self, "KeyVault")
+        take(KeyVault.ProtocolRule.self, "KeyVault")
         take(LogAnalytics.Rule.self, "LogAnalytics")
         take(LogAnalytics.KeyRule.self, "LogAnalytics")
         take(LogAnalytics.ClusterRule.self, "LogAnalytics")

@@ -25,15 +25,19 @@ public enum Profile: String, CaseIterable, Codable, Sendable {
         public let leavesUnderMicrosoftKeys: [String]
         /// Where onboarding under a key can be asked for (SENT-ONB-05, GAP-29).
         public let onboardingSurfaces: [String]
+        /// Rules of the other state of the documents that do not hold in this one.
+        public let leavesOut: [String]
 
         static let seed = Figures(
             clusterRestore: .hours(1), refusesIneffectiveChanges: true, asksProductGroup: true,
-            leavesUnderMicrosoftKeys: [], onboardingSurfaces: ["REST"])
+            leavesUnderMicrosoftKeys: [], onboardingSurfaces: ["REST"],
+            leavesOut: ["SENT-SCOPE-02"])
         static let current = Figures(
             clusterRestore: .minutes(30), refusesIneffectiveChanges: false, asksProductGroup: false,
             leavesUnderMicrosoftKeys: [
                 "alerts", "incidents", "behaviors", "entity analytics", "workbooks", "playbooks",
             ],
-            onboardingSurfaces: ["REST", "Azure CLI"])
+            onboardingSurfaces: ["REST", "Azure CLI"],
+            leavesOut: ["SENT-SCOPE-01"])
     }
 }

@@ -81,6 +81,7 @@ public struct ControlAPI: Sendable {
         (["state"], ["GET"], ["ref"]),
         (["forks"], ["POST"], []), (["journal"], ["GET"], ["since", "kind", "ref", "limit"]),
         (["why"], ["GET"], ["ref", "property"]), (["act"], ["POST"], []), (["choices"], ["GET", "PUT"], []),
+        (["settings"], ["GET", "PATCH"], []),
         (["verify"], ["GET"], []),
     ]
 
@@ -115,6 +116,8 @@ public struct ControlAPI: Sendable {
         case ("POST", ["act"]): return try await act(in: name, ControlBody(request))
         case ("GET", ["choices"]): return .json(200, WorldView.choices(of: world.world.settings))
         case ("PUT", ["choices"]): return try await choose(in: name, ControlBody(request))
+        case ("GET", ["settings"]): return .json(200, WorldView.settings(of: world.world.settings))
+        case ("PATCH", ["settings"]): return try await setSettings(of: name, ControlBody(request))
         case ("GET", ["verify"]): return .json(200, WorldView.verification(try simulator.verify(name)))
         default: throw ControlProblem.unknownPath("\(request.method) \(request.path)")
         }

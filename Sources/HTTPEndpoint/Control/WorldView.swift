@@ -26,6 +26,7 @@ enum WorldView {
             [
                 "state": .string("\(base)/state"), "clock": .string("\(base)/clock"),
                 "journal": .string("\(base)/journal"), "choices": .string("\(base)/choices"),
+                "settings": .string("\(base)/settings"),
             ])
         return .object(members)
     }
@@ -81,6 +82,25 @@ enum WorldView {
             "policy": .string(settings.choices.policy.rawValue),
             "seed": .string(String(settings.choices.seed)),
             "exact": .object(Members(exact)), "points": .array(points),
+        ]
+    }
+
+    /// Profile, every assumption with its reading, every timing with its figure.
+    static func settings(of settings: Settings) -> Document {
+        var timings = Members()
+        for point in ChoicePoint.allCases where timings[point.timing] == nil {
+            let window = settings.window(of: point)
+            timings.append(point.timing, .string("\(window.lowerBound.text)..\(window.upperBound.text)"))
+        }
+        for timing in FixedTiming.allCases {
+            timings.append(timing.rawValue, .string(settings.fixed(timing).text))
+        }
+        let assumptions = Assumption.allCases.map { assumption -> (String, Document) in
+            (assumption.rawValue, .string(settings.reading(of: assumption)))
+        }
+        return [
+            "rules": .string(settings.profile.rawValue), "assume": .object(Members(assumptions)),
+            "timings": .object(timings),
         ]
     }
 

@@ -183,5 +183,22 @@ enum BuiltinWorldTexts {
 
             """#
         ),
+        (
+            "legacy-vault",
+            #"""
+            schema: lockstep/world/v1
+            name: legacy-vault
+            description: A vault of the years before soft delete, with a key. What is deleted in it is gone.
+            from: empty
+            steps:
+              - az: group create -n sec-rg -l westeurope
+              - act: vault.create
+                target: vault/old-kv
+                with: { softDelete: false }
+              - advance: 30s
+              - az: keyvault key create --vault-name old-kv -n cmk --kty RSA --size 3072
+
+            """#
+        ),
     ]
 }

@@ -63,7 +63,7 @@ public enum ScenarioReader {
         scenario.labels = keyed.texts("labels")
         scenario.skip = keyed["skip"].flatMap(decoder.skip)
         if let rules = keyed.word("rules", among: Vocabulary.profiles) {
-            scenario.rules = rules
+            scenario.pinnedRules = rules
             if !decoder.capabilities.profiles.contains(rules), let place = keyed["rules"]?.place {
                 decoder.notSupported("rules: \(rules)", at: place)
             }

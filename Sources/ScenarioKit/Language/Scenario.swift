@@ -6,7 +6,9 @@ public struct Scenario: Hashable, Sendable {
     public var labels: [String] = []
     public var requires: Requires?
     public var skip: Skip?
-    public var rules = Vocabulary.profiles[0]
+    /// The state of the documents that the file names as its premise; nil takes the caller's.
+    public var pinnedRules: String?
+    public var rules: String { pinnedRules ?? Vocabulary.profiles[0] }
     public var assume: [Template.Field] = []
     public var world = WorldBlock()
     public var variables: [Template.Field] = []

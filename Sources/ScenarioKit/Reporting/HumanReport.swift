@@ -20,6 +20,22 @@ public enum HumanReport {
         return (lines + ["", summary(results.map(\.result))]).joined(separator: "\n")
     }
 
+    /// What other readings change in a run: a line each, those that change nothing in one.
+    public static func variants(_ readings: Readings) -> [String] {
+        let same = readings.variants.filter { $0.differences.isEmpty && $0.problem == nil }.map(\.reading)
+        var lines: [String] = []
+        for variant in readings.variants where !same.contains(variant.reading) {
+            lines.append("        ≠ \(variant.reading)")
+            lines += variant.differences.prefix(5).map { "            \($0)" }
+            if variant.differences.count > 5 {
+                lines.append("            … \(variant.differences.count - 5) more")
+            }
+            if let problem = variant.problem { lines.append("            \(problem.message)") }
+        }
+        if !same.isEmpty { lines.append("        = \(same.joined(separator: ", "))") }
+        return lines
+    }
+
     public static func summary(_ results: [RunResult]) -> String {
         let passed = results.count { $0.verdict == .passed }
         let failed = results.count { $0.verdict == .failed }

@@ -16,6 +16,25 @@ public enum JSONReport {
         ]
     }
 
+    /// The same report, each run with what other readings change in it.
+    public static func document(_ readings: [Readings]) -> Document {
+        var report = document(readings.map(\.result))
+        report["runs"] = .array(
+            readings.map { reading in
+                var run = self.run(reading.result)
+                run["variants"] = .array(
+                    reading.variants.map { variant in
+                        [
+                            "reading": .string(variant.reading),
+                            "differences": .array(variant.differences.map(Document.string)),
+                            "problem": variant.problem.map { .string($0.message) } ?? .null,
+                        ]
+                    })
+                return run
+            })
+        return report
+    }
+
     private static func run(_ result: RunResult) -> Document {
         var run: Document = [
             "file": .string(result.file), "name": .string(result.name),

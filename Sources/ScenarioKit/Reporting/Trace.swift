@@ -34,6 +34,7 @@ public enum Trace {
             if let failure = step.failure { lines.append("\(indent)    ✗ \(failure.message)") }
             return lines
         }
+        if let exchange = step.result?.exchange { lines.append("\(indent)  \(padded(""))\(exchange)") }
         var cited: String?
         for entry in journal where step.entries.contains(entry.sequence) {
             let rule = entry.fields["rule"]?.text

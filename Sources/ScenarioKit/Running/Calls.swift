@@ -50,6 +50,8 @@ public struct CallResult: Equatable, Sendable {
     public var rejectedBy: [String]
     /// The rules that the answer says it keeps, beside those of the journal.
     public var upheld: [String] = []
+    /// The exchange in one line: `PUT https://…/vaults/contoso-kv → 409 Conflict`; nil if there was none.
+    public var exchange: String?
     /// `stored dropped rejected queued ineffective accepted`; nil where the word does not apply.
     public var outcome: String?
     public var operation: OperationState

@@ -7,6 +7,14 @@ public struct RunOptions: Sendable {
     public var choices: String?
     /// Only rows of this name are run.
     public var onlyCase: String?
+    /// The state of the documents for files that name none.
+    public var rules: String?
+    /// The state of the documents for all files, whatever they name.
+    var forcedRules: String?
+    /// Readings for assumptions that a file leaves open.
+    public var assumptions: [AssumptionUse] = []
+    /// Timings, over those of the file.
+    public var timings: [WorldSettings.Timing] = []
     /// `vars` that take the place of the file's.
     public var variables: [String: String] = [:]
 
@@ -16,11 +24,23 @@ public struct RunOptions: Sendable {
 /// Runs scenarios: each row and each cell in a world of its own.
 public struct ScenarioRunner {
     private let maker: WorldMaker
-    private let options: RunOptions
+    let options: RunOptions
 
     public init(factory: any ScenarioWorldFactory, options: RunOptions = RunOptions()) {
         maker = WorldMaker(factory: factory)
         self.options = options
+    }
+
+    private init(maker: WorldMaker, options: RunOptions) {
+        self.maker = maker
+        self.options = options
+    }
+
+    /// A runner with other options that shares the worlds already made.
+    func with(_ change: (inout RunOptions) -> Void) -> ScenarioRunner {
+        var options = options
+        change(&options)
+        return ScenarioRunner(maker: maker, options: options)
     }
 
     /// The results of all runs of the file, in the order written.
@@ -84,7 +104,7 @@ public struct ScenarioRunner {
         var result = RunResult(
             file: scenario.file, name: scenario.name.source, row: row.name, verdict: .passed,
             startedAt: WorldMaker.defaultStart, endedAt: WorldMaker.defaultStart)
-        result.rules = scenario.rules
+        result.rules = options.forcedRules ?? scenario.pinnedRules ?? options.rules ?? scenario.rules
         do {
             let state = try start(scenario, row: row, &result)
             if let skip = skip(scenario, row, state) {
@@ -119,7 +139,7 @@ public struct ScenarioRunner {
         guard let at = Instant(iso8601: start) else { throw WorldProblem("'\(start)' is not an instant") }
         result.startedAt = at
         result.endedAt = at
-        let plan = WorldPlan(at: at, seed: result.seed, rules: scenario.rules)
+        let plan = WorldPlan(at: at, seed: result.seed, rules: result.rules)
         var world = try maker.world(from: result.world, plan: plan)
         var context = RunContext(world: world)
         context.groups = row.groups
@@ -144,6 +164,12 @@ public struct ScenarioRunner {
                 settings.choices.removeAll { $0.point == "default" }
                 settings.choices.insert(.init(point: "default", policy: choices), at: 0)
             }
+            for use in options.assumptions
+            where !settings.assumptions.contains(where: { $0.name == use.name }) {
+                settings.assumptions.append(use)
+            }
+            settings.timings.removeAll { timing in options.timings.contains { $0.name == timing.name } }
+            settings.timings += options.timings
             // The default is said, so that no world has to know it.
             if !settings.choices.contains(where: { $0.point == "default" }) {
                 settings.choices.insert(.init(point: "default", policy: "latest"), at: 0)

@@ -95,6 +95,12 @@ public struct WorldSettings: Equatable, Sendable {
         public let name: String
         public let least: Duration
         public let most: Duration
+
+        public init(name: String, least: Duration, most: Duration) {
+            self.name = name
+            self.least = least
+            self.most = most
+        }
     }
 
     public struct Traffic: Equatable, Sendable {

@@ -6,10 +6,15 @@ public struct InitialWorld: Sendable {
     public let timeline: Timeline
     public let genesis: Genesis
 
-    /// - Parameter name: `empty`, or a builtin world with or without `builtin:`.
+    /// - Parameters:
+    ///   - name: `empty`, or a builtin world with or without `builtin:`.
+    ///   - change: what is chosen beside the defaults, once the world is set up.
     /// - Throws: `WorldProblem` for a name that is not one.
-    public init(named name: String, start: Instant, seed: UInt64, policy: ControlPlane.ChoicePolicy) throws {
-        let plan = WorldPlan(at: start, seed: String(seed), rules: Profile.seed.rawValue)
+    public init(
+        named name: String, start: Instant, seed: UInt64, settings change: (Settings) throws -> Settings
+    ) throws {
+        let profile = try change(Settings()).profile
+        let plan = WorldPlan(at: start, seed: String(seed), rules: profile.rawValue)
         let world = try WorldMaker(factory: SimulatedWorldFactory()).world(from: name, plan: plan)
         guard let simulated = world as? SimulatedWorld else {
             throw WorldProblem("'\(name)' is not simulated")
@@ -19,8 +24,7 @@ public struct InitialWorld: Sendable {
         if !isEmpty { earlier.at = start - WorldMaker.age }
         genesis = try SimulatedWorldFactory.genesis(earlier)
         var timeline = simulated.timeline
-        var settings = timeline.world.settings
-        settings.choices.policy = policy
+        let settings = try change(timeline.world.settings)
         if settings != timeline.world.settings { timeline.choose(settings) }
         self.timeline = timeline
     }

@@ -44,7 +44,9 @@ public struct SimulatedWorld: ScenarioWorld {
         } catch {
             response = service.refuse(error)
         }
-        return result(of: response, path: call.path, resource: nil)
+        var result = result(of: response, path: call.path, resource: nil)
+        result.exchange = Self.line("\(call.method) https://\(call.host)\(target)", response)
+        return result
     }
 
     public mutating func act(
@@ -57,6 +59,10 @@ public struct SimulatedWorld: ScenarioWorld {
                 path.hasPrefix("/subscriptions/") ? HTTPCall(method: "GET", path: path) : nil
             }
             var result = result(of: outcome.response, path: outcome.path ?? "", resource: resource)
+            if let request = outcome.request {
+                result.exchange = Self.line(
+                    "\(request.method) https://\(request.host)\(request.path)", outcome.response)
+            }
             if let results = outcome.results.members, !results.isEmpty {
                 var body = result.body ?? [:]
                 for member in results { body[member.name] = member.value }
@@ -103,6 +109,15 @@ public struct SimulatedWorld: ScenarioWorld {
             }
         }
         return service.settles(at: id, in: world) == nil ? .succeeded : .inProgress(id: id)
+    }
+
+    /// What was asked, and the status with the code of an error.
+    private static func line(_ asked: String, _ response: WireResponse) -> String {
+        var code: String?
+        if case .document(let body) = response.body, response.status >= 400 {
+            code = body["error"]?["code"]?.text ?? body["code"]?.text
+        }
+        return "\(asked) → \(response.status)\(code.map { " \($0)" } ?? "")"
     }
 
     private func result(of response: WireResponse, path: String, resource: HTTPCall?) -> CallResult {

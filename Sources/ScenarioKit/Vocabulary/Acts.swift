@@ -26,7 +26,7 @@ extension Vocabulary {
         ActWord("key.delete", on: ["key"]),
         ActWord("key.recover", on: ["key"]),
         ActWord("key.purge", on: ["key"]),
-        ActWord("vault.create", on: ["vault"], ["retention", "purgeProtection", "rbac"]),
+        ActWord("vault.create", on: ["vault"], ["retention", "purgeProtection", "rbac", "softDelete"]),
         ActWord("vault.delete", on: ["vault"]),
         ActWord("vault.recover", on: ["vault"]),
         ActWord("vault.purge", on: ["vault"]),

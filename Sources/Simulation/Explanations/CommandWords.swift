@@ -22,7 +22,7 @@ extension AnyCommand {
             case .register(let id, _): return words("provider.register", id)
             case .unregister(let id, _): return words("provider.unregister", id)
             }
-        case .identity: return Words(act: "identity")
+        case .identity(let command): return command.words(in: world)
         case .keyVault(let command): return command.words(words)
         case .logAnalytics(let command): return command.words(words)
         case .cosmosDB(.deleteAccount(let id)):
@@ -50,9 +50,13 @@ extension KeyVault.Command {
     fileprivate func words(_ words: (String, ResourceID) -> Words) -> Words {
         switch self {
         case .createOrUpdateVault(let id, _): words("vault.create", id)
-        case .updateVault(let id, _): words("vault.update", id)
+        case .updateVault(let id, let changes):
+            words(
+                changes.network?.deniesByDefault.map { $0 ? "network.deny" : "network.allow" }
+                    ?? "vault.update", id)
         case .deleteVault(let id): words("vault.delete", id)
         case .recoverVault(let id, _): words("vault.recover", id)
+        case .purgeVault(let id): words("vault.purge", id)
         case .editPolicies(let id, let edit, _): words(edit == .remove ? "policy.revoke" : "policy.grant", id)
         case .createKey(let id, _, _): words("key.create", id)
         case .rotateKey(let id): words("key.rotate", id)

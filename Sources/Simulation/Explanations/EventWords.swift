@@ -9,12 +9,7 @@ extension AnyEvent {
         }
         switch self {
         case .resources(let event): return event.words(thing, in: world)
-        case .identity(.principalAppeared(let entry)):
-            return Words(
-                act: "principal appeared", thing: "identity/\(entry.name)", property: "exists", to: "true")
-        case .identity(.principalRemoved(let objectID)):
-            return Words(
-                act: "principal removed", thing: "identity/\(objectID)", property: "exists", to: "false")
+        case .identity(let event): return event.words(thing, in: world)
         case .keyVault(let event): return event.words(thing)
         case .logAnalytics(let event): return event.words(thing, in: world)
         case .cosmosDB(let event): return event.words { "cosmos/\(world.names[$0].name)" }
@@ -74,6 +69,10 @@ extension KeyVault.Event {
             Words(act: "vault recovered", thing: thing(id), property: "exists", to: "true")
         case .vaultPurged(let id): Words(act: "vault purged", thing: thing(id))
         case .policiesChanged(let id, _): Words(act: "policies changed", thing: thing(id))
+        case .purgeStarted(let id, _, _): Words(act: "vault purge started", thing: thing(id))
+        case .networkSet(let id, _, _): Words(act: "network set", thing: thing(id))
+        case .networkInForce(let id): Words(act: "network in force", thing: thing(id))
+        case .rightsChanged(let id): Words(act: "rights changed", thing: thing(id))
         case .versionCreated(let id, _, let version):
             Words(act: "key version created", thing: thing(id), property: "currentVersion", to: version.name)
         case .versionChanged(let id, _, let version, let changes):

@@ -19,6 +19,7 @@ public enum Probe {
         case "key": key(thing, in: world)
         case "keyversion": keyVersion(thing, in: world)
         case "policy": policy(thing, in: world)
+        case "role": roles(thing, in: world)
         case "cluster": world.cluster(named: thing.name).map { cluster($0, in: world) }
         case "workspace": world.workspace(named: thing.name).map { workspace($0, in: world) }
         case "cosmos": cosmos(thing.name, in: world)
@@ -61,7 +62,8 @@ public enum Probe {
     private static func vault(_ vault: KeyVault.Vault) -> Document {
         let isLive = vault.deletion == nil
         return [
-            "exists": .bool(isLive), "softDelete": true, "purgeProtection": .bool(vault.purgeProtection),
+            "exists": .bool(isLive), "softDelete": .bool(vault.softDelete),
+            "purgeProtection": .bool(vault.purgeProtection),
             "retentionDays": .integer(vault.retentionDays),
             "reachable": .bool(isLive && vault.dns == .registered),
         ]
@@ -105,6 +107,16 @@ public enum Probe {
         else { return nil }
         let words = (policy.keys.all ? ["all"] : []) + policy.keys.granted.map(\.rawValue)
         return ["keys": .array(words.map { .string($0) })]
+    }
+
+    /// Roles at a vault or above it, `role/VAULT/PRINCIPAL`.
+    private static func roles(_ thing: ThingReference, in world: World) -> Document? {
+        guard let first = thing.segments.first, let vault = world.vault(named: first),
+            let objectID = Identity.objectID(
+                named: thing.segments.dropFirst().joined(separator: "/"), in: world)
+        else { return nil }
+        let roles = Identity.roles(of: objectID, at: vault.id, in: world)
+        return ["roles": .array(roles.map { .string($0) })]
     }
 
     // MARK: Log Analytics

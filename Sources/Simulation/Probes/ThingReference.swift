@@ -8,7 +8,8 @@ public struct ThingReference: Hashable, Sendable, CustomStringConvertible {
     public let name: String
 
     public static let kinds = [
-        "vault", "key", "keyversion", "policy", "subscription", "group", "identity", "provider", "cluster",
+        "vault", "key", "keyversion", "policy", "role", "subscription", "group", "identity", "provider",
+        "cluster",
         "workspace",
         "cosmos", "sentinel", "records", "operation",
     ]

@@ -123,7 +123,9 @@ struct AzureClient {
         if host.contains("ingest.monitor") { return "2023-01-01" }
         let path = path.lowercased()
         let versions = [
-            ("/onboardingstates", "2024-03-01"), ("/alertrules", "2023-12-01-preview"),
+            ("/roleassignments", "2022-04-01"), ("/roledefinitions", "2022-04-01"),
+            ("/userassignedidentities", "2023-01-31"), ("/onboardingstates", "2024-03-01"),
+            ("/alertrules", "2023-12-01-preview"),
             ("/incidents", "2024-03-01"),
             ("/linkedservices", "2020-08-01"), ("/api/query", "2020-08-01"), ("/clusters", "2022-10-01"),
             ("/workspaces", "2023-09-01"), ("/deletedworkspaces", "2023-09-01"), ("/vaults", "2023-07-01"),

@@ -143,15 +143,6 @@ import VirtualTime
                 "management.azure.com", "cosmosdb"
             ),
             (
-                "PUT", "\(Contoso.group)/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i",
-                "management.azure.com", "identity"
-            ),
-            (
-                "PUT", "\(Contoso.vault)/providers/Microsoft.Authorization/roleAssignments/r",
-                "management.azure.com",
-                "identity"
-            ),
-            (
                 "PUT", "\(Contoso.group)/providers/Microsoft.Authorization/locks/l", "management.azure.com",
                 "identity"
             ),
@@ -166,11 +157,6 @@ import VirtualTime
             (
                 "PUT", "\(Contoso.group)/providers/Microsoft.Resources/deployments/d", "management.azure.com",
                 "resources"
-            ),
-            (
-                "POST",
-                "\(Contoso.keyVault)/locations/westeurope/deletedVaults/v/purge",
-                "management.azure.com", "keyvault"
             ),
             ("POST", "\(Contoso.workspace)/sharedKeys", "management.azure.com", "loganalytics"),
             ("PUT", "\(Contoso.insights)/incidents/i/comments/c", "management.azure.com", "sentinel"),

@@ -181,8 +181,11 @@ import VirtualTime
     @Test("a key of a vault without purge protection can be purged, and its name is free")
     func purge() {
         var client = AzureClient.at(.group)
-        _ = client.put(
-            Contoso.vault, ["location": "westeurope", "properties": ["softDeleteRetentionInDays": 7]])
+        let properties: Document = [
+            "tenantId": .string(Genesis.defaultTenant), "sku": ["family": "A", "name": "standard"],
+            "softDeleteRetentionInDays": 7,
+        ]
+        _ = client.put(Contoso.vault, ["location": "westeurope", "properties": properties])
         client.pass(.minutes(1))
         #expect(
             client.key("POST", "/keys/cmk/create", ["kty": "RSA"]).text("attributes", "recoveryLevel")
@@ -212,7 +215,7 @@ import VirtualTime
             #expect(answer.text("error", "innererror", "code") == "ForbiddenByPolicy")
             #expect(
                 answer.message?.contains("does not have keys \(operation) permission on key vault") == true)
-            #expect(answer.rules == ["KV-ACC-03"])
+            #expect(answer.rules == ["KV-ACC-03", "KV-DP-04"])
         }
         // A write that is refused is journaled; a read is not.
         #expect(client.entries.count == entries + 2)

@@ -206,24 +206,4 @@ import VirtualTime
         #expect(client.get("\(provider)/deletedVaults").values.isEmpty)
         #expect(client.put(Contoso.vault, recover).verdict == "404 SoftDeletedVaultDoesNotExist")
     }
-
-    @Test("a vault model that is not modeled is named, and nothing is written")
-    func unmodeled() {
-        var client = AzureClient.at(.vault)
-        let before = client.entries
-        for properties: Document in [
-            ["enableRbacAuthorization": true], ["networkAcls": ["defaultAction": "Deny"]],
-        ] {
-            let patched = client.patch(Contoso.vault, ["properties": properties])
-            #expect(patched.verdict == "501 NotModeled")
-            #expect(patched.message?.contains("docs/non-goals/keyvault.md") == true)
-            #expect(
-                client.put("\(Contoso.vault)-2", ["location": "westeurope", "properties": properties]).status
-                    == 501)
-        }
-        #expect(
-            client.patch(Contoso.vault, ["properties": ["networkAcls": ["defaultAction": "Allow"]]]).status
-                == 200)
-        #expect(client.entries.count == before.count + 1)
-    }
 }

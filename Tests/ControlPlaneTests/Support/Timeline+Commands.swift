@@ -24,11 +24,13 @@ extension Timeline {
     mutating func createVault(
         _ path: String = Contoso.vault, location: String = "westeurope",
         policies: [KeyVault.AccessPolicy]? = nil,
-        retentionDays: Int? = 90, purgeProtection: Bool? = true
+        retentionDays: Int? = 90, purgeProtection: Bool? = true, usesRoles: Bool? = nil,
+        network: KeyVault.NetworkSettings? = nil
     ) -> Entry {
         let settings = KeyVault.VaultSettings(
             location: location, tenant: Genesis.defaultTenant, accessPolicies: policies,
-            retentionDays: retentionDays, purgeProtection: purgeProtection)
+            retentionDays: retentionDays, purgeProtection: purgeProtection, usesRoles: usesRoles,
+            network: network)
         return submit { .keyVault(.createOrUpdateVault($0.intern(path), settings)) }
     }
     @discardableResult
@@ -42,6 +44,10 @@ extension Timeline {
     @discardableResult
     mutating func recoverVault(_ path: String = Contoso.vault, location: String = "westeurope") -> Entry {
         submit { .keyVault(.recoverVault($0.intern(path), location: location)) }
+    }
+    @discardableResult
+    mutating func purgeVault(_ path: String = Contoso.vault) -> Entry {
+        submit { .keyVault(.purgeVault($0.intern(path))) }
     }
     @discardableResult
     mutating func edit(

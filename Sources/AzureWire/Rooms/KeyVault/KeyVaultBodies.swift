@@ -6,8 +6,8 @@ enum KeyVaultBodies {
     /// Properties with a field of their own; everything else is carried.
     private static let typed = [
         "tenantId", "accessPolicies", "softDeleteRetentionInDays", "enablePurgeProtection", "createMode",
-        // Always on: `false` is taken and changes nothing (KV-VAULT-09).
-        "enableSoftDelete",
+        "enableSoftDelete", "sku",
+        "enableRbacAuthorization", "networkAcls", "publicNetworkAccess",
         "provisioningState", "vaultUri", "hsmPoolResourceId", "privateEndpointConnections",
     ]
 
@@ -16,22 +16,38 @@ enum KeyVaultBodies {
     ) throws(WireFailure) -> (settings: KeyVault.VaultSettings, recovers: Bool) {
         let body = try RequestBody(of: exchange)
         let location = try body.location()
+        guard Regions.names.contains(location) else {
+            throw WireFailure(
+                400, "RegionNotSupported", "Key Vault is not available in the region '\(location)'.",
+                because: [KeyVault.VaultRule.placesKnown.id])
+        }
         guard let properties = try body.object("properties") else {
             throw .unreadable("properties is required")
         }
-        try refuseUnmodeled(properties)
+        let mode = try properties.text("createMode") ?? "default"
+        guard ["default", "recover"].contains(mode.lowercased()) else {
+            throw WireFailure(
+                400, "BadRequest", "'\(mode)' is neither default nor recover.",
+                because: [KeyVault.VaultRule.createMode.id])
+        }
+        let recovers = mode.lowercased() == "recover"
         let tenantID = try properties.text("tenantId") ?? tenant
-        let settings = KeyVault.VaultSettings(
+        var settings = KeyVault.VaultSettings(
             location: location, tenant: tenantID,
             accessPolicies: try policies(in: properties, tenant: tenantID),
             retentionDays: try properties.integer("softDeleteRetentionInDays"),
             purgeProtection: try properties.flag("enablePurgeProtection"),
-            carried: carried(body, properties))
-        let mode = try properties.text("createMode") ?? "default"
-        guard ["default", "recover"].contains(mode.lowercased()) else {
-            throw WireFailure(400, "BadRequest", "'\(mode)' is neither default nor recover.")
+            usesRoles: try properties.flag("enableRbacAuthorization"),
+            network: try network(in: properties), carried: carried(body, properties))
+        settings.usesRolesByDefault = exchange.version.map { $0 >= rolesByDefault } ?? false
+        settings.softDelete = try properties.flag("enableSoftDelete")
+        settings.isPremium = try sku(properties, isRequired: !recovers)
+        guard recovers || properties["tenantId"] != nil else {
+            throw WireFailure(
+                400, "BadRequest", "The property tenantId is required.",
+                because: [KeyVault.Rule.policyEntries.id])
         }
-        return (settings, mode.lowercased() == "recover")
+        return (settings, recovers)
     }
 
     static func changes(_ exchange: Exchange, of vault: KeyVault.Vault) throws(WireFailure)
@@ -41,11 +57,13 @@ enum KeyVaultBodies {
         guard let properties = try body.object("properties") else {
             return KeyVault.VaultChanges(carried: vault.carried.patched(with: carried(body, nil)))
         }
-        try refuseUnmodeled(properties)
         return KeyVault.VaultChanges(
             accessPolicies: try policies(in: properties, tenant: vault.tenant),
             retentionDays: try properties.integer("softDeleteRetentionInDays"),
             purgeProtection: try properties.flag("enablePurgeProtection"),
+            usesRoles: try properties.flag("enableRbacAuthorization"),
+            softDelete: try properties.flag("enableSoftDelete"),
+            isPremium: try sku(properties, isRequired: false), network: try network(in: properties),
             carried: vault.carried.patched(with: carried(body, properties)))
     }
 
@@ -63,17 +81,82 @@ enum KeyVaultBodies {
         return carried
     }
 
-    /// The second permission model and the firewall change who may use a key: not taken in silence.
-    private static func refuseUnmodeled(_ properties: RequestBody) throws(WireFailure) {
-        if try properties.flag("enableRbacAuthorization") == true {
-            throw .notModeled(
-                "vaults with role-based access (enableRbacAuthorization: true)", nonGoal: "keyvault")
+    /// Whether the vault is to be premium; nil when nothing is said (KV-VAULT-07).
+    private static func sku(_ properties: RequestBody, isRequired: Bool) throws(WireFailure) -> Bool? {
+        let sku = try properties.object("sku")
+        guard let sku else {
+            if isRequired { throw skuNotSupported("none is given") }
+            return nil
         }
-        if let action = try properties.object("networkAcls")?.text("defaultAction"),
-            action.lowercased() != "allow"
-        {
-            throw .notModeled("vault firewalls (networkAcls.defaultAction: \(action))", nonGoal: "keyvault")
+        let (family, name) = (try sku.text("family") ?? "A", try sku.text("name") ?? "")
+        guard family.lowercased() == "a", ["standard", "premium"].contains(name.lowercased()) else {
+            throw skuNotSupported("'\(family) \(name)' is none")
         }
+        return name.lowercased() == "premium"
+    }
+
+    private static func skuNotSupported(_ why: String) -> WireFailure {
+        WireFailure(
+            400, "SkuNotSupported", "A vault's sku is of family A, standard or premium; \(why).",
+            because: [KeyVault.VaultRule.skuNamed.id])
+    }
+
+    /// The first version in which a new vault uses roles unless told otherwise (KV-VAULT-17).
+    private static let rolesByDefault: APIVersion = {
+        guard let version = APIVersion("2026-02-01") else { preconditionFailure("a version is a date") }
+        return version
+    }()
+
+    private static func network(in properties: RequestBody) throws(WireFailure) -> KeyVault.NetworkSettings? {
+        let rules = try properties.object("networkAcls")
+        let access = try properties.text("publicNetworkAccess")
+        guard rules != nil || access != nil else { return nil }
+        return KeyVault.NetworkSettings(
+            publicAccess: try access.map { text throws(WireFailure) in
+                try word(text, "publicNetworkAccess", among: KeyVault.Network.PublicAccess.allCases)
+            },
+            deniesByDefault: try rules?.text("defaultAction").map { text throws(WireFailure) in
+                try word(text, "defaultAction", among: NetworkAction.allCases) == .deny
+            },
+            bypassesTrusted: try rules?.text("bypass").map { text throws(WireFailure) in
+                try word(text, "bypass", among: NetworkBypass.allCases) == .azureServices
+            },
+            addresses: try rules.flatMap { rules throws(WireFailure) in
+                try texts("value", of: "ipRules", rules)
+            },
+            subnets: try rules.flatMap { rules throws(WireFailure) in
+                try texts("id", of: "virtualNetworkRules", rules)
+            })
+    }
+
+    private enum NetworkAction: String, CaseIterable {
+        case allow = "Allow"
+        case deny = "Deny"
+    }
+    private enum NetworkBypass: String, CaseIterable {
+        case azureServices = "AzureServices"
+        case none = "None"
+    }
+
+    private static func word<Word: RawRepresentable<String>>(
+        _ text: String, _ property: String, among words: [Word]
+    ) throws(WireFailure) -> Word {
+        if let word = words.first(where: { $0.rawValue.lowercased() == text.lowercased() }) { return word }
+        throw WireFailure(
+            400, "BadRequest",
+            "\(property) is one of \(words.map(\.rawValue).joined(separator: ", ")), not '\(text)'.")
+    }
+
+    private static func texts(
+        _ name: String, of list: String, _ rules: RequestBody
+    ) throws(WireFailure) -> [String]? {
+        guard let items = try rules.items(list) else { return nil }
+        var texts: [String] = []
+        for item in items {
+            guard let text = try item.text(name) else { throw item.wrong(name, "given") }
+            texts.append(text)
+        }
+        return texts
     }
 
     private static func policies(

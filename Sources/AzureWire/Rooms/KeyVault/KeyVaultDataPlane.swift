@@ -21,11 +21,13 @@ enum KeyVaultDataPlane {
         read("/keys/{key}", &routes) { (exchange, world) throws(WireFailure) in
             let (key, version) = try usable(.get, exchange, version: nil, in: world)
             return .json(200, KeyVaultViews.key(key, version, in: world))
+                .upholding(KeyVault.ProtocolRule.serviceHeaders.id)
         }
         read("/keys/{key}/{version}", &routes) { (exchange, world) throws(WireFailure) in
             let (key, version) = try usable(
                 .get, exchange, version: exchange.parameters["version"], in: world)
             return .json(200, KeyVaultViews.key(key, version, in: world))
+                .upholding(KeyVault.ProtocolRule.serviceHeaders.id)
         }
         read("/keys/{key}/versions", &routes) { (exchange, world) throws(WireFailure) in
             _ = try vault(of: exchange, for: .list, in: world)
@@ -57,9 +59,17 @@ enum KeyVaultDataPlane {
             }
         }
         write("DELETE", "/keys/{key}", &routes) { (exchange, timeline) throws(WireFailure) in
-            _ = try submit(exchange, &timeline) { id, _ in .deleteKey(id) }
-            return .json(
-                200, KeyVaultViews.deletedKey(try deleted(exchange, in: timeline.world), in: timeline.world))
+            let path = try path(of: exchange, in: timeline.world)
+            let before = timeline.world
+            _ = try exchange.submit(&timeline) { .keyVault(.deleteKey($0.intern(path))) }
+            if let id = timeline.world.names.find(path), let key = timeline.world.keyVault.keys[id] {
+                return .json(200, KeyVaultViews.deletedKey(key, in: timeline.world))
+            }
+            // Without soft delete nothing is left to show but what was (KV-DEL-11).
+            guard let id = before.names.find(path), let key = before.keyVault.keys[id] else {
+                preconditionFailure("a key that was deleted was there")
+            }
+            return .json(200, KeyVaultViews.key(key, key.latest, in: before))
         }
     }
 
@@ -125,17 +135,20 @@ enum KeyVaultDataPlane {
     private static func vaultID(of exchange: Exchange, in world: World) throws(WireFailure) -> ResourceID {
         let name = exchange.parameters["vault"]
         guard let id = world.keyVault.vaultNames[name.lowercased()]?.vault else {
-            throw WireFailure(404, "VaultNotFound", "The vault '\(name)' was not found.")
+            throw WireFailure(
+                Refusal(
+                    .vaultNotReachable(.unknown(name)), because: KeyVault.Rule.deletedVaultUnreachable),
+                entry: nil, in: world)
         }
         return id
     }
 
     private static func vault(
-        of exchange: Exchange, for operation: KeyOperation, in world: World
+        of exchange: Exchange, for operation: KeyOperation, key: ResourceID? = nil, in world: World
     ) throws(WireFailure) -> KeyVault.Vault {
         let id = try vaultID(of: exchange, in: world)
         do throws(Refusal) {
-            try KeyVault.require(operation, in: id, by: exchange.principal, in: world)
+            try KeyVault.require(operation, in: id, key: key, by: exchange.principal, in: world)
         } catch {
             throw WireFailure(error, entry: nil, in: world)
         }
@@ -150,13 +163,12 @@ enum KeyVaultDataPlane {
     private static func usable(
         _ operation: KeyOperation, _ exchange: Exchange, version: String?, in world: World
     ) throws(WireFailure) -> (KeyVault.Key, KeyVault.KeyVersion) {
-        let vault = try vault(of: exchange, for: operation, in: world)
-        let name = exchange.parameters["key"]
-        guard let id = world.names.find("\(world.names[vault.id].path)/keys/\(name)"),
-            let key = world.keyVault.keys[id]
-        else {
+        let path = try path(of: exchange, in: world)
+        _ = try vault(of: exchange, for: operation, key: world.names.find(path), in: world)
+        guard let id = world.names.find(path), let key = world.keyVault.keys[id] else {
+            let rules = [KeyVault.Rule.decisionTable.id, KeyVault.ProtocolRule.notFoundRefusal.id]
             throw WireFailure(
-                Refusal(.keyNotFound(name), because: KeyVault.Rule.decisionTable), entry: nil, in: world)
+                Refusal(.keyNotFound(exchange.parameters["key"]), because: rules), entry: nil, in: world)
         }
         do throws(Refusal) {
             return (

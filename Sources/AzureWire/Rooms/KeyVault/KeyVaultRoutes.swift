@@ -11,7 +11,7 @@ enum KeyVaultRoutes {
     static func add(to routes: inout RouteTable) {
         addVaults(to: &routes)
         addLists(to: &routes)
-        addDeletedVaults(to: &routes)
+        DeletedVaultRoutes.add(to: &routes)
         KeyVaultDataPlane.add(to: &routes)
     }
 
@@ -85,25 +85,6 @@ enum KeyVaultRoutes {
     private static func list(in world: World, where isListed: (KeyVault.Vault) -> Bool) -> WireResponse {
         let rows = world.keyVault.vaults.filter { $0.deletion == nil && isListed($0) }
         return .json(200, ["value": .array(rows.map { KeyVaultViews.vault($0, in: world) })])
-    }
-
-    private static func addDeletedVaults(to routes: inout RouteTable) {
-        let known = versions(of: "Microsoft.KeyVault/deletedVaults")
-        let provider = "/subscriptions/{subscription}/providers/Microsoft.KeyVault"
-        routes.read("\(provider)/deletedVaults", known) { _, world in
-            let rows = world.keyVault.vaults.filter { $0.deletion != nil }
-            return .json(200, ["value": .array(rows.map { KeyVaultViews.deletedVault($0, in: world) })])
-        }
-        routes.read("\(provider)/locations/{location}/deletedVaults/{vault}", known) {
-            (exchange, world) throws(WireFailure) in
-            let name = exchange.parameters["vault"]
-            guard let id = world.keyVault.vaultNames[name.lowercased()]?.vault,
-                let row = world.keyVault.vaults[id], row.deletion != nil
-            else {
-                throw WireFailure(404, "DeletedVaultNotFound", "The deleted vault '\(name)' was not found.")
-            }
-            return .json(200, KeyVaultViews.deletedVault(row, in: world))
-        }
     }
 
     private static func row(of exchange: Exchange, in world: World) throws(WireFailure) -> KeyVault.Vault {

@@ -9,17 +9,20 @@ enum KeyVaultViews {
         members.append("tags", vault.carried["tags"] ?? [:])
         members.append("systemData", systemData(createdAt: vault.createdAt))
         var properties: Members = [
-            "sku": ["family": "A", "name": "standard"], "tenantId": .string(vault.tenant),
+            "sku": ["family": "A", "name": vault.isPremium ? "premium" : "standard"],
+            "tenantId": .string(vault.tenant),
             "accessPolicies": .array(vault.accessPolicies.map { policy($0, tenant: vault.tenant) }),
-            "enabledForDeployment": false, "enableSoftDelete": true,
-            "softDeleteRetentionInDays": .integer(vault.retentionDays), "enableRbacAuthorization": false,
+            "enabledForDeployment": false, "enableSoftDelete": .bool(vault.softDelete),
+            "softDeleteRetentionInDays": .integer(vault.retentionDays),
+            "enableRbacAuthorization": .bool(vault.usesRoles),
         ]
         // Absent when off: the service never shows `false` (KV-VAULT-11).
         if vault.purgeProtection { properties.append("enablePurgeProtection", true) }
         properties.append("vaultUri", .string("https://\(vault.name.lowercased()).vault.azure.net/"))
         properties.append(
             "provisioningState", .string(vault.dns == .registered ? "Succeeded" : "RegisteringDns"))
-        properties.append("publicNetworkAccess", "Enabled")
+        properties.append("publicNetworkAccess", .string(vault.network.publicAccess.rawValue))
+        if vault.network.isStated { properties.append("networkAcls", network(vault.network)) }
         for member in vault.carried["properties"]?.members ?? [:] { properties[member.name] = member.value }
         members.append("properties", .object(properties))
         return .object(members)
@@ -67,6 +70,16 @@ enum KeyVaultViews {
 
     private static func words(_ keys: KeyPermissions) -> [String] {
         (keys.all ? ["all"] : []) + keys.granted.map(\.rawValue)
+    }
+
+    private static func network(_ network: KeyVault.Network) -> Document {
+        [
+            "bypass": network.bypassesTrusted ? "AzureServices" : "None",
+            "defaultAction": network.deniesByDefault ? "Deny" : "Allow",
+            "ipRules": .array(network.addresses.map { ["value": .string($0.text)] }),
+            "virtualNetworkRules": .array(
+                network.subnets.map { ["id": .string($0), "ignoreMissingVnetServiceEndpoint": false] }),
+        ]
     }
 
     private static func head(of vault: KeyVault.Vault, type: String, in world: World) -> Members {

@@ -26,7 +26,7 @@ struct ProviderCatalog {
             let names: [(namespace: String, types: String)] = [
                 (
                     "microsoft.authorization",
-                    "roledefinitions policyassignments policydefinitions permissions"
+                    "policyassignments policydefinitions permissions"
                 ),
                 (
                     "microsoft.documentdb",
@@ -38,9 +38,7 @@ struct ProviderCatalog {
                 ),
                 (
                     "microsoft.keyvault",
-                    "checknameavailability locations/deletedvaults/purge locations/operationresults "
-                        + "managedhsms "
-                        + "vaults/keys vaults/secrets vaults/privateendpointconnections "
+                    "managedhsms vaults/keys vaults/secrets vaults/privateendpointconnections "
                         + "vaults/privatelinkresources"
                 ),
                 (
@@ -83,7 +81,11 @@ struct ProviderCatalog {
 
     static let providers: [Provider] = [
         Provider(
-            namespace: "Microsoft.Authorization", types: [other("locks"), other("roleAssignments")],
+            namespace: "Microsoft.Authorization",
+            types: [
+                other("locks"), modeled("Microsoft.Authorization", "roleAssignments"),
+                modeled("Microsoft.Authorization", "roleDefinitions"),
+            ],
             nonGoal: "identity", isRegistrationFree: true),
         Provider(
             namespace: "Microsoft.ClassicInfrastructureMigrate",
@@ -115,7 +117,8 @@ struct ProviderCatalog {
             ],
             nonGoal: "keyvault"),
         Provider(
-            namespace: "Microsoft.ManagedIdentity", types: [other("userAssignedIdentities")],
+            namespace: "Microsoft.ManagedIdentity",
+            types: [modeled("Microsoft.ManagedIdentity", "userAssignedIdentities")],
             nonGoal: "identity"),
         Provider(
             namespace: "Microsoft.OperationalInsights",

@@ -24,7 +24,24 @@ extension Identity {
             appear(objectID, of: id, in: world, &docket)
         case .logAnalytics(.clusterDeleted(let id)):
             remove(identitiesOf: id, in: world, &docket)
+        case .keyVault(.vaultDeleted(let vault, _)):
+            remove(rolesUnder: vault, because: KeyVault.AccessRule.rolesGoWithVault, in: world, &docket)
+        case .resources(.groupDeleted(let group)):
+            for row in world.identity.identities where world.names[row.id].group == group {
+                docket.rule(
+                    .identity(.identityDeleted(row.id, objectID: row.principalID)),
+                    because: Rule.deletedInUse)
+            }
         default: return
+        }
+    }
+
+    private static func remove(
+        rolesUnder scope: ResourceID, because rule: some DocumentedRule, in world: World,
+        _ docket: inout Docket
+    ) {
+        for row in world.identity.assignments where world.names.covers(scope, row.scope) {
+            docket.rule(.identity(.roleGone(row.id)), because: rule)
         }
     }
 

@@ -3,16 +3,39 @@ public import VirtualTime
 extension Identity {
     public struct State: Equatable, Codable, Sendable {
         public internal(set) var entries = Table<DirectoryEntry>()
+        public internal(set) var assignments = Table<RoleAssignment>()
+        /// Which assignments each principal holds.
+        var holdings = Table<Holdings>()
+        public internal(set) var identities = Table<UserAssignedIdentity>()
         /// Where Azure Cosmos DB's principal is, once it appears: asked at each look at a key, derived once.
         let cosmosObjectID: String
 
-        /// The three people every world has (B.12): they differ only in name and role.
-        init(tenant: String) {
+        /// The three people every world has (B.12): `operator` and `trainee` own the subscription.
+        init(tenant: String, subscription: ResourceID, path: String) {
             cosmosObjectID = Identity.cosmosObjectID(in: tenant)
             for name in ["operator", "dana@contoso", "trainee"] {
-                entries.put(
-                    DirectoryEntry(id: objectID(of: name, in: tenant), name: name, kind: .person))
+                let objectID = objectID(of: name, in: tenant)
+                entries.put(DirectoryEntry(id: objectID, name: name, kind: .person))
+                guard name != "dana@contoso" else { continue }
+                let assignment = NamedGUID.text("owner/\(name)", in: tenant)
+                put(
+                    RoleAssignment(
+                        path: "\(path)/providers/Microsoft.Authorization/roleAssignments/\(assignment)",
+                        scope: subscription, role: .owner, principal: objectID, principalType: "User",
+                        createdAt: nil, phase: .effective))
             }
+        }
+
+        mutating func put(_ assignment: RoleAssignment) {
+            let id = assignment.id
+            remove(id)
+            assignments.put(assignment)
+            let isKnown: Void? = holdings.change(assignment.principal) { $0.assignments.append(id) }
+            if isKnown == nil { holdings.put(Holdings(id: assignment.principal, assignments: [id])) }
+        }
+        mutating func remove(_ id: String) {
+            guard let assignment = assignments.remove(id) else { return }
+            _ = holdings.change(assignment.principal) { $0.assignments.removeAll { $0 == id } }
         }
     }
 
@@ -28,7 +51,80 @@ extension Identity {
         public enum Kind: Equatable, Codable, Sendable {
             case person
             case systemAssigned(of: ResourceID)
+            case userAssigned(ResourceID)
             case firstParty(application: String)
         }
+    }
+
+    /// A role, held by a principal at a scope.
+    public struct RoleAssignment: TableRow, Codable {
+        /// The path, in lower case.
+        public let id: String
+        public let path: String
+        public let scope: ResourceID
+        public let role: BuiltInRole
+        /// Object id; whose it was may be gone (ARM-MI-01).
+        public let principal: String
+        public let principalType: String
+        /// nil: it was there before the world began.
+        public let createdAt: Instant?
+        public internal(set) var phase: Phase
+
+        public var deadline: Instant? {
+            switch phase {
+            case .propagating(_, let until), .fading(_, let until): until
+            case .effective: nil
+            }
+        }
+        public var isFading: Bool { if case .fading = phase { true } else { false } }
+
+        init(
+            path: String, scope: ResourceID, role: BuiltInRole, principal: String, principalType: String,
+            createdAt: Instant?, phase: Phase
+        ) {
+            id = path.lowercased()
+            self.path = path
+            self.scope = scope
+            self.role = role
+            self.principal = principal
+            self.principalType = principalType
+            self.createdAt = createdAt
+            self.phase = phase
+        }
+
+        /// A change on its way through Azure (KV-ACC-05).
+        public enum Phase: Equatable, Codable, Sendable {
+            case propagating(since: Stamp, until: Instant)
+            case effective
+            /// Removed, and still honored where that has not arrived.
+            case fading(since: Stamp, until: Instant)
+        }
+
+        func counts(_ sight: KeyVault.Sight) -> Bool {
+            switch (phase, sight) {
+            case (.effective, _), (.propagating, .assigned), (.fading, .propagated): true
+            case (.propagating, .propagated), (.fading, .assigned): false
+            }
+        }
+    }
+
+    struct Holdings: TableRow, Codable {
+        /// Object id.
+        let id: String
+        /// Ids of assignments, in the order they came.
+        var assignments: [String]
+        var deadline: Instant? { nil }
+    }
+
+    /// An identity that is a resource of its own (ARM-MI-02).
+    public struct UserAssignedIdentity: TableRow, Codable {
+        public let id: ResourceID
+        public let location: String
+        public let createdAt: Instant
+        public let principalID: String
+        public let clientID: String
+        /// `tags`, as sent.
+        public var carried: Document
+        public var deadline: Instant? { nil }
     }
 }

@@ -14,6 +14,21 @@ public enum KeyOperation: String, CaseIterable, Codable, Sendable {
         self = found
     }
 
+    /// The data action that a role must have for it, below `Microsoft.KeyVault/vaults/` (KV-ACC-03).
+    public var dataAction: String {
+        switch self {
+        case .get, .list: "keys/read"
+        case .delete: "keys/delete"
+        case .wrapKey: "keys/wrap/action"
+        case .unwrapKey: "keys/unwrap/action"
+        case .create, .update, .recover, .purge, .import, .backup, .restore, .release, .rotate, .decrypt,
+            .encrypt, .sign, .verify:
+            "keys/\(rawValue)/action"
+        case .getRotationPolicy: "keyrotationpolicies/read"
+        case .setRotationPolicy: "keyrotationpolicies/write"
+        }
+    }
+
     /// Operations of the key itself, as `key_ops` lists them.
     public static let cryptographic: [KeyOperation] = [
         .encrypt, .decrypt, .sign, .verify, .wrapKey, .unwrapKey,

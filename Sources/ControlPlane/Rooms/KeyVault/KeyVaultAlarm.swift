@@ -19,9 +19,16 @@ extension KeyVault {
         switch alarm {
         case .vaultDue(let id):
             guard let vault = world.keyVault.vaults[id] else { return }
-            if let deletion = vault.deletion {
+            if let purge = vault.purge, purge.until <= world.now {
+                docket.cite(purge.since.entry)
+                docket.rule(.keyVault(.vaultPurged(id)), because: VaultRule.purgedByHand)
+                Resources.end(purge.operation, .succeeded, &docket)
+            } else if let deletion = vault.deletion {
                 docket.cite(deletion.since.entry)
                 docket.rule(.keyVault(.vaultPurged(id)), because: Rule.purgedAtEnd)
+                Resources.end(vault.purge?.operation, .succeeded, &docket)
+            } else if let due = vault.networkDue, due <= world.now {
+                docket.rule(.keyVault(.networkInForce(id)), because: NetworkRule.rulesTakeTime)
             } else {
                 docket.rule(.keyVault(.vaultReachable(id)), because: Rule.registeringDNS)
             }

@@ -6,6 +6,7 @@ extension KeyVault {
         indirect case updateVault(ResourceID, VaultChanges)
         case deleteVault(ResourceID)
         case recoverVault(ResourceID, location: String)
+        case purgeVault(ResourceID)
         case editPolicies(ResourceID, PolicyEdit, [AccessPolicy])
         indirect case createKey(ResourceID, vault: ResourceID, KeySettings)
         case rotateKey(ResourceID)
@@ -27,18 +28,28 @@ extension KeyVault {
         public var accessPolicies: [AccessPolicy]?
         public var retentionDays: Int?
         public var purgeProtection: Bool?
+        /// nil: not given. `usesRolesByDefault` then says what a new vault does; an existing one keeps its
+        /// model.
+        public var usesRoles: Bool?
+        public var usesRolesByDefault = false
+        /// `false` is taken from nobody but Microsoft's own hand (KV-VAULT-09).
+        public var softDelete: Bool?
+        public var isPremium: Bool?
+        public var network: NetworkSettings?
         public var carried: Document
 
         public init(
             location: String, tenant: String, accessPolicies: [AccessPolicy]? = nil,
-            retentionDays: Int? = nil,
-            purgeProtection: Bool? = nil, carried: Document = [:]
+            retentionDays: Int? = nil, purgeProtection: Bool? = nil, usesRoles: Bool? = nil,
+            network: NetworkSettings? = nil, carried: Document = [:]
         ) {
             self.location = location
             self.tenant = tenant
             self.accessPolicies = accessPolicies
             self.retentionDays = retentionDays
             self.purgeProtection = purgeProtection
+            self.usesRoles = usesRoles
+            self.network = network
             self.carried = carried
         }
     }
@@ -48,15 +59,24 @@ extension KeyVault {
         public var accessPolicies: [AccessPolicy]?
         public var retentionDays: Int?
         public var purgeProtection: Bool?
+        public var usesRoles: Bool?
+        public var softDelete: Bool?
+        public var isPremium: Bool?
+        public var network: NetworkSettings?
         public var carried: Document?
 
         public init(
             accessPolicies: [AccessPolicy]? = nil, retentionDays: Int? = nil, purgeProtection: Bool? = nil,
-            carried: Document? = nil
+            usesRoles: Bool? = nil, softDelete: Bool? = nil, isPremium: Bool? = nil,
+            network: NetworkSettings? = nil, carried: Document? = nil
         ) {
             self.accessPolicies = accessPolicies
             self.retentionDays = retentionDays
             self.purgeProtection = purgeProtection
+            self.usesRoles = usesRoles
+            self.softDelete = softDelete
+            self.isPremium = isPremium
+            self.network = network
             self.carried = carried
         }
     }

@@ -3,29 +3,6 @@ import VirtualTime
 /// The decision table of KV-CRYPTO-02: which operation on a key is allowed, to whom, now. First matching row
 /// wins.
 extension KeyVault {
-    /// Refuses what the vault or its policies do not let this caller do: rows 1, 3 and 6.
-    public static func require(
-        _ operation: KeyOperation, in vault: ResourceID, by principal: Principal, in world: World
-    ) throws(Refusal) {
-        if let obstacle = obstacle(to: operation, in: vault, by: principal, in: world) {
-            throw obstacle.refusal(of: operation, in: vault, by: principal, world)
-        }
-    }
-
-    /// Rows 7 to 14: whether the version lets itself be used for `operation`.
-    public static func require(
-        _ operation: KeyOperation, with key: ResourceID, version name: String?, by principal: Principal,
-        in world: World
-    ) throws(Refusal) -> KeyVersion {
-        if let obstacle = obstacle(to: operation, with: key, version: name, by: principal, in: world) {
-            throw obstacle.refusal(of: operation, with: key, version: name, by: principal, world)
-        }
-        guard let version = world.keyVault.keys[key]?.version(name) else {
-            throw keyNotFound(key, version: name, in: world)
-        }
-        return version
-    }
-
     /// What a store finds when it reaches for its key (LA-AEK-06, LA-AEK-07).
     public enum Reach: Equatable, Sendable {
         case usable
@@ -35,15 +12,47 @@ extension KeyVault {
         case outage
     }
 
+    /// Whose rights count while a change of roles makes its way through Azure (KV-ACC-05).
+    enum Sight {
+        /// Those of before, until the change has arrived: what callers meet.
+        case propagated
+        /// Those of after, from the change on: what the bounds of a revocation count from (P-09).
+        case assigned
+    }
+
+    /// Refuses what the vault or its rights do not let this caller do: rows 1 to 6.
+    /// - Parameter key: the key that `operation` is for, if it is for one: a role may be held at it alone.
+    public static func require(
+        _ operation: KeyOperation, in vault: ResourceID, key: ResourceID? = nil, by principal: Principal,
+        in world: World
+    ) throws(Refusal) {
+        let found = obstacle(to: operation, in: vault, key, by: principal, .propagated, in: world)
+        if let found { throw found.refusal(of: operation, in: vault, key, by: principal, world) }
+    }
+
+    /// Rows 1 to 14: whether the version lets itself be used for `operation`.
+    public static func require(
+        _ operation: KeyOperation, with key: ResourceID, version name: String?, by principal: Principal,
+        in world: World
+    ) throws(Refusal) -> KeyVersion {
+        let found = obstacle(to: operation, with: key, version: name, by: principal, .propagated, in: world)
+        if let found { throw found.refusal(of: operation, with: key, version: name, by: principal, world) }
+        guard let version = world.keyVault.keys[key]?.version(name) else {
+            throw keyNotFound(key, version: name, in: world)
+        }
+        return version
+    }
+
     /// What a store's polls would find, right now.
     public static func reach(
         _ operation: KeyOperation, with key: ResourceID, version: String?, by principal: Principal,
         in world: World
     ) -> Reach {
-        switch obstacle(to: operation, with: key, version: version, by: principal, in: world) {
+        switch obstacle(to: operation, with: key, version: version, by: principal, .assigned, in: world) {
         case nil: .usable
         // A vault that is not in DNS yet is an outage, not an answer (LA-AEK-07).
         case .vault(.registering)?: .outage
+        case .vault(.network)? where !world.settings.isDefault(.vaultFirewallDenial): .outage
         default: .refused
         }
     }
@@ -57,23 +66,30 @@ extension KeyVault {
     }
 
     private static func obstacle(
-        to operation: KeyOperation, in vault: ResourceID, by principal: Principal, in world: World
+        to operation: KeyOperation, in vault: ResourceID, _ key: ResourceID?, by principal: Principal,
+        _ sight: Sight, in world: World
     ) -> VaultObstacle? {
         let found = world.keyVault.vaults.read(vault) { row -> VaultObstacle? in
             if let deletion = row.deletion { return .deleted(by: deletion.since.entry) }
             if case .registering = row.dns { return .registering }
-            return permits(operation, under: row.accessPolicies, to: principal, in: world)
-                ? nil : .accessDenied
+            if let denial = row.networkInForce.denial(of: principal, in: world) { return .network(denial) }
+            // The owner stands for whoever set the vault up and holds every permission (B.12).
+            if principal == .owner { return nil }
+            let isPermitted =
+                row.usesRoles
+                ? Identity.permits(operation, on: key ?? vault, to: principal, sight, in: world)
+                : permits(operation, under: row.accessPolicies, to: principal, in: world)
+            return isPermitted ? nil : row.usesRoles ? .roleMissing : .accessDenied
         }
         return found ?? .unknown
     }
 
     private static func obstacle(
         to operation: KeyOperation, with key: ResourceID, version name: String?, by principal: Principal,
-        in world: World
+        _ sight: Sight, in world: World
     ) -> KeyObstacle? {
         let vault = vaultID(of: key, in: world)
-        if let obstacle = obstacle(to: operation, in: vault, by: principal, in: world) {
+        if let obstacle = obstacle(to: operation, in: vault, key, by: principal, sight, in: world) {
             return .vault(obstacle)
         }
         let found = world.keyVault.keys.read(key) { row -> KeyObstacle? in
@@ -87,12 +103,12 @@ extension KeyVault {
     private static func permits(
         _ operation: KeyOperation, under policies: [AccessPolicy], to principal: Principal, in world: World
     ) -> Bool {
-        // The owner stands for whoever set the vault up and holds every permission (B.12).
-        if principal == .owner { return true }
         guard let objectID = Identity.objectID(of: principal, in: world) else { return false }
+        let allIncludesPurge = operation == .purge && !world.settings.isDefault(.allPermission)
         // By place, because a policy that is passed on is copied.
         return policies.indices.contains {
-            policies[$0].keys.contains(operation) && policies[$0].isFor(objectID)
+            (policies[$0].keys.contains(operation) || allIncludesPurge && policies[$0].keys.all)
+                && policies[$0].isFor(objectID)
         }
     }
 }
@@ -100,11 +116,13 @@ extension KeyVault {
 extension KeyVault {
     /// What keeps a caller from a vault's data plane.
     enum VaultObstacle: Equatable {
-        case unknown, registering, accessDenied
+        case unknown, registering, accessDenied, roleMissing
         case deleted(by: EntryNumber)
+        case network(NetworkDenial)
 
         func refusal(
-            of operation: KeyOperation, in vault: ResourceID, by principal: Principal, _ world: World
+            of operation: KeyOperation, in vault: ResourceID, _ key: ResourceID?, by principal: Principal,
+            _ world: World
         ) -> Refusal {
             let name = world.names[vault].name
             return switch self {
@@ -112,15 +130,41 @@ extension KeyVault {
                 Refusal(.vaultNotReachable(.unknown(name)), because: Rule.deletedVaultUnreachable)
             case .registering:
                 Refusal(.vaultNotReachable(.registeringDNS(name)), because: Rule.registeringDNS)
+            case .network(let denial):
+                Refusal(.networkDenied(denial, vault: vault), because: denial.rules)
             case .accessDenied:
                 Refusal(
                     .accessDenied(operation, principal: principal.name, vault: vault),
-                    because: Rule.operationPermission)
+                    because: [Rule.operationPermission.id] + passed(vault, principal, world)
+                        + [ProtocolRule.policyRefusal.id])
+            case .roleMissing:
+                Refusal(
+                    .roleMissing(operation, principal: principal.name, on: key ?? vault, vault: vault),
+                    because: [Rule.operationPermission.id] + ignored(vault, principal, operation, world)
+                        + passed(vault, principal, world)
+                        + [ProtocolRule.roleRefusal.id])
             case .deleted(let entry):
                 Refusal(
                     .vaultNotReachable(.softDeleted(name)), because: Rule.deletedVaultUnreachable,
                     causes: [entry])
             }
+        }
+
+        /// The bypass let a trusted service in, and right it still needs (KV-NET-04).
+        private func passed(_ vault: ResourceID, _ principal: Principal, _ world: World) -> [RuleID] {
+            if case .user = principal { return [] }
+            let isClosed = world.keyVault.vaults.read(vault) { $0.networkInForce.isClosed } == true
+            return isClosed ? [NetworkRule.bypassGrantsNothing.id] : []
+        }
+
+        /// A policy would allow it, were it looked at (KV-ACC-01).
+        private func ignored(
+            _ vault: ResourceID, _ principal: Principal, _ operation: KeyOperation, _ world: World
+        ) -> [RuleID] {
+            let isIgnored = world.keyVault.vaults.read(vault) {
+                permits(operation, under: $0.accessPolicies, to: principal, in: world)
+            }
+            return isIgnored == true ? [AccessRule.oneModel.id] : []
         }
     }
 
@@ -138,7 +182,7 @@ extension KeyVault {
         ) -> Refusal {
             switch self {
             case .vault(let obstacle):
-                obstacle.refusal(of: operation, in: vaultID(of: key, in: world), by: principal, world)
+                obstacle.refusal(of: operation, in: vaultID(of: key, in: world), key, by: principal, world)
             case .keyNotFound: KeyVault.keyNotFound(key, version: nil, in: world)
             case .versionNotFound: KeyVault.keyNotFound(key, version: version, in: world)
             case .disabled(let entry):

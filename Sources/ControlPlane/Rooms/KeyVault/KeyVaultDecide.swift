@@ -6,22 +6,27 @@ extension KeyVault {
     ) throws(Refusal) {
         switch command {
         case .createOrUpdateVault(let id, let settings):
-            try decideVault(id, settings, in: world, &docket)
+            try decideVault(id, settings, by: principal, in: world, &docket)
         case .updateVault(let id, let changes):
             let vault = try liveVault(id, in: world)
-            try require(changes, suit: vault)
-            docket.rule(.keyVault(.vaultChanged(id, changes)), because: Rule.vaultIsUpdated)
+            try change(vault, changes, by: principal, in: world, &docket)
         case .deleteVault(let id):
-            let vault = try liveVault(id, in: world)
-            let purge = world.now + .days(vault.retentionDays)
-            docket.rule(.keyVault(.vaultDeleted(id, scheduledPurge: purge)), because: Rule.vaultSoftDeleted)
+            try decideDeletion(of: id, in: world, &docket)
+        case .purgeVault(let id):
+            try decidePurge(of: id, in: world, &docket)
         case .recoverVault(let id, let location):
             try decideRecovery(of: id, location, in: world, &docket)
         case .editPolicies(let id, let edit, let policies):
             let vault = try liveVault(id, in: world)
             let result = edited(vault.accessPolicies, edit, policies)
             try require(policies: result)
-            docket.rule(.keyVault(.policiesChanged(id, result)), because: Rule.policyPermissions)
+            docket.rule(
+                .keyVault(.policiesChanged(id, result)), because: Rule.policyPermissions,
+                also: [AccessRule.policiesReplaced])
+            if vault.usesRoles {
+                docket.advise(
+                    AccessRule.oneModel, on: id, "roles decide in this vault: the policies only lie there")
+            }
         case .createKey, .rotateKey, .updateVersion, .deleteKey, .recoverKey, .purgeKey:
             try decideKey(command, by: principal, in: world, &docket)
         }
@@ -30,7 +35,8 @@ extension KeyVault {
     // MARK: Vaults
 
     private static func decideVault(
-        _ id: ResourceID, _ settings: VaultSettings, in world: World, _ docket: inout Docket
+        _ id: ResourceID, _ settings: VaultSettings, by principal: Principal, in world: World,
+        _ docket: inout Docket
     ) throws(Refusal) {
         try Resources.requireWritable(id, namespace: namespace, in: world)
         let name = world.names[id].name
@@ -41,36 +47,69 @@ extension KeyVault {
             }
             let changes = VaultChanges(
                 accessPolicies: settings.accessPolicies, retentionDays: settings.retentionDays,
-                purgeProtection: settings.purgeProtection, carried: settings.carried)
-            try require(changes, suit: vault)
-            docket.rule(.keyVault(.vaultChanged(id, changes)), because: Rule.vaultIsUpdated)
-            return
+                purgeProtection: settings.purgeProtection, usesRoles: settings.usesRoles,
+                softDelete: settings.softDelete, isPremium: settings.isPremium, network: settings.network,
+                carried: settings.carried)
+            return try change(vault, changes, by: principal, in: world, &docket)
         }
-        if let holder = world.keyVault.vaultNames[name.lowercased()] {
-            let isDeleted = world.keyVault.vaults[holder.vault]?.deletion != nil
-            throw Refusal(
-                isDeleted ? .vaultNameSoftDeleted(name) : .vaultNameTaken(name), because: Rule.vaultNameUnique
-            )
-        }
+        if let held = nameRefusal(name, settings.location, in: world) { throw held }
         try require(retentionDays: settings.retentionDays)
         try require(purgeProtection: settings.purgeProtection)
         try require(policies: settings.accessPolicies ?? [])
-        let vault = Vault(
+        let hasSoftDelete = principal == .microsoft ? settings.softDelete ?? true : true
+        try require(softDelete: hasSoftDelete, for: settings.purgeProtection)
+        var vault = Vault(
             id: id, name: name, location: settings.location, createdAt: world.now, tenant: settings.tenant,
             accessPolicies: settings.accessPolicies ?? [], retentionDays: settings.retentionDays ?? 90,
             purgeProtection: settings.purgeProtection ?? false,
-            dns: .registering(until: world.choose(.vaultDNS, at: id, &docket)), carried: settings.carried)
-        docket.rule(.keyVault(.vaultCreated(vault)), because: Rule.registeringDNS)
+            usesRoles: settings.usesRoles ?? settings.usesRolesByDefault,
+            dns: .registering(until: world.choose(.vaultDNS, at: id, &docket)), softDelete: hasSoftDelete,
+            isPremium: settings.isPremium ?? false, carried: settings.carried)
+        if let network = settings.network {
+            vault.network = try merged(network, into: Network())
+            vault.networkInForce = vault.network
+        }
+        docket.rule(
+            .keyVault(.vaultCreated(vault)), because: Rule.registeringDNS,
+            also: defaults(of: vault, settings))
     }
 
-    private static func decideRecovery(
-        of id: ResourceID, _ location: String, in world: World, _ docket: inout Docket
+    /// The rules that say what a new vault is where the request says nothing, or is not listened to.
+    private static func defaults(of vault: Vault, _ settings: VaultSettings) -> [any DocumentedRule] {
+        var rules: [any DocumentedRule] = []
+        if !vault.network.isClosed { rules.append(NetworkRule.openAtFirst) }
+        if settings.usesRoles == nil, vault.usesRoles { rules.append(AccessRule.rolesByDefault) }
+        if settings.purgeProtection == nil { rules.append(Rule.purgeProtectionOptional) }
+        if settings.softDelete == false, vault.softDelete { rules.append(VaultRule.softDeleteStays) }
+        return rules
+    }
+
+    /// What PUT of a live vault and PATCH have in common.
+    private static func change(
+        _ vault: Vault, _ given: VaultChanges, by principal: Principal, in world: World,
+        _ docket: inout Docket
     ) throws(Refusal) {
-        try Resources.requireWritable(id, namespace: namespace, in: world)
-        guard let vault = world.keyVault.vaults[id], vault.deletion != nil,
-            vault.location.isSameRegion(as: location)
-        else { throw Refusal(.vaultNotSoftDeleted(world.names[id].name), because: Rule.vaultRecovers) }
-        docket.rule(.keyVault(.vaultRecovered(id)), because: Rule.vaultRecovers)
+        try require(given, suit: vault)
+        var changes = given
+        changes.network = nil
+        if given.usesRoles == vault.usesRoles { changes.usesRoles = nil }
+        var also: [any DocumentedRule] = []
+        if given.accessPolicies != nil { also.append(AccessRule.policiesReplaced) }
+        if given.purgeProtection == true, !vault.purgeProtection {
+            also.append(Rule.purgeProtectionOptional)
+        }
+        if changes.usesRoles != nil {
+            try Identity.require(
+                "Microsoft.Authorization/roleAssignments/write", at: world.names[vault.id].path,
+                by: principal, because: AccessRule.switchesAtOnce, in: world)
+            also.append(AccessRule.switchesAtOnce)
+        }
+        docket.rule(.keyVault(.vaultChanged(vault.id, changes)), because: Rule.vaultIsUpdated, also: also)
+        try setNetwork(given.network, of: vault, in: world, &docket)
+        if changes.usesRoles == true, !vault.accessPolicies.isEmpty {
+            docket.advise(
+                AccessRule.switchesAtOnce, on: vault.id, "the access policies stay, and nobody looks at them")
+        }
     }
 
     /// A vault that is there to be read or changed; a soft-deleted one is not (KV-DEL-04).
@@ -82,6 +121,10 @@ extension KeyVault {
 
     private static func require(_ changes: VaultChanges, suit vault: Vault) throws(Refusal) {
         try require(purgeProtection: changes.purgeProtection)
+        guard changes.softDelete != false || !vault.softDelete else {
+            throw Refusal(.softDeleteStays, because: VaultRule.softDeleteStays)
+        }
+        try require(softDelete: changes.softDelete ?? vault.softDelete, for: changes.purgeProtection)
         if let days = changes.retentionDays, days != vault.retentionDays {
             try require(retentionDays: days)
             throw Refusal(
@@ -100,6 +143,13 @@ extension KeyVault {
     private static func require(purgeProtection: Bool?) throws(Refusal) {
         guard purgeProtection == false else { return }
         throw Refusal(.purgeProtectionIrreversible, because: Rule.purgeProtectionIrreversible)
+    }
+
+    private static func require(softDelete: Bool, for purgeProtection: Bool?) throws(Refusal) {
+        guard purgeProtection == true, !softDelete else { return }
+        throw Refusal(
+            .invalid(.init("enablePurgeProtection", "Purge protection takes a vault with soft delete.")),
+            because: Rule.purgeProtectionOptional)
     }
 
     private static func require(policies: [AccessPolicy]) throws(Refusal) {
@@ -137,7 +187,7 @@ extension KeyVault {
         return result
     }
 
-    private static func isVaultName(_ name: String) -> Bool {
+    static func isVaultName(_ name: String) -> Bool {
         let bytes = Array(name.utf8)
         guard (3...24).contains(bytes.count), bytes[0].isASCIILetter,
             bytes[bytes.count - 1] != UInt8(ascii: "-")

@@ -7,7 +7,7 @@ extension KeyVault {
     ) throws(Refusal) {
         switch command {
         case .createKey(let id, let vault, let settings):
-            try require(.create, in: vault, by: principal, in: world)
+            try require(.create, in: vault, key: id, by: principal, in: world)
             try decideCreation(of: id, in: vault, settings, world, &docket)
         case .rotateKey(let id):
             let key = try liveKey(id, for: .rotate, by: principal, in: world)
@@ -24,7 +24,11 @@ extension KeyVault {
                 because: Rule.versionAttributes)
         case .deleteKey(let id):
             let key = try liveKey(id, for: .delete, by: principal, in: world)
-            let days = world.keyVault.vaults[key.vault]?.retentionDays ?? 90
+            guard let vault = world.keyVault.vaults[key.vault], vault.softDelete else {
+                docket.rule(.keyVault(.keyPurged(id, vault: key.vault)), because: VaultRule.goneAtOnce)
+                return
+            }
+            let days = vault.retentionDays
             docket.rule(
                 .keyVault(.keyDeleted(id, vault: key.vault, scheduledPurge: world.now + .days(days))),
                 because: Rule.keySoftDeleted)
@@ -37,7 +41,7 @@ extension KeyVault {
                 throw Refusal(.purgeProtected(vault: key.vault), because: Rule.purgeProtectedKey)
             }
             docket.rule(.keyVault(.keyPurged(id, vault: key.vault)), because: Rule.keyRecovers)
-        case .createOrUpdateVault, .updateVault, .deleteVault, .recoverVault, .editPolicies:
+        case .createOrUpdateVault, .updateVault, .deleteVault, .recoverVault, .purgeVault, .editPolicies:
             preconditionFailure("a vault command is decided in KeyVaultDecide.swift")
         }
     }
@@ -57,6 +61,11 @@ extension KeyVault {
             throw Refusal(
                 .invalid(.init("key_size", "RSA keys have 2048, 3072 or 4096 bits.")),
                 because: Rule.keyCreated)
+        }
+        guard !settings.type.isHSM || world.keyVault.vaults.read(vault, { $0.isPremium }) == true else {
+            throw Refusal(
+                .invalid(.init("kty", "\(settings.type.rawValue) keys take a premium vault.")),
+                because: VaultRule.skuNamed)
         }
         if world.keyVault.keys[id]?.deletion != nil {
             throw Refusal(.keySoftDeleted(name), because: Rule.keyNameHeld)
@@ -82,7 +91,7 @@ extension KeyVault {
     static func liveKey(
         _ id: ResourceID, for operation: KeyOperation, by principal: Principal, in world: World
     ) throws(Refusal) -> Key {
-        try require(operation, in: vaultID(of: id, in: world), by: principal, in: world)
+        try require(operation, in: vaultID(of: id, in: world), key: id, by: principal, in: world)
         guard let key = world.keyVault.keys[id], key.deletion == nil else {
             throw keyNotFound(id, version: nil, in: world)
         }
@@ -92,7 +101,7 @@ extension KeyVault {
     static func deletedKey(
         _ id: ResourceID, for operation: KeyOperation, by principal: Principal, in world: World
     ) throws(Refusal) -> Key {
-        try require(operation, in: vaultID(of: id, in: world), by: principal, in: world)
+        try require(operation, in: vaultID(of: id, in: world), key: id, by: principal, in: world)
         let name = world.names[id].name
         guard let key = world.keyVault.keys[id] else {
             throw Refusal(.deletedKeyNotFound(name), because: Rule.keyRecovers)
@@ -110,6 +119,7 @@ extension KeyVault {
     static func keyNotFound(_ id: ResourceID, version: String?, in world: World) -> Refusal {
         let name = world.names[id].name
         let text = version.map { "\(name)/\($0)" } ?? name
-        return Refusal(.keyNotFound(text), because: Rule.decisionTable)
+        return Refusal(
+            .keyNotFound(text), because: [Rule.decisionTable.id, ProtocolRule.notFoundRefusal.id])
     }
 }

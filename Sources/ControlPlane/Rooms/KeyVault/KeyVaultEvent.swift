@@ -9,7 +9,13 @@ extension KeyVault {
         case vaultDeleted(ResourceID, scheduledPurge: Instant)
         case vaultRecovered(ResourceID)
         case vaultPurged(ResourceID)
+        case purgeStarted(ResourceID, until: Instant, OperationID)
         case policiesChanged(ResourceID, [AccessPolicy])
+        /// The rules of the vault's network as set; `due`: when callers meet them, if not at once.
+        indirect case networkSet(ResourceID, Network, due: Instant?)
+        case networkInForce(ResourceID)
+        /// What somebody may do with the vault's keys has changed outside the vault: a role, an identity.
+        case rightsChanged(ResourceID)
         indirect case versionCreated(ResourceID, vault: ResourceID, KeyVersion)
         indirect case versionChanged(ResourceID, vault: ResourceID, version: String, VersionChanges)
         case keyDeleted(ResourceID, vault: ResourceID, scheduledPurge: Instant)
@@ -19,8 +25,11 @@ extension KeyVault {
         /// The vault whose answers to a consumer may differ after this event.
         public var affectedVault: ResourceID? {
             switch self {
-            case .vaultCreated: nil
-            case .vaultChanged(let vault, let changes): changes.accessPolicies == nil ? nil : vault
+            case .vaultCreated, .purgeStarted: nil
+            case .vaultChanged(let vault, let changes):
+                changes.accessPolicies == nil && changes.usesRoles == nil ? nil : vault
+            case .networkSet(let vault, _, let due): due == nil ? vault : nil
+            case .networkInForce(let vault), .rightsChanged(let vault): vault
             case .vaultReachable(let vault), .vaultDeleted(let vault, _), .vaultRecovered(let vault),
                 .vaultPurged(let vault), .policiesChanged(let vault, _), .versionCreated(_, let vault, _),
                 .versionChanged(_, let vault, _, _), .keyDeleted(_, let vault, _),

@@ -21,8 +21,22 @@ extension KeyVault {
             guard let vault = state.vaults.remove(id) else { return }
             state.vaultNames.remove(vault.name.lowercased())
             for key in vault.keys { state.keys.remove(key) }
+        case .purgeStarted(let id, let until, let operation):
+            _ = state.vaults.change(id) { $0.purge = Purge(since: stamp, until: until, operation: operation) }
         case .policiesChanged(let id, let policies):
             _ = state.vaults.change(id) { $0.accessPolicies = policies }
+        case .networkSet(let id, let network, let due):
+            _ = state.vaults.change(id) {
+                $0.network = network
+                $0.networkDue = due
+                if due == nil { $0.networkInForce = network }
+            }
+        case .networkInForce(let id):
+            _ = state.vaults.change(id) {
+                $0.networkInForce = $0.network
+                $0.networkDue = nil
+            }
+        case .rightsChanged: break
         case .versionCreated, .versionChanged, .keyDeleted, .keyRecovered, .keyPurged:
             evolveKey(&state, event, at: stamp)
         }
@@ -50,7 +64,7 @@ extension KeyVault {
             state.keys.remove(id)
             _ = state.vaults.change(vault) { $0.keys.removeAll { $0 == id } }
         case .vaultCreated, .vaultChanged, .vaultReachable, .vaultDeleted, .vaultRecovered, .vaultPurged,
-            .policiesChanged:
+            .policiesChanged, .networkSet, .networkInForce, .rightsChanged, .purgeStarted:
             break
         }
     }
@@ -60,6 +74,9 @@ extension KeyVault.Vault {
     fileprivate mutating func apply(_ changes: KeyVault.VaultChanges) {
         if let policies = changes.accessPolicies { accessPolicies = policies }
         if let purge = changes.purgeProtection { purgeProtection = purge }
+        if let roles = changes.usesRoles { usesRoles = roles }
+        if let softDelete = changes.softDelete { self.softDelete = softDelete }
+        if let premium = changes.isPremium { isPremium = premium }
         if let carried = changes.carried { self.carried = carried }
     }
 }

@@ -19,20 +19,34 @@ extension KeyVault {
         public var accessPolicies: [AccessPolicy]
         public var retentionDays: Int
         public var purgeProtection: Bool
+        /// Whether roles decide over keys, and access policies are only stored (KV-ACC-01).
+        public var usesRoles = false
+        /// As set; `networkInForce` is what callers meet (KV-NET-06).
+        public var network = Network()
+        public internal(set) var networkInForce = Network()
+        /// When the rules as set come into force, if they have not yet.
+        public internal(set) var networkDue: Instant?
         public var dns: DNS
         public var deletion: SoftDeletion?
+        /// Running by hand, before the retention ends (KV-DEL-07).
+        public internal(set) var purge: Purge?
+        /// Whether what is deleted can come back: only in vaults of old it cannot (KV-DEL-11).
+        public internal(set) var softDelete = true
+        /// The sku that HSM-protected keys need (KV-VAULT-07).
+        public internal(set) var isPremium = false
         /// Every other settable property, as sent.
         public var carried: Document
         /// Keys in the vault, in order of creation.
         public internal(set) var keys: [ResourceID] = []
 
         public var deadline: Instant? {
-            if let deletion { return deletion.scheduledPurge }
-            if case .registering(let until) = dns { return until }
-            return nil
+            if let deletion { return min(deletion.scheduledPurge, purge?.until ?? deletion.scheduledPurge) }
+            guard case .registering(let until) = dns else { return networkDue }
+            return min(until, networkDue ?? until)
         }
         /// What `recoveryLevel` says of every key in it (KV-KEY-10).
         public var recoveryLevel: String {
+            guard softDelete else { return "Purgeable" }
             let level = purgeProtection ? "Recoverable" : "Recoverable+Purgeable"
             return retentionDays < 90 ? "Customized\(level)" : level
         }
@@ -77,6 +91,12 @@ extension KeyVault {
             objectID.lowercased() == other.objectID.lowercased()
                 && application?.lowercased() == other.application?.lowercased()
         }
+    }
+
+    public struct Purge: Equatable, Codable, Sendable {
+        public let since: Stamp
+        public let until: Instant
+        public let operation: OperationID
     }
 
     public struct SoftDeletion: Equatable, Codable, Sendable {
@@ -132,5 +152,12 @@ extension KeyVault {
         case rsaHSM = "RSA-HSM"
         case ec = "EC"
         case ecHSM = "EC-HSM"
+
+        var isHSM: Bool {
+            switch self {
+            case .rsaHSM, .ecHSM: true
+            case .rsa, .ec: false
+            }
+        }
     }
 }

@@ -55,14 +55,15 @@ extension LogAnalytics {
                 : (isSentinel ? Sentinel.Rule.restored.id : Rule.accessRestored.id)
             docket.rule(
                 .logAnalytics(.workspaceAccessChanged(link.workspace, isDark: isDark)), because: rule,
-                also: isDark ? goingDark(data, in: world) : comingBack(data, in: world))
+                also: isDark ? goingDark(data, isSentinel, in: world) : comingBack(data, in: world))
         }
     }
 
     /// What goes out of sight: the hot cache is gone, what is stored stays where it is.
-    private static func goingDark(_ data: DataLedger, in world: World) -> [RuleID] {
-        (data.hot(at: world.now) > 0 ? [Rule.hotCacheGone.id] : [])
-            + (data.stored(at: world.now) > 0 ? [Rule.dataKept.id] : [])
+    private static func goingDark(_ data: DataLedger, _ isSentinel: Bool, in world: World) -> [RuleID] {
+        let kept = [Rule.dataKept.id] + (isSentinel ? [Sentinel.Rule.dataKept.id] : [])
+        return (data.hot(at: world.now) > 0 ? [Rule.hotCacheGone.id] : [])
+            + (data.stored(at: world.now) > 0 ? kept : [])
     }
 
     /// What is seen again: the newest is reloaded, what was due was purged, what was dropped is missing.

@@ -14,5 +14,6 @@ public enum Resources: ResourceProvider {
     public static let preregistered = [
         "Microsoft.KeyVault", "Microsoft.OperationalInsights", "Microsoft.OperationsManagement",
         "Microsoft.SecurityInsights", "Microsoft.Insights", "Microsoft.Resources", "Microsoft.Authorization",
+        "Microsoft.ManagedIdentity",
     ]
 }

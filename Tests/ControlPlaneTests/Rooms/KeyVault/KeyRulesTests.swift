@@ -134,8 +134,8 @@ import VirtualTime
 
         #expect(entry.cites(KeyVault.Rule.keySoftDeleted))
         #expect(timeline.key?.deletion?.scheduledPurge == entry.at + .days(90))
-        #expect(timeline.refusal(of: .get) == [KeyVault.Rule.decisionTable.id])
-        #expect(timeline.refusal(of: .get, version: first) == [KeyVault.Rule.decisionTable.id])
+        #expect(timeline.refusal(of: .get).first == KeyVault.Rule.decisionTable.id)
+        #expect(timeline.refusal(of: .get, version: first).first == KeyVault.Rule.decisionTable.id)
         #expect(timeline.deleteKey().refusal?.reason == .keyNotFound("cmk"))
     }
 
@@ -232,6 +232,7 @@ import VirtualTime
     @Test("KV-ROT-01 · rotating makes a new version of the same kind and leaves older ones as they were")
     func rotates() {
         var timeline = Timeline.contoso(.vault)
+        timeline.updateVault(KeyVault.VaultChanges(isPremium: true))
         timeline.createKey(
             KeyVault.KeySettings(
                 type: .rsaHSM, sizeBits: 4096, operations: [.wrapKey, .unwrapKey],

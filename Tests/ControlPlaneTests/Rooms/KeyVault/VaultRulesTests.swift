@@ -31,7 +31,7 @@ import VirtualTime
 
         timeline.deleteVault()
         #expect(timeline.createVault(same).refusal?.reason == .vaultNameSoftDeleted("CONTOSO-KV"))
-        #expect(timeline.createVault().refusal?.because == [KeyVault.Rule.vaultNameUnique.id])
+        #expect(timeline.createVault().cites(KeyVault.Rule.vaultNameUnique))
 
         timeline.advance(by: .days(90))
         #expect(timeline.createVault(same).refusal == nil)

@@ -101,11 +101,9 @@ import VirtualTime
     func readableBeforeThere() {
         var (unreadable, changes) = obstructed(from: 3)
         #expect(
-            unreadable.updateCluster(changes).refusal?.because.contains(KeyVault.Rule.operationPermission.id)
-                == true)
+            unreadable.updateCluster(changes).cites(KeyVault.Rule.operationPermission))
         var (absent, same) = obstructed(from: 5)
-        #expect(
-            absent.updateCluster(same).refusal?.because.contains(KeyVault.Rule.decisionTable.id) == true)
+        #expect(absent.updateCluster(same).cites(KeyVault.Rule.decisionTable))
         var (free, nothing) = obstructed(from: 8)
         #expect(free.updateCluster(nothing).refusal == nil)
     }

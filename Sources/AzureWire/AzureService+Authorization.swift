@@ -1,0 +1,95 @@
+import ControlPlane
+import VirtualTime
+
+/// What ARM asks of a person before any provider is asked: a role that allows the action (ARM-ERR-12).
+extension AzureService {
+    func requireRight(
+        to operation: Operation, by principal: Principal, _ request: WireRequest, in world: World
+    ) throws(WireFailure) {
+        guard operation.plane == .arm, principal != .owner, case .write = operation.kind,
+            let wanted = RequiredAction(request)
+        else { return }
+        // Without the registration there is nothing to have a right to (ARM-ERR-ORDER).
+        guard Resources.registration(of: wanted.namespace, in: world).allowsWrites else { return }
+        do throws(Refusal) {
+            try Identity.require(
+                wanted.action, at: wanted.scope, by: principal, because: Self.rule(behind: wanted.action),
+                in: world)
+            for other in LogAnalyticsRights.beside(wanted.action, at: wanted.scope, in: world) {
+                try Identity.require(
+                    other.action, at: other.scope, by: principal, because: other.rule, in: world)
+            }
+            for link in wanted.links(request) {
+                try Identity.requireLinked(
+                    link.action, at: link.scope, from: wanted.scope, by: principal,
+                    because: LogAnalyticsRights.rule(behind: link.action), in: world)
+            }
+        } catch {
+            throw WireFailure(error, entry: nil, in: world)
+        }
+    }
+
+    /// What a room's documents say of the action beside ARM's own rule.
+    private static func rule(behind action: String) -> (any DocumentedRule)? {
+        let action = action.lowercased()
+        if action == "microsoft.keyvault/locations/deletedvaults/purge/action" {
+            return KeyVault.AccessRule.rightsOverDeleted
+        }
+        if action.hasPrefix("microsoft.keyvault/vaults/") { return KeyVault.AccessRule.managementByRole }
+        return LogAnalyticsRights.rule(behind: action)
+    }
+}
+
+/// The action that a write stands for, and the scope at which it must be allowed.
+private struct RequiredAction {
+    let namespace: String
+    let action: String
+    let scope: String
+
+    init?(_ request: WireRequest) {
+        let segments = request.segments
+        guard let place = segments.lastIndex(where: { $0.lowercased() == "providers" }),
+            place + 1 < segments.count
+        else {
+            // A resource group has no provider in its path.
+            guard segments.count == 4 else { return nil }
+            namespace = "Microsoft.Resources"
+            action = "Microsoft.Resources/subscriptions/resourceGroups/\(Self.verb(request.method))"
+            scope = request.path
+            return
+        }
+        namespace = segments[place + 1]
+        let rest = segments[(place + 2)...]
+        let types = rest.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
+        // Names follow types; a word without a name is what is to be done.
+        let isAction = rest.count % 2 == 1
+        let verb = isAction ? "action" : Self.verb(request.method)
+        action = ([namespace] + types + [verb]).joined(separator: "/")
+        let kept = isAction ? segments.dropLast() : segments[...]
+        scope = "/" + kept.joined(separator: "/")
+    }
+
+    private static func verb(_ method: String) -> String {
+        switch method {
+        case "DELETE": "delete"
+        case "POST": "action"
+        default: "write"
+        }
+    }
+
+    /// Other resources that the body names, and what naming them takes (ARM-ERR-13).
+    func links(_ request: WireRequest) -> [(action: String, scope: String)] {
+        guard !request.body.isEmpty, let body = try? Document(json: request.body, maximumDepth: 64) else {
+            return []
+        }
+        let identities =
+            body.member(anyCase: "identity")?.member(anyCase: "userAssignedIdentities")?.members?.names ?? []
+        var links = identities.map {
+            (action: "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action", scope: $0)
+        }
+        if let cluster = body.member(anyCase: "properties")?.member(anyCase: "writeAccessResourceId")?.text {
+            links.append(("Microsoft.OperationalInsights/clusters/write", cluster))
+        }
+        return links
+    }
+}

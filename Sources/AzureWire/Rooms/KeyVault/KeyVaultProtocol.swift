@@ -1,0 +1,31 @@
+import ControlPlane
+import VirtualTime
+
+extension Plane {
+    private static let vaultAudiences = ["https://vault.azure.net", "cfa8b339-82a2-471a-a3c9-0fc0be7a4093"]
+
+    /// Whether a token made for that audience is taken. Only Key Vault looks, and only at tokens that name
+    /// one: others are opaque to it (KV-DP-02).
+    func takes(audience: String?) -> Bool {
+        guard self == .keyVault, let audience else { return true }
+        let name = audience.hasSuffix("/") ? String(audience.dropLast()) : audience
+        return Self.vaultAudiences.contains(name.lowercased())
+    }
+}
+
+extension WireResponse {
+    /// The headers Key Vault puts on whatever it answers (KV-DP-09).
+    func fromKeyVault(_ host: String, in world: World) -> WireResponse {
+        var response = self
+        response.headers.append("x-ms-keyvault-service-version", "1.9.0")
+        response.headers.append(
+            "x-ms-keyvault-network-info",
+            "conn_type=Ipv4;addr=\(KeyVault.Network.clientAddress);act_addr_fam=InterNetwork;")
+        let name = host.prefix { $0 != "." }.lowercased()
+        guard let vault = world.keyVault.vaultNames[name]?.vault,
+            let location = world.keyVault.vaults.read(vault, { $0.location })
+        else { return response }
+        response.headers.append("x-ms-keyvault-region", location)
+        return response
+    }
+}

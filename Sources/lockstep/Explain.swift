@@ -1,0 +1,98 @@
+import ArgumentParser
+import ControlPlane
+import ScenarioKit
+import Simulation
+import VirtualTime
+
+struct Explain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Explain a rule, a contradiction of the documents or a setting.",
+        discussion: """
+            EXAMPLE
+              lockstep explain SENT-REVOKE-05
+              lockstep explain GAP-02
+              lockstep explain unsupported-change
+            """)
+
+    @Argument(help: "The id of a rule or a contradiction, or the name of a setting.")
+    var id: String
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        if let line = Rulebook.find(id) { return json ? Console.print(line.document) : explain(line) }
+        if let goal = NonGoal.find(id) { return json ? Console.print(goal.document) : explain(goal) }
+        if let gap = Contradiction.all.first(where: { $0.id == id.uppercased() }) {
+            return json ? Console.print(gap.document) : explain(gap)
+        }
+        if let row = CatalogRow.find(id) { return json ? Console.print(row.document) : explain(row) }
+        let near = Rulebook.lines.map(\.id.code).first { $0.hasPrefix(id.uppercased().prefix(6)) }
+        throw Console.fail(
+            "there is nothing to explain of the name '\(id)'.",
+            try: "lockstep explain \(near ?? "SENT-REVOKE-05")", .wrongFile)
+    }
+
+    private func explain(_ line: Rulebook.Line) {
+        let trace = RuleTrace.of(line.id)
+        Console.print("\(Console.bold(line.id.code))  \(line.name)")
+        Console.print(line.citation.says)
+        print("status", line.status.rawValue)
+        print("kind", line.citation.kind.rawValue)
+        print("standing", line.citation.standing.rawValue)
+        print("source", Self.source(line.citation.source))
+        print("within", line.citation.within?.text)
+        print("room", line.room)
+        print("profiles", line.profiles.map(\.rawValue).joined(separator: ", "))
+        print("enforced", trace.enforcedAt.joined(separator: ", "))
+        print("tested", trace.testedBy.joined(separator: ", "))
+        print("told", trace.scenarios.map { "Scenarios/\($0)" }.joined(separator: ", "))
+        for gap in Contradiction.touching(line.id) {
+            print(gap.id.lowercased(), "\(gap.topic): \(gap.taken)")
+        }
+        print(
+            "settings",
+            CatalogRow.all.filter { $0.rules.contains(line.id.code) }.map(\.name).joined(separator: ", "))
+        print("example", trace.example)
+    }
+
+    private static func source(_ key: String) -> String { "\(key), see docs/rules/sources.yaml" }
+
+    private func explain(_ goal: NonGoal) {
+        Console.print("\(Console.bold(goal.id.code))  left out")
+        Console.print(goal.says)
+        print("status", "non-goal")
+        print("because", goal.reason)
+        print("room", "\(goal.room), see docs/non-goals/\(goal.room.lowercased()).md")
+    }
+
+    private func explain(_ gap: Contradiction) {
+        Console.print("\(Console.bold(gap.id))  \(gap.topic)")
+        for reading in gap.readings { print("says", reading) }
+        print("taken", gap.taken)
+        print("other", gap.choice.text)
+        print("rules", gap.rules.joined(separator: ", "))
+    }
+
+    private func explain(_ row: CatalogRow) {
+        Console.print("\(Console.bold(row.name))  \(row.kind)")
+        print("range", row.range)
+        print("default", row.standard)
+        print("source", row.rules.joined(separator: ", "))
+        print("read by", row.readBy.joined(separator: ", "))
+    }
+
+    private func print(_ label: String, _ text: String?) {
+        guard let text, !text.isEmpty else { return }
+        Console.print("\(label.padding(to: 10))\(text)")
+    }
+}
+
+extension Contradiction {
+    var document: Document {
+        [
+            "id": .string(id), "topic": .string(topic), "readings": .array(readings.map(Document.string)),
+            "taken": .string(taken), "other": .string(choice.text),
+            "rules": .array(rules.map(Document.string)),
+        ]
+    }
+}
