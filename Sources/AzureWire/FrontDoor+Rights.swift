@@ -9,9 +9,14 @@ extension FrontDoor {
             try Identity.require(
                 wanted.action, at: wanted.scope, by: principal, because: Self.rule(behind: wanted.action),
                 in: world)
+            for other in LogAnalyticsRights.beside(wanted.action, at: wanted.scope, in: world) {
+                try Identity.require(
+                    other.action, at: other.scope, by: principal, because: other.rule, in: world)
+            }
             for link in wanted.links(request) {
                 try Identity.requireLinked(
-                    link.action, at: link.scope, from: wanted.scope, by: principal, in: world)
+                    link.action, at: link.scope, from: wanted.scope, by: principal,
+                    because: LogAnalyticsRights.rule(behind: link.action), in: world)
             }
         } catch {
             throw WireFailure(error, entry: nil, in: world)
@@ -25,7 +30,8 @@ extension FrontDoor {
             return KeyVault.AccessRule.rightsOverDeleted
         }
         if action.hasPrefix("microsoft.authorization/locks/") { return Resources.Rule.lockAuthority }
-        return action.hasPrefix("microsoft.keyvault/vaults/") ? KeyVault.AccessRule.managementByRole : nil
+        if action.hasPrefix("microsoft.keyvault/vaults/") { return KeyVault.AccessRule.managementByRole }
+        return LogAnalyticsRights.rule(behind: action)
     }
 }
 

@@ -283,4 +283,59 @@ extension Answer {
         #expect(sixth.verdict == "400 QuotaExceeded")
         #expect(sixth.rules == ["LA-CLUSTER-10"])
     }
+
+    /// Gives dana a role at a scope, and lets it arrive.
+    private func grant(_ role: BuiltInRole, at scope: String, _ client: inout AzureClient) {
+        let name = "aaaaaaaa-0000-0000-0000-00000000000\(scope.count % 10)"
+        let dana = Identity.objectID(named: "dana@contoso", in: client.timeline.world) ?? ""
+        let answer = client.put(
+            "\(scope)/providers/Microsoft.Authorization/roleAssignments/\(name)",
+            [
+                "properties": [
+                    "roleDefinitionId": .string(
+                        "\(Contoso.subscription)/providers/Microsoft.Authorization/roleDefinitions/"
+                            + role.rawValue),
+                    "principalId": .string(dana),
+                ]
+            ])
+        #expect(answer.status == 201)
+        client.pass(.minutes(10))
+    }
+    private func dana(
+        _ client: inout AzureClient, _ method: String, _ path: String, _ body: Document? = nil
+    ) -> Answer {
+        client.send(method, path, body, headers: ["x-lockstep-actor": "dana@contoso"])
+    }
+
+    @Test("LA-CLUSTER-13 · a cluster is written by who may, and linking takes both ends")
+    func permissions() {
+        var client = AzureClient.at(.workspace)
+        let link: Document = ["properties": ["writeAccessResourceId": .string(Contoso.cluster)]]
+        let write = dana(&client, "PATCH", Contoso.cluster, ["tags": [:]])
+        #expect(write.verdict == "403 AuthorizationFailed")
+        #expect(write.rules == ["ARM-ERR-12", "LA-CLUSTER-13"])
+        #expect(dana(&client, "PUT", Contoso.link, link).rules.contains("LA-CLUSTER-13"))
+
+        grant(.logAnalyticsContributor, at: Contoso.workspace, &client)
+        let half = dana(&client, "PUT", Contoso.link, link)
+        #expect(half.verdict == "403 LinkedAuthorizationFailed")
+        #expect(half.rules == ["ARM-ERR-13", "LA-CLUSTER-13"])
+        grant(.logAnalyticsContributor, at: Contoso.cluster, &client)
+        #expect(dana(&client, "PUT", Contoso.link, link).status == 200)
+        #expect(dana(&client, "PATCH", Contoso.cluster, ["tags": [:]]).status == 200)
+    }
+
+    @Test("WS-DEL-08 · deleting takes the right at the workspace, recovering the one at its group")
+    func deletionRights() {
+        var client = AzureClient.at(.workspace)
+        let refused = dana(&client, "DELETE", Contoso.workspace)
+        #expect(refused.rules == ["ARM-ERR-12", "WS-DEL-08"])
+        grant(.logAnalyticsContributor, at: Contoso.workspace, &client)
+        #expect(dana(&client, "DELETE", Contoso.workspace).status == 200)
+        let body: Document = ["location": "westeurope"]
+        let recovery = dana(&client, "PUT", Contoso.workspace, body)
+        #expect(recovery.rules == ["ARM-ERR-12", "WS-DEL-08"])
+        grant(.logAnalyticsContributor, at: Contoso.group, &client)
+        #expect(dana(&client, "PUT", Contoso.workspace, body).status == 200)
+    }
 }

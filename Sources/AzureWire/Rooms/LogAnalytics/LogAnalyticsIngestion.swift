@@ -16,7 +16,7 @@ enum LogAnalyticsIngestion {
             let entry = try exchange.submit(&timeline) { _ in
                 .logAnalytics(.ingest(workspace: workspace, table: table, records: records))
             }
-            var response = WireResponse.empty(204)
+            var response = WireResponse.empty(204).upholding(LogAnalytics.Rule.ingestionAccepted.id)
             // Azure's answer is the same either way; the decision stands beside it (LA-ING-04).
             if !exchange.isFaithful, entry.rulings.first?.event.dropsRecords == true,
                 let row = timeline.world.logAnalytics.workspaces[workspace]

@@ -45,12 +45,13 @@ extension Identity {
 
     /// Refuses a reference to a resource on which `principal` may not do what the reference takes.
     public static func requireLinked(
-        _ action: String, at linked: String, from path: String, by principal: Principal, in world: World
+        _ action: String, at linked: String, from path: String, by principal: Principal,
+        because rule: (any DocumentedRule)? = nil, in world: World
     ) throws(Refusal) {
         guard !permits(action, at: linked, to: principal, in: world) else { return }
         throw Refusal(
             .linkedNotAuthorized(action: action, scope: path, linked: linked, principal: principal.name),
-            because: Rule.linkedAuthorized)
+            because: [Rule.linkedAuthorized.id] + (rule.map { [$0.id] } ?? []))
     }
 
     static func held(by objectID: String, in world: World) -> [RoleAssignment] {

@@ -12,6 +12,7 @@ extension LogAnalytics {
         case quota = "LA-CLUSTER-10"
         case workspaceLimit = "LA-CLUSTER-11"
         case billed = "LA-CLUSTER-12"
+        case permissions = "LA-CLUSTER-13"
         case skuName = "LA-SKU-01"
         case commitmentPeriod = "LA-SKU-03"
         case synchronous = "LA-SKU-04"
@@ -65,6 +66,10 @@ extension LogAnalytics {
                 Citation(
                     "The commitment is billed from provisioning to deletion, used or not.",
                     .state, .documented, "LA-CLU")
+            case .permissions:
+                Citation(
+                    "Clusters are written, deleted and linked by who may, and linking takes both ends.",
+                    .guard, .documented, "LA-CLU")
             case .skuName:
                 Citation(
                     "The sku is named CapacityReservation, in any casing.", .guard, .documented, "LA-SPEC")

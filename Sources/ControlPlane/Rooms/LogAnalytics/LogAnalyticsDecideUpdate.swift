@@ -214,9 +214,7 @@ extension LogAnalytics {
 
     /// Whether the vault's public door is closed, whoever else may pass it (LA-ID-06).
     private static func isPrivate(_ vault: ResourceID, in world: World) -> Bool {
-        let properties = world.keyVault.vaults[vault]?.carried["properties"]
-        return properties?["publicNetworkAccess"]?.text?.lowercased() == "disabled"
-            || properties?["networkAcls"]?["defaultAction"]?.text?.lowercased() == "deny"
+        world.keyVault.vaults.read(vault) { $0.networkInForce.isClosed } ?? false
     }
 
     /// For whom a key is checked.
@@ -249,7 +247,7 @@ extension LogAnalytics {
     ) -> [RuleID] {
         var rules: [RuleID] = []
         switch refusal.reason {
-        case .accessDenied:
+        case .accessDenied, .roleMissing:
             rules.append(KeyRule.clusterIdentityAsks.id)
             if operation == .get, check.present != nil { rules.append(KeyRule.getAlone.id) }
         case .keyOutsideValidity(_, expired: true): rules.append(KeyRule.expiredServes.id)

@@ -115,7 +115,7 @@ extension LogAnalytics {
         of store: KeyStore, after event: KeyVault.Event, in world: World, _ docket: inout Docket
     ) {
         switch event {
-        case .policiesChanged: break
+        case .policiesChanged, .rightsChanged: break
         case .vaultChanged(_, let changes) where changes.accessPolicies != nil: break
         default: return
         }

@@ -81,7 +81,8 @@ extension LogAnalytics {
         } catch {
             switch error.reason {
             case .keyOutsideValidity(_, expired: true): return [KeyRule.expiredServes.id]
-            case .accessDenied where canUnwrap(cluster, in: world): return [KeyRule.wrapAlone.id]
+            case .accessDenied, .roleMissing:
+                return canUnwrap(cluster, in: world) ? [KeyRule.wrapAlone.id] : []
             default: return []
             }
         }

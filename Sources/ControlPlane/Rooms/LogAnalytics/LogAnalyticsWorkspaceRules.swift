@@ -8,6 +8,7 @@ extension LogAnalytics {
         case deletedList = "WS-DEL-04"
         case servicesDropped = "WS-DEL-06"
         case globalNames = "WS-DEL-07"
+        case deletionRights = "WS-DEL-08"
         case clusterGone = "WS-DEL-09"
         case queryErrors = "LA-QUERY-01"
         case queriesWarm = "LA-QUERY-04"
@@ -41,6 +42,10 @@ extension LogAnalytics {
             case .globalNames:
                 Citation(
                     "A name that is taken elsewhere is a conflict, where names are unique everywhere.",
+                    .guard, .documented, "LA-DEL")
+            case .deletionRights:
+                Citation(
+                    "Deleting takes the right at the workspace, recovering the one at its group.",
                     .guard, .documented, "LA-DEL")
             case .clusterGone:
                 Citation(

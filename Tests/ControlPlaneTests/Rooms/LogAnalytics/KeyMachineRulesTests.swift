@@ -346,23 +346,25 @@ extension Entry {
 
     @Test("LA-ID-06 · a user-assigned identity cannot use a vault behind private link alone")
     func privateVault() {
-        func update(_ identity: LogAnalytics.IdentityRequest, _ properties: Document) -> Entry {
+        func update(
+            _ identity: LogAnalytics.IdentityRequest, _ network: KeyVault.NetworkSettings
+        ) -> Entry {
             var timeline = Timeline.contoso(.key)
-            timeline.updateVault(KeyVault.VaultChanges(carried: ["properties": properties]))
+            timeline.updateVault(KeyVault.VaultChanges(network: network))
             timeline.createCluster(identity: identity)
             timeline.advance(by: .hours(2))
             return timeline.setClusterKey(version: "")
         }
         let assigned = LogAnalytics.IdentityRequest.userAssigned("\(Contoso.group)/x/ua1")
-        let closed: [Document] = [
-            ["publicNetworkAccess": "Disabled"],
-            ["networkAcls": ["defaultAction": "Deny", "bypass": "AzureServices"]],
+        let closed = [
+            KeyVault.NetworkSettings(publicAccess: .disabled),
+            KeyVault.NetworkSettings(deniesByDefault: true, bypassesTrusted: true),
         ]
-        for properties in closed {
-            #expect(update(assigned, properties).isRefused(by: KeyRule.privateVault))
-            #expect(!update(.systemAssigned, properties).refuses(KeyRule.privateVault))
+        for network in closed {
+            #expect(update(assigned, network).isRefused(by: KeyRule.privateVault))
+            #expect(!update(.systemAssigned, network).refuses(KeyRule.privateVault))
         }
-        #expect(!update(assigned, [:]).refuses(KeyRule.privateVault))
+        #expect(!update(assigned, KeyVault.NetworkSettings()).refuses(KeyRule.privateVault))
     }
 
     @Test("LA-CMK-04 · the hot cache holds 14 days, goes with the key, and is loaded again")
