@@ -46,6 +46,8 @@ public struct AzureService: Sendable {
         case answer(WireResponse)
         /// What is polled is under way until that instant: a poll-driven world goes on to it first (P-04).
         case waits(until: Instant)
+        /// The read is counted where throttling is assumed, and counting is a write.
+        case counts(@Sendable (inout Timeline) -> WireResponse)
     }
 
     /// Finds the way of a request; nothing has happened yet.
@@ -57,6 +59,16 @@ public struct AzureService: Sendable {
         switch operation.kind {
         case .read(let read, let settles):
             return .read { world, pollDriven in
+                if operation.plane == .keyVault, !world.settings.isDefault(.vaultThrottling) {
+                    return .counts { timeline in
+                        let before = timeline.world
+                        return answer(request, operation.plane, before) { () throws(WireFailure) in
+                            let exchange = try exchange(request, operation, parameters, in: before)
+                            try KeyVaultDataPlane.count(exchange, &timeline)
+                            return try read(exchange, timeline.world)
+                        }
+                    }
+                }
                 var until: Instant?
                 let response = answer(request, operation.plane, world) { () throws(WireFailure) in
                     let exchange = try exchange(request, operation, parameters, in: world)
@@ -95,6 +107,7 @@ public struct AzureService: Sendable {
         switch read(timeline.world, pollDriven) {
         case .answer(let response): return response
         case .waits(let until): timeline.advance(to: until)
+        case .counts(let count): return count(&timeline)
         }
         guard case .answer(let response) = read(timeline.world, false) else {
             preconditionFailure("a read that is not poll-driven never waits")

@@ -97,6 +97,7 @@ public enum Plane: Sendable {
             response = error.response(failure.status)
             response.headers["x-ms-failure-cause"] = failure.isGateway ? "gateway" : "service"
         }
+        if let seconds = failure.retryAfterSeconds { response.headers["Retry-After"] = "\(seconds)" }
         if !isFaithful { response.decide(failure.rules, isInferred: failure.isInferred) }
         return response
     }

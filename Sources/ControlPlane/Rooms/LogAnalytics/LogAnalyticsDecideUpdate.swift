@@ -100,7 +100,9 @@ extension LogAnalytics {
         }
         guard version.type == .rsa || version.type == .rsaHSM, version.sizeBits >= request.minimumBits ?? 0
         else {
-            throw Refusal(.keyNotValid("an RSA key of sufficient size is needed"), because: Rule.keyValidated)
+            throw Refusal(
+                .keyNotValid("an RSA key of sufficient size is needed"),
+                because: [Rule.keyValidated.id] + (version.type.isRSA ? [] : [KeyVault.KeyRule.rsaForCMK.id]))
         }
         _ = try checked(.wrapKey, key, request.version, principal, world)
         _ = try checked(.unwrapKey, key, request.version, principal, world)
