@@ -46,7 +46,7 @@ public struct AzureService: Sendable {
 
     public enum ReadOutcome: Sendable {
         case answer(WireResponse)
-        /// The world counts requests: this one goes through the door as a write does (ARM-THR-02).
+        /// The world counts requests: this one goes through the door as a write does (ARM-THR-02, KV-LIM-01).
         case counts(@Sendable (inout Timeline) -> WireResponse)
         /// What is polled is under way until that instant: a poll-driven world goes on to it first (P-04).
         case waits(until: Instant)
@@ -62,7 +62,7 @@ public struct AzureService: Sendable {
         case .read(let read, let settles):
             return .read { world, pollDriven in
                 var until: Instant?
-                if operation.plane == .arm, Resources.throttles(in: world) {
+                if Self.counts(operation.plane, in: world) {
                     return .counts { countedRead(request, operation, parameters, read, in: &$0) }
                 }
                 let response = answer(request, operation.plane, world) { () throws(WireFailure) in
@@ -95,9 +95,21 @@ public struct AzureService: Sendable {
     ) -> WireResponse {
         answer(request, operation.plane, timeline.world) { () throws(WireFailure) in
             let exchange = try exchange(request, operation, parameters, in: timeline.world)
+            guard operation.plane == .arm else {
+                try KeyVaultDataPlane.count(exchange, &timeline)
+                return try read(exchange, timeline.world)
+            }
             try count(exchange, .reads, in: &timeline)
             return try read(exchange, timeline.world)
                 .counting(request, by: exchange.principal, in: timeline.world)
+        }
+    }
+
+    private static func counts(_ plane: Plane, in world: World) -> Bool {
+        switch plane {
+        case .arm: Resources.throttles(in: world)
+        case .keyVault: !world.settings.isDefault(.vaultThrottling)
+        case .query, .ingestion, .documents: false
         }
     }
 

@@ -125,6 +125,7 @@ public enum Plane: Sendable {
             if failure.isGateway { response = response.upholding(Resources.Rule.order.id) }
         }
         for header in failure.headers { response.headers[header.name] = header.value }
+        if let seconds = failure.retryAfterSeconds { response.headers["Retry-After"] = "\(seconds)" }
         if !isFaithful { response.decide(failure.rules, isInferred: failure.isInferred) }
         return response
     }

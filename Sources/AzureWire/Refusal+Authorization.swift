@@ -22,6 +22,16 @@ extension WireFailure {
         return "Vault: \(world.names[vault].name);location=\(location)"
     }
 
+    /// What keeps a caller from a key, beside policies.
+    static func access(_ reason: Refusal.Reason, in world: World) -> WireFailure {
+        switch reason {
+        case .networkDenied(let denial, let vault): networkDenied(denial, vault, in: world)
+        case .roleMissing(let operation, let principal, let target, let vault):
+            roleMissing(operation, principal, on: target, vault, in: world)
+        default: momentary(reason)
+        }
+    }
+
     static func networkDenied(
         _ denial: KeyVault.NetworkDenial, _ vault: ResourceID, in world: World
     ) -> WireFailure {

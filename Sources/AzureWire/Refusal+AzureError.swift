@@ -17,7 +17,8 @@ extension WireFailure {
 
     /// Each service has its own word for a value it does not take.
     private static func codeOfInvalid(_ rules: [RuleID]) -> String {
-        if rules.first == KeyVault.VaultRule.skuNamed.id { return "BadParameter" }
+        let isOfKeys = rules.first.flatMap { KeyVault.KeyRule(rawValue: $0.code) } != nil
+        if isOfKeys || rules.first == KeyVault.VaultRule.skuNamed.id { return "BadParameter" }
         return switch rules.first.flatMap({ KeyVault.Rule(rawValue: $0.code) }) {
         case nil where rules.first.flatMap({ KeyVault.NetworkRule(rawValue: $0.code) }) != nil: "BadRequest"
         case nil: "InvalidParameter"
@@ -42,7 +43,8 @@ extension WireFailure {
             vaults(reason, in: world)
         case .purgeProtected, .accessDenied, .keyNotFound, .deletedKeyNotFound, .keySoftDeleted,
             .keyStillLive,
-            .keyDisabled, .keyOutsideValidity, .keyOperationNotAllowed, .networkDenied, .roleMissing:
+            .keyDisabled, .keyOutsideValidity, .keyOperationNotAllowed, .networkDenied, .roleMissing,
+            .keyInTransition, .vaultThrottled:
             keys(reason, in: world)
         case .notAuthorized, .linkedNotAuthorized, .principalNotFound, .roleUnknown, .roleAssignmentExists:
             authorization(reason, in: world)
@@ -241,9 +243,7 @@ extension WireFailure {
             return WireFailure(
                 403, "Forbidden", "Operation \(operation.rawValue) is not permitted on this key.",
                 inner: "KeyOperationForbidden")
-        case .networkDenied(let denial, let vault): return networkDenied(denial, vault, in: world)
-        case .roleMissing(let operation, let principal, let target, let vault):
-            return roleMissing(operation, principal, on: target, vault, in: world)
+        case .networkDenied, .roleMissing, .keyInTransition, .vaultThrottled: return access(reason, in: world)
         default: preconditionFailure("not a refusal about a key")
         }
     }

@@ -35,4 +35,23 @@ extension WireFailure {
         default: preconditionFailure("not a refusal about the life of a vault")
         }
     }
+
+    /// Refusals that go away by waiting.
+    static func momentary(_ reason: Refusal.Reason) -> WireFailure {
+        switch reason {
+        case .keyInTransition(let name, let isDeletion, let isCreation):
+            let present = "Key \(name) is currently being \(isDeletion ? "deleted" : "recovered")"
+            return WireFailure(
+                409, "Conflict",
+                isCreation ? "\(present) and cannot be re-created; retry later." : "\(present).",
+                innerCode: isDeletion ? "ObjectIsBeingDeleted" : "ObjectIsBeingRecovered")
+        case .vaultThrottled(let seconds):
+            var failure = WireFailure(
+                429, "Throttled",
+                "Request was not processed because too many requests were received. Reason: VaultRequestType")
+            failure.retryAfterSeconds = seconds
+            return failure
+        default: preconditionFailure("not a refusal that goes away by waiting")
+        }
+    }
 }

@@ -17,6 +17,8 @@ public struct WireFailure: Error, Equatable, Sendable {
     public var isInferred = false
     /// Raised by ARM's front door, not by a provider.
     public var isGateway = false
+    /// When to come again, where waiting helps.
+    public var retryAfterSeconds: Int?
     /// A detail that names the target again, as MissingSubscriptionRegistration has it.
     public var hasDetail = false
     /// Headers of this failure alone: when to come back, which token to bring.

@@ -55,6 +55,9 @@ public struct Refusal: Error, Equatable, Codable, Sendable {
         case vaultBusy(String)
         case vaultPurgeNotAllowed(String)
         case deletedVaultNotFound(String)
+        /// Being deleted, or being recovered; `isCreation`: a key of that name was to be made.
+        case keyInTransition(String, isDeletion: Bool, isCreation: Bool)
+        case vaultThrottled(retryAfterSeconds: Int)
         case networkDenied(KeyVault.NetworkDenial, vault: ResourceID)
         /// On a key, or on the vault.
         case roleMissing(KeyOperation, principal: String, on: ResourceID, vault: ResourceID)

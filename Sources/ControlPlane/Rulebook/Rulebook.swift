@@ -37,6 +37,7 @@ public enum Rulebook {
         take(Identity.Rule.self, "Identity")
         take(KeyVault.Rule.self, "KeyVault")
         take(KeyVault.VaultRule.self, "KeyVault")
+        take(KeyVault.KeyRule.self, "KeyVault")
         take(KeyVault.AccessRule.self, "KeyVault")
         take(KeyVault.NetworkRule.self, "KeyVault")
         take(KeyVault.ProtocolRule.self, "KeyVault")

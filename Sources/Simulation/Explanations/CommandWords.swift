@@ -95,6 +95,8 @@ extension KeyVault.Command {
         case .editPolicies(let id, let edit, _): words(edit == .remove ? "policy.revoke" : "policy.grant", id)
         case .createKey(let id, _, _): words("key.create", id)
         case .rotateKey(let id): words("key.rotate", id)
+        case .setRotationPolicy(let id, _): words("key.set-rotation-policy", id)
+        case .count(let id, _): words("vault.count", id)
         case .updateVersion(let id, _, let changes):
             words(changes.enabled.map { $0 ? "key.enable" : "key.disable" } ?? "key.update", id)
         case .deleteKey(let id): words("key.delete", id)

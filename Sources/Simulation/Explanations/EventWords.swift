@@ -100,6 +100,14 @@ extension KeyVault.Event {
             Words(act: "key deleted", thing: thing(id), property: "state", to: "deleted")
         case .keyRecovered(let id, _):
             Words(act: "key recovered", thing: thing(id), property: "state", to: "active")
+        case .keyInTransition(let id, _): Words(act: "key in transition", thing: thing(id))
+        case .validityChanged(let id, _, let version, let isValid):
+            Words(
+                act: isValid ? "key version valid" : "key version expired", thing: thing(id),
+                property: "state", to: "\(isValid ? "active" : "expired") (\(version.prefix(8)))")
+        case .rotationPolicySet(let id, _): Words(act: "rotation policy set", thing: thing(id))
+        case .nearExpiry(let id, _): Words(act: "key near expiry", thing: thing(id))
+        case .transactionCounted(let id, _, _): Words(act: "transaction counted", thing: thing(id))
         case .keyPurged(let id, _):
             Words(act: "key purged", thing: thing(id), property: "state", to: "purged")
         }

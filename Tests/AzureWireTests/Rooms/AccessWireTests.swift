@@ -299,7 +299,7 @@ import VirtualTime
         #expect(answer["x-ms-keyvault-region"] == "westeurope")
         #expect(answer["x-ms-keyvault-service-version"] == "1.9.0")
         #expect(answer["x-ms-keyvault-network-info"]?.hasPrefix("conn_type=Ipv4;addr=203.0.113.10;") == true)
-        #expect(answer["x-lockstep-upholds"] == "KV-DP-09")
+        #expect(answer["x-lockstep-upholds"]?.hasPrefix("KV-DP-09") == true)
         #expect(client.get(Contoso.vault)["x-ms-keyvault-region"] == nil)
     }
 

@@ -150,7 +150,6 @@ import VirtualTime
             ),
             ("POST", "\(Contoso.workspace)/sharedKeys", "management.azure.com", "loganalytics"),
             ("PUT", "\(Contoso.insights)/incidents/i/comments/c", "management.azure.com", "sentinel"),
-            ("POST", "/keys/cmk/sign", "contoso-kv.vault.azure.net", "keyvault"),
             ("PUT", "/keys/cmk", "contoso-kv.vault.azure.net", "keyvault"),
             ("GET", "/secrets/s", "contoso-kv.vault.azure.net", "keyvault"),
             ("POST", "/v1/$batch", "api.loganalytics.io", "loganalytics"),

@@ -113,6 +113,10 @@ extension Timeline {
         submit(by: principal) { .keyVault(.rotateKey($0.intern(path))) }
     }
     @discardableResult
+    mutating func setPolicy(_ policy: KeyVault.RotationPolicy, by principal: Principal = .owner) -> Entry {
+        submit(by: principal) { .keyVault(.setRotationPolicy($0.intern(Contoso.key), policy)) }
+    }
+    @discardableResult
     mutating func updateKey(
         version: String? = nil, _ changes: KeyVault.VersionChanges, by principal: Principal = .owner
     ) -> Entry {

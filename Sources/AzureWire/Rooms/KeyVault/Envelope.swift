@@ -17,6 +17,11 @@ enum Envelope {
         return masked(Array(envelope[seal.count...]), kid)
     }
 
+    /// The same digest under the same version and algorithm has the same signature.
+    static func signature(of digest: [UInt8], kid: String, algorithm: String) -> [UInt8] {
+        Digest.sha256("sign \(kid)\n\(algorithm)\n\(base64URL(digest))").bytes
+    }
+
     /// Base64url of that many bytes derived from a name: an RSA modulus has its top bit set.
     static func number(of name: String, bytes count: Int) -> String {
         var bytes = stream(name, count)

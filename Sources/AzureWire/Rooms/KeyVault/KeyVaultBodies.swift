@@ -208,23 +208,30 @@ enum KeyVaultBodies {
     static func key(_ exchange: Exchange) throws(WireFailure) -> KeyVault.KeySettings {
         let body = try RequestBody(of: exchange)
         guard let kty = try body.text("kty") else { throw badParameter("Property kty is required.") }
-        guard let type = KeyVault.KeyType(rawValue: kty.uppercased()) else {
-            throw badParameter("'\(kty)' is not a supported key type.")
+        let type = KeyVault.KeyType.allCases.first { $0.rawValue.lowercased() == kty.lowercased() }
+        guard let type else {
+            throw WireFailure(
+                400, "BadParameter", "'\(kty)' is not a supported key type.",
+                because: [KeyVault.KeyRule.kinds.id])
         }
+        try requireTags(body)
+        let curve = try curve(body, of: type)
+        let size = try body.integer("key_size")
         let attributes = try body.object("attributes")
         return KeyVault.KeySettings(
             type: type,
-            sizeBits: try body.integer("key_size") ?? (type == .ec || type == .ecHSM ? 256 : 2048),
-            operations: try operations(body) ?? KeyOperation.cryptographic,
+            sizeBits: curve?.bits ?? size ?? (type.isRSA ? 2048 : 256),
+            curve: curve, operations: try operations(body),
             enabled: try attributes?.flag("enabled") ?? true, notBefore: try instant(attributes, "nbf"),
             expires: try instant(attributes, "exp"),
-            carried: body.without(["kty", "key_size", "key_ops", "attributes"]))
+            carried: body.without(["kty", "key_size", "crv", "key_ops", "attributes"]))
     }
 
     static func version(
         _ exchange: Exchange, of version: KeyVault.KeyVersion?
     ) throws(WireFailure) -> KeyVault.VersionChanges {
         let body = try RequestBody(of: exchange)
+        try requireTags(body)
         let attributes = try body.object("attributes")
         let given = body.without(["key_ops", "attributes"])
         return KeyVault.VersionChanges(
@@ -232,6 +239,30 @@ enum KeyVaultBodies {
             expires: try instant(attributes, "exp"), operations: try operations(body),
             carried: given.members?.isEmpty == true
                 ? Document?.none : (version?.carried ?? [:]).patched(with: given))
+    }
+
+    private static func curve(
+        _ body: RequestBody, of type: KeyVault.KeyType
+    ) throws(WireFailure) -> KeyVault.Curve? {
+        guard type.isEC else { return nil }
+        let text = try body.text("crv") ?? "P-256"
+        guard let curve = KeyVault.Curve(rawValue: text.uppercased()) else {
+            throw WireFailure(
+                400, "BadParameter", "'\(text)' is not a supported curve.",
+                because: [KeyVault.KeyRule.kinds.id])
+        }
+        return curve
+    }
+
+    /// At most 15 tags, names and values of 256 characters (KV-KEY-18).
+    private static func requireTags(_ body: RequestBody) throws(WireFailure) {
+        guard let tags = try body.object("tags")?.document.members else { return }
+        let isShort = tags.allSatisfy { $0.name.count <= 256 && ($0.value.text?.count ?? 0) <= 256 }
+        guard tags.names.count <= 15, isShort else {
+            throw WireFailure(
+                400, "BadParameter", "A key has at most 15 tags of at most 256 characters.",
+                because: [KeyVault.KeyRule.tagLimits.id])
+        }
     }
 
     private static func operations(_ body: RequestBody) throws(WireFailure) -> [KeyOperation]? {

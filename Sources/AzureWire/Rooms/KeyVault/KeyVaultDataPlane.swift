@@ -7,7 +7,8 @@ enum KeyVaultDataPlane {
         addReads(to: &routes)
         addWrites(to: &routes)
         addDeletedKeys(to: &routes)
-        addCryptography(to: &routes)
+        KeyVaultCryptographyRoutes.add(to: &routes)
+        KeyVaultRotationRoutes.add(to: &routes)
     }
 
     private static let known = APIVersionCatalog.keyVaultKeys
@@ -20,14 +21,12 @@ enum KeyVaultDataPlane {
         }
         read("/keys/{key}", &routes) { (exchange, world) throws(WireFailure) in
             let (key, version) = try usable(.get, exchange, version: nil, in: world)
-            return .json(200, KeyVaultViews.key(key, version, in: world))
-                .upholding(KeyVault.ProtocolRule.serviceHeaders.id)
+            return shown(key, version, in: world).upholding(KeyVault.Rule.latestVersion.id)
         }
         read("/keys/{key}/{version}", &routes) { (exchange, world) throws(WireFailure) in
             let (key, version) = try usable(
                 .get, exchange, version: exchange.parameters["version"], in: world)
-            return .json(200, KeyVaultViews.key(key, version, in: world))
-                .upholding(KeyVault.ProtocolRule.serviceHeaders.id)
+            return shown(key, version, in: world)
         }
         read("/keys/{key}/versions", &routes) { (exchange, world) throws(WireFailure) in
             _ = try vault(of: exchange, for: .list, in: world)
@@ -37,6 +36,42 @@ enum KeyVaultDataPlane {
             else { return list([]) }
             return list(key.versions.map { KeyVaultViews.item(key, $0, versioned: true, in: world) })
         }
+    }
+
+    private static func shown(
+        _ key: KeyVault.Key, _ version: KeyVault.KeyVersion, in world: World
+    ) -> WireResponse {
+        let response = WireResponse.json(200, KeyVaultViews.key(key, version, in: world))
+            .upholding(KeyVault.ProtocolRule.serviceHeaders.id, KeyVault.Rule.recoveryLevel.id)
+        return version.enabled ? response : response.upholding(KeyVault.Rule.disabledKeyReadable.id)
+    }
+
+    /// Counts the call against the limits of vault and region, where the world assumes them (KV-LIM-01).
+    static func count(_ exchange: Exchange, _ timeline: inout Timeline) throws(WireFailure) {
+        guard !timeline.world.settings.isDefault(.vaultThrottling) else { return }
+        let vault = try vaultID(of: exchange, in: timeline.world)
+        let operation = operation(of: exchange)
+        var transaction = KeyVault.Transaction(operation)
+        let name = exchange.parameters.first { $0.name == "key" }?.value
+        if name != nil, let path = try? path(of: exchange, in: timeline.world),
+            let key = timeline.world.names.find(path).flatMap({ timeline.world.keyVault.keys[$0] })
+        {
+            transaction = KeyVault.Transaction(
+                operation, type: key.latest.type, sizeBits: key.latest.sizeBits)
+        }
+        let counted = transaction
+        _ = try exchange.submit(&timeline) { _ in .keyVault(.count(vault, counted)) }
+    }
+
+    /// What the limits call it; all that they do not tell apart counts as a read.
+    private static func operation(of exchange: Exchange) -> KeyOperation {
+        let word = exchange.request.segments.last?.lowercased() ?? ""
+        let known: [(String, KeyOperation)] = [
+            ("create", .create), ("rotate", .create), ("wrapkey", .wrapKey), ("unwrapkey", .unwrapKey),
+            ("encrypt", .encrypt), ("decrypt", .decrypt), ("sign", .sign), ("verify", .verify),
+        ]
+        guard exchange.request.method == "POST" else { return .get }
+        return known.first { $0.0 == word }?.1 ?? .get
     }
 
     private static func addWrites(to routes: inout RouteTable) {
@@ -93,46 +128,9 @@ enum KeyVaultDataPlane {
         }
     }
 
-    /// Wrapping and unwrapping change nothing in the vault: reads, decided by the table of KV-CRYPTO-02.
-    private static func addCryptography(to routes: inout RouteTable) {
-        for (verb, operation) in [("wrapkey", KeyOperation.wrapKey), ("unwrapkey", .unwrapKey)] {
-            for template in ["/keys/{key}/\(verb)", "/keys/{key}/{version}/\(verb)"] {
-                read(template, &routes, method: "POST") { (exchange, world) throws(WireFailure) in
-                    let name = exchange.parameters.first { $0.name == "version" }?.value
-                    let (key, version) = try usable(operation, exchange, version: name, in: world)
-                    return try transform(
-                        exchange, operation, kid: KeyVaultViews.identifier(of: key, version, in: world))
-                }
-            }
-        }
-    }
-
-    private static let algorithms = ["RSA-OAEP-256", "RSA-OAEP", "RSA1_5"]
-
-    private static func transform(
-        _ exchange: Exchange, _ operation: KeyOperation, kid: String
-    ) throws(WireFailure) -> WireResponse {
-        let body = try RequestBody(of: exchange)
-        guard let algorithm = try body.text("alg"), algorithms.contains(algorithm) else {
-            throw KeyVaultBodies.badParameter(
-                "Property alg must be one of \(algorithms.joined(separator: ", ")).")
-        }
-        guard let value = try body.text("value"), let bytes = base64Decoded(value.utf8) else {
-            throw KeyVaultBodies.badParameter("Property value must be base64url.")
-        }
-        let result =
-            operation == .wrapKey
-            ? Envelope.wrap(bytes, kid: kid, algorithm: algorithm)
-            : Envelope.unwrap(bytes, kid: kid, algorithm: algorithm)
-        guard let result else {
-            throw KeyVaultBodies.badParameter("The value was not wrapped with this version of the key.")
-        }
-        return .json(200, ["kid": .string(kid), "value": .string(Envelope.base64URL(result))])
-    }
-
     // MARK: The vault of the host, and the key in it
 
-    private static func vaultID(of exchange: Exchange, in world: World) throws(WireFailure) -> ResourceID {
+    static func vaultID(of exchange: Exchange, in world: World) throws(WireFailure) -> ResourceID {
         let name = exchange.parameters["vault"]
         guard let id = world.keyVault.vaultNames[name.lowercased()]?.vault else {
             throw WireFailure(
@@ -156,11 +154,11 @@ enum KeyVaultDataPlane {
         return row
     }
 
-    private static func path(of exchange: Exchange, in world: World) throws(WireFailure) -> String {
+    static func path(of exchange: Exchange, in world: World) throws(WireFailure) -> String {
         "\(world.names[try vaultID(of: exchange, in: world)].path)/keys/\(exchange.parameters["key"])"
     }
 
-    private static func usable(
+    static func usable(
         _ operation: KeyOperation, _ exchange: Exchange, version: String?, in world: World
     ) throws(WireFailure) -> (KeyVault.Key, KeyVault.KeyVersion) {
         let path = try path(of: exchange, in: world)
@@ -182,7 +180,9 @@ enum KeyVaultDataPlane {
 
     private static func deleted(_ exchange: Exchange, in world: World) throws(WireFailure) -> KeyVault.Key {
         let path = try path(of: exchange, in: world)
-        guard let id = world.names.find(path), let key = world.keyVault.keys[id], key.deletion != nil else {
+        guard let id = world.names.find(path), let key = world.keyVault.keys[id], key.deletion != nil,
+            key.transition ?? world.now <= world.now
+        else {
             throw WireFailure(
                 Refusal(.deletedKeyNotFound(exchange.parameters["key"]), because: KeyVault.Rule.keyRecovers),
                 entry: nil, in: world)
@@ -191,7 +191,7 @@ enum KeyVaultDataPlane {
     }
 
     /// Sends a key command and answers with the version it left.
-    private static func submit(
+    static func submit(
         _ exchange: Exchange, _ timeline: inout Timeline, version: String? = nil,
         _ command: (ResourceID, ResourceID) -> KeyVault.Command
     ) throws(WireFailure) -> WireResponse {
@@ -208,15 +208,19 @@ enum KeyVaultDataPlane {
         .json(200, ["value": .array(items), "nextLink": nil])
     }
 
-    private static func read(
+    static func read(
         _ template: String, _ routes: inout RouteTable, method: String = "GET",
         _ read: @escaping Operation.Read
     ) {
         routes.read(template, known, plane: .keyVault, host: .keyVault, method: method, read)
     }
-    private static func write(
+    static func write(
         _ method: String, _ template: String, _ routes: inout RouteTable, _ write: @escaping Operation.Write
     ) {
-        routes.write(method, template, known, plane: .keyVault, host: .keyVault, write)
+        routes.write(method, template, known, plane: .keyVault, host: .keyVault) {
+            (exchange, timeline) throws(WireFailure) in
+            try count(exchange, &timeline)
+            return try write(exchange, &timeline)
+        }
     }
 }

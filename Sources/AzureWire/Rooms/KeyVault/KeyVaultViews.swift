@@ -170,9 +170,12 @@ enum KeyVaultViews {
             members.append("n", .string(Envelope.number(of: kid, bytes: version.sizeBits / 8)))
             members.append("e", "AQAB")
         case .ec, .ecHSM:
-            members.append("crv", "P-256")
-            members.append("x", .string(Envelope.number(of: "x\(kid)", bytes: 32)))
-            members.append("y", .string(Envelope.number(of: "y\(kid)", bytes: 32)))
+            let bytes = (version.sizeBits + 7) / 8
+            members.append("crv", .string((version.curve ?? .p256).rawValue))
+            members.append("x", .string(Envelope.number(of: "x\(kid)", bytes: bytes)))
+            members.append("y", .string(Envelope.number(of: "y\(kid)", bytes: bytes)))
+        // A symmetric key shows nothing of itself.
+        case .octHSM: break
         }
         return members
     }

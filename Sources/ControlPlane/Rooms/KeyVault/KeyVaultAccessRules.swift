@@ -66,6 +66,8 @@ extension KeyVault {
         case bypassGrantsNothing = "KV-NET-04"
         case trustedServices = "KV-NET-05"
         case rulesTakeTime = "KV-NET-06"
+        case vaultLimit = "KV-LIM-01"
+        case subscriptionLimit = "KV-LIM-02"
 
         public var citation: Citation {
             switch self {
@@ -93,6 +95,14 @@ extension KeyVault {
                 Citation(
                     "A change of the network rules may take minutes to be in force.",
                     .deadline, .documented, "KV-NET", within: .fixed(.networkRuleDelay))
+            case .vaultLimit:
+                Citation(
+                    "In ten seconds a vault takes so many transactions of each kind, or a weighted mix.",
+                    .limit, .documented, "KV-LIM")
+            case .subscriptionLimit:
+                Citation(
+                    "In a region the vaults of a subscription take five times what one of them does.",
+                    .limit, .documented, "KV-LIM")
             }
         }
     }
@@ -106,6 +116,7 @@ extension KeyVault {
         case firewallRefusal = "KV-DP-05"
         case roleRefusal = "KV-DP-06"
         case notFoundRefusal = "KV-DP-07"
+        case tooMany = "KV-DP-08"
         case serviceHeaders = "KV-DP-09"
 
         public var citation: Citation {
@@ -138,6 +149,10 @@ extension KeyVault {
                 Citation(
                     "A key that is not found is told as KeyNotFound, with a hint at recovery.",
                     .guard, .observed, "OBS")
+            case .tooMany:
+                Citation(
+                    "Beyond a limit Key Vault answers 429, and does not count what it turned away.",
+                    .guard, .documented, "KV-THR")
             case .serviceHeaders:
                 Citation(
                     "Answers of the data plane name its region, its service version and the connection.",

@@ -4,15 +4,20 @@ extension KeyVault {
     public enum Alarm: Equatable, Codable, Sendable {
         case vaultDue(ResourceID)
         case keyPurgeDue(ResourceID)
+        /// A validity that begins or ends, a rotation, a notice.
+        case keyDue(ResourceID)
     }
 
     public static func next(in state: State) -> Pending<Alarm>? {
         let vault = state.vaults.readNext { row in row.deadline.map { (at: $0, id: row.id) } } ?? nil
-        let key = state.keys.readNext { row in row.deadline.map { (at: $0, id: row.id) } } ?? nil
+        let key =
+            state.keys.readNext { row in
+                row.deadline.map { (at: $0, id: row.id, isPurge: row.deletion != nil) }
+            } ?? nil
         if let vault, vault.at <= (key?.at ?? .distantFuture) {
             return Pending(at: vault.at, alarm: .vaultDue(vault.id))
         }
-        return key.map { Pending(at: $0.at, alarm: .keyPurgeDue($0.id)) }
+        return key.map { Pending(at: $0.at, alarm: $0.isPurge ? .keyPurgeDue($0.id) : .keyDue($0.id)) }
     }
 
     public static func ring(_ alarm: Alarm, in world: World, _ docket: inout Docket) {
@@ -36,6 +41,7 @@ extension KeyVault {
             guard let key = world.keyVault.keys[id], let deletion = key.deletion else { return }
             docket.cite(deletion.since.entry)
             docket.rule(.keyVault(.keyPurged(id, vault: key.vault)), because: Rule.keyPurgedAtEnd)
+        case .keyDue(let id): ringAgenda(of: id, in: world, &docket)
         }
     }
 }

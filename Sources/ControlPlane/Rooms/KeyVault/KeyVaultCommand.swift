@@ -10,6 +10,9 @@ extension KeyVault {
         case editPolicies(ResourceID, PolicyEdit, [AccessPolicy])
         indirect case createKey(ResourceID, vault: ResourceID, KeySettings)
         case rotateKey(ResourceID)
+        indirect case setRotationPolicy(ResourceID, RotationPolicy)
+        /// One transaction on a vault, counted where throttling is assumed.
+        case count(ResourceID, Transaction)
         indirect case updateVersion(ResourceID, version: String?, VersionChanges)
         case deleteKey(ResourceID)
         case recoverKey(ResourceID)
@@ -84,6 +87,7 @@ extension KeyVault {
     public struct KeySettings: Equatable, Codable, Sendable {
         public var type: KeyType
         public var sizeBits: Int
+        public var curve: Curve?
         public var operations: [KeyOperation]
         public var enabled: Bool
         public var notBefore: Instant?
@@ -91,13 +95,14 @@ extension KeyVault {
         public var carried: Document
 
         public init(
-            type: KeyType = .rsa, sizeBits: Int = 2048,
-            operations: [KeyOperation] = KeyOperation.cryptographic,
-            enabled: Bool = true, notBefore: Instant? = nil, expires: Instant? = nil, carried: Document = [:]
+            type: KeyType = .rsa, sizeBits: Int = 2048, curve: Curve? = nil,
+            operations: [KeyOperation]? = nil, enabled: Bool = true, notBefore: Instant? = nil,
+            expires: Instant? = nil, carried: Document = [:]
         ) {
             self.type = type
             self.sizeBits = sizeBits
-            self.operations = operations
+            self.curve = curve
+            self.operations = operations ?? type.operations
             self.enabled = enabled
             self.notBefore = notBefore
             self.expires = expires
@@ -111,6 +116,8 @@ extension KeyVault {
         public var expires: Instant?
         public var operations: [KeyOperation]?
         public var carried: Document?
+        /// Set when the change is decided, from the world's settings.
+        var leewayMilliseconds: Int64?
 
         public init(
             enabled: Bool? = nil, notBefore: Instant? = nil, expires: Instant? = nil,

@@ -136,13 +136,13 @@ extension KeyVault {
                 Refusal(
                     .accessDenied(operation, principal: principal.name, vault: vault),
                     because: [Rule.operationPermission.id] + passed(vault, principal, world)
-                        + [ProtocolRule.policyRefusal.id])
+                        + operation.rights(of: principal) + [ProtocolRule.policyRefusal.id])
             case .roleMissing:
                 Refusal(
                     .roleMissing(operation, principal: principal.name, on: key ?? vault, vault: vault),
                     because: [Rule.operationPermission.id] + ignored(vault, principal, operation, world)
                         + passed(vault, principal, world)
-                        + [ProtocolRule.roleRefusal.id])
+                        + operation.rights(of: principal) + [ProtocolRule.roleRefusal.id])
             case .deleted(let entry):
                 Refusal(
                     .vaultNotReachable(.softDeleted(name)), because: Rule.deletedVaultUnreachable,
@@ -174,7 +174,8 @@ extension KeyVault {
         case vault(VaultObstacle)
         case keyNotFound, versionNotFound
         case disabled(by: EntryNumber)
-        case expired, notYetValid, operationNotAllowed
+        case expired, notYetValid
+        case operationNotAllowed(KeyType)
 
         func refusal(
             of operation: KeyOperation, with key: ResourceID, version: String?, by principal: Principal,
@@ -188,11 +189,18 @@ extension KeyVault {
             case .disabled(let entry):
                 Refusal(.keyDisabled(operation), because: Rule.disabled, causes: [entry])
             case .expired:
-                Refusal(.keyOutsideValidity(operation, expired: true), because: Rule.decisionTable)
+                Refusal(
+                    .keyOutsideValidity(operation, expired: true),
+                    because: [Rule.decisionTable.id, KeyRule.validity.id])
             case .notYetValid:
-                Refusal(.keyOutsideValidity(operation, expired: false), because: Rule.decisionTable)
-            case .operationNotAllowed:
-                Refusal(.keyOperationNotAllowed(operation), because: Rule.decisionTable)
+                Refusal(
+                    .keyOutsideValidity(operation, expired: false),
+                    because: [Rule.decisionTable.id, KeyRule.validity.id])
+            case .operationNotAllowed(let type):
+                Refusal(
+                    .keyOperationNotAllowed(operation),
+                    because: [Rule.decisionTable.id, KeyRule.operationsLimited.id]
+                        + (type.operations.contains(operation) ? [] : operation.rulesOfKinds))
             }
         }
     }
@@ -210,9 +218,30 @@ extension KeyVault.KeyVersion {
         // Encrypting, wrapping and signing make new things under the key; outside its validity that is
         // refused, while what was made before can still be opened.
         if operation == .encrypt || operation == .wrapKey || operation == .sign {
-            if let expires, world.now >= expires { return .expired }
-            if let notBefore, world.now < notBefore { return .notYetValid }
+            if let expires, world.now >= expires + leeway { return .expired }
+            if let notBefore, world.now < notBefore - leeway { return .notYetValid }
         }
-        return operations.contains(operation) ? nil : .operationNotAllowed
+        return operations.contains(operation) ? nil : .operationNotAllowed(type)
+    }
+}
+
+extension KeyOperation {
+    /// What the documents say of the right to this operation beside the general rule.
+    fileprivate func rights(of principal: Principal) -> [RuleID] {
+        switch self {
+        case .rotate, .getRotationPolicy, .setRotationPolicy: return [KeyVault.KeyRule.rotationRights.id]
+        case .get, .wrapKey, .unwrapKey:
+            // People are no consumers of a customer-managed key.
+            if case .user = principal { return [] }
+            return [KeyVault.Rule.grantsForCMK.id]
+        case .list, .create, .update, .delete, .recover, .purge, .import, .backup, .restore, .release,
+            .decrypt, .encrypt, .sign, .verify:
+            return []
+        }
+    }
+
+    /// Kinds of keys that cannot wrap cannot serve as a customer-managed key (KV-KEY-20).
+    fileprivate var rulesOfKinds: [RuleID] {
+        self == .wrapKey || self == .unwrapKey ? [KeyVault.KeyRule.rsaForCMK.id] : []
     }
 }

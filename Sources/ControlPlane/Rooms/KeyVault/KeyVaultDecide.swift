@@ -27,7 +27,8 @@ extension KeyVault {
                 docket.advise(
                     AccessRule.oneModel, on: id, "roles decide in this vault: the policies only lie there")
             }
-        case .createKey, .rotateKey, .updateVersion, .deleteKey, .recoverKey, .purgeKey:
+        case .createKey, .rotateKey, .updateVersion, .deleteKey, .recoverKey, .purgeKey, .setRotationPolicy,
+            .count:
             try decideKey(command, by: principal, in: world, &docket)
         }
     }

@@ -11,17 +11,26 @@ extension KeyVault {
             try decideCreation(of: id, in: vault, settings, world, &docket)
         case .rotateKey(let id):
             let key = try liveKey(id, for: .rotate, by: principal, in: world)
-            let latest = key.latest
-            let settings = KeySettings(
-                type: latest.type, sizeBits: latest.sizeBits, operations: latest.operations,
-                carried: latest.carried)
-            add(settings, to: id, vault: key.vault, in: world, because: .rotates, &docket)
+            rotate(key, in: world, because: Rule.rotates, &docket)
+        case .setRotationPolicy(let id, let policy):
+            let key = try liveKey(id, for: .setRotationPolicy, by: principal, in: world)
+            try decidePolicy(policy, for: key, in: world, &docket)
+        case .count(let vault, let transaction):
+            try decideCount(transaction, on: vault, in: world, &docket)
         case .updateVersion(let id, let name, let changes):
             let key = try liveKey(id, for: .update, by: principal, in: world)
             guard let place = key.place(of: name) else { throw keyNotFound(id, version: name, in: world) }
+            let version = key.versions[place]
+            try require(
+                notBefore: changes.notBefore ?? version.notBefore, expires: changes.expires ?? version.expires
+            )
+            try require(operations: changes.operations, suit: version.type)
             docket.rule(
-                .keyVault(.versionChanged(id, vault: key.vault, version: key.versions[place].name, changes)),
+                .keyVault(
+                    .versionChanged(
+                        id, vault: key.vault, version: version.name, stretched(changes, in: world))),
                 because: Rule.versionAttributes)
+            adviseOnOlder(version, of: key, changes, in: world, &docket)
         case .deleteKey(let id):
             let key = try liveKey(id, for: .delete, by: principal, in: world)
             guard let vault = world.keyVault.vaults[key.vault], vault.softDelete else {
@@ -32,9 +41,11 @@ extension KeyVault {
             docket.rule(
                 .keyVault(.keyDeleted(id, vault: key.vault, scheduledPurge: world.now + .days(days))),
                 because: Rule.keySoftDeleted)
+            pass(id, in: world, &docket)
         case .recoverKey(let id):
             let key = try deletedKey(id, for: .recover, by: principal, in: world)
             docket.rule(.keyVault(.keyRecovered(id, vault: key.vault)), because: Rule.keyRecovers)
+            pass(id, in: world, &docket)
         case .purgeKey(let id):
             let key = try deletedKey(id, for: .purge, by: principal, in: world)
             if world.keyVault.vaults[key.vault]?.purgeProtection == true {
@@ -56,35 +67,37 @@ extension KeyVault {
                 .invalid(.init("key-name", "The key name '\(name)' must be 1-127 of 0-9, a-z, A-Z and -.")),
                 because: Rule.keyName)
         }
-        let sizes = [2048, 3072, 4096]
-        guard settings.type == .ec || settings.type == .ecHSM || sizes.contains(settings.sizeBits) else {
-            throw Refusal(
-                .invalid(.init("key_size", "RSA keys have 2048, 3072 or 4096 bits.")),
-                because: Rule.keyCreated)
-        }
+        try require(kindOf: settings)
+        try require(notBefore: settings.notBefore, expires: settings.expires)
+        try require(operations: settings.operations, suit: settings.type)
         guard !settings.type.isHSM || world.keyVault.vaults.read(vault, { $0.isPremium }) == true else {
             throw Refusal(
                 .invalid(.init("kty", "\(settings.type.rawValue) keys take a premium vault.")),
                 because: VaultRule.skuNamed)
         }
-        if world.keyVault.keys[id]?.deletion != nil {
+        if let key = world.keyVault.keys[id], key.deletion != nil {
+            try require(settled: key, creating: true, in: world)
             throw Refusal(.keySoftDeleted(name), because: Rule.keyNameHeld)
         }
-        add(settings, to: id, vault: vault, in: world, because: .keyCreated, &docket)
+        add(settings, to: id, vault: vault, in: world, because: Rule.keyCreated, &docket)
     }
 
-    private static func add(
-        _ settings: KeySettings, to id: ResourceID, vault: ResourceID, in world: World, because rule: Rule,
-        _ docket: inout Docket
+    static func add(
+        _ settings: KeySettings, to id: ResourceID, vault: ResourceID, in world: World,
+        because rule: any DocumentedRule, also others: [any DocumentedRule] = [], _ docket: inout Docket
     ) {
         let ordinal = (world.keyVault.keys[id]?.versions.count ?? 0) + 1
+        let leeway = world.settings.fixed(.keyLeeway).wholeMilliseconds
         let version = KeyVersion(
             name: versionName(of: id, ordinal: ordinal, in: world), createdAt: world.now,
             updatedAt: world.now,
             enabled: settings.enabled, notBefore: settings.notBefore, expires: settings.expires,
-            type: settings.type, sizeBits: settings.sizeBits, operations: settings.operations,
+            type: settings.type, sizeBits: settings.sizeBits, curve: settings.curve,
+            leewayMilliseconds: leeway == 0 ? nil : leeway, operations: settings.operations,
             carried: settings.carried, changedBy: world.stamp.entry)
-        docket.rule(.keyVault(.versionCreated(id, vault: vault, version)), because: rule)
+        docket.rule(
+            .keyVault(.versionCreated(id, vault: vault, version)), because: rule.id,
+            also: others.map { $0.id })
     }
 
     /// A live key the caller may do `operation` with.
@@ -95,6 +108,7 @@ extension KeyVault {
         guard let key = world.keyVault.keys[id], key.deletion == nil else {
             throw keyNotFound(id, version: nil, in: world)
         }
+        try require(settled: key, creating: false, in: world)
         return key
     }
 
@@ -106,7 +120,11 @@ extension KeyVault {
         guard let key = world.keyVault.keys[id] else {
             throw Refusal(.deletedKeyNotFound(name), because: Rule.keyRecovers)
         }
-        guard key.deletion != nil else { throw Refusal(.keyStillLive(name), because: Rule.keyRecovers) }
+        guard key.deletion != nil else {
+            throw Refusal(
+                .keyStillLive(name), because: [KeyRule.liveIsNotDeleted.id, Rule.keyRecovers.id])
+        }
+        try require(settled: key, creating: false, in: world)
         return key
     }
 

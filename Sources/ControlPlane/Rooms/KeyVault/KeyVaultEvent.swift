@@ -21,11 +21,21 @@ extension KeyVault {
         case keyDeleted(ResourceID, vault: ResourceID, scheduledPurge: Instant)
         case keyRecovered(ResourceID, vault: ResourceID)
         case keyPurged(ResourceID, vault: ResourceID)
+        /// Being deleted or recovered until then (KV-KEY-13).
+        case keyInTransition(ResourceID, until: Instant)
+        /// The validity of a version began or ended by itself.
+        case validityChanged(ResourceID, vault: ResourceID, version: String, isValid: Bool)
+        indirect case rotationPolicySet(ResourceID, RotationPolicy)
+        /// The latest version will expire before long.
+        case nearExpiry(ResourceID, version: String)
+        case transactionCounted(vault: ResourceID, region: String, weight: Int)
 
         /// The vault whose answers to a consumer may differ after this event.
         public var affectedVault: ResourceID? {
             switch self {
-            case .vaultCreated, .purgeStarted: nil
+            case .vaultCreated, .purgeStarted, .keyInTransition, .rotationPolicySet, .nearExpiry,
+                .transactionCounted:
+                nil
             case .vaultChanged(let vault, let changes):
                 changes.accessPolicies == nil && changes.usesRoles == nil ? nil : vault
             case .networkSet(let vault, _, let due): due == nil ? vault : nil
@@ -33,7 +43,7 @@ extension KeyVault {
             case .vaultReachable(let vault), .vaultDeleted(let vault, _), .vaultRecovered(let vault),
                 .vaultPurged(let vault), .policiesChanged(let vault, _), .versionCreated(_, let vault, _),
                 .versionChanged(_, let vault, _, _), .keyDeleted(_, let vault, _),
-                .keyRecovered(_, let vault),
+                .keyRecovered(_, let vault), .validityChanged(_, let vault, _, _),
                 .keyPurged(_, let vault):
                 vault
             }

@@ -6,6 +6,8 @@ extension KeyVault {
         public internal(set) var keys = Table<Key>()
         /// Names held across the cloud, live and soft-deleted alike (KV-VAULT-02).
         public internal(set) var vaultNames = Table<VaultName>()
+        /// What was used of each vault and region lately; empty unless throttling is assumed (KV-LIM-01).
+        var meters = Table<Meter>()
 
         init() {}
     }
@@ -102,62 +104,5 @@ extension KeyVault {
     public struct SoftDeletion: Equatable, Codable, Sendable {
         public let since: Stamp
         public let scheduledPurge: Instant
-    }
-
-    public struct Key: TableRow, Codable {
-        /// `{vault}/keys/{name}`
-        public let id: ResourceID
-        public let vault: ResourceID
-        /// In order of creation: the last one is the latest, enabled or not (KV-KEY-04).
-        public internal(set) var versions: [KeyVersion]
-        public internal(set) var deletion: SoftDeletion?
-
-        public var deadline: Instant? { deletion?.scheduledPurge }
-        public var latest: KeyVersion { versions[versions.count - 1] }
-
-        public func version(_ name: String?) -> KeyVersion? { place(of: name).map { versions[$0] } }
-
-        /// Whether this version was disabled while a newer one is the latest: before its user had moved on.
-        func hasDisabledOlder(_ name: String) -> Bool {
-            guard deletion == nil, latest.name != name, let place = place(of: name) else { return false }
-            return !versions[place].enabled
-        }
-
-        /// Where among `versions` this one stands: the latest when no name is given.
-        func place(of name: String?) -> Int? {
-            guard let name, !name.isEmpty else { return versions.count - 1 }
-            return versions.indices.last { versions[$0].name == name }
-                ?? versions.indices.last { versions[$0].name == name.lowercased() }
-        }
-    }
-
-    public struct KeyVersion: Equatable, Codable, Sendable {
-        public let name: String
-        public let createdAt: Instant
-        public var updatedAt: Instant
-        public var enabled: Bool
-        public var notBefore: Instant?
-        public var expires: Instant?
-        public let type: KeyType
-        public let sizeBits: Int
-        public var operations: [KeyOperation]
-        /// `tags` and what else was sent.
-        public var carried: Document
-        /// What last changed `enabled`: why a consumer went dark or came back.
-        public internal(set) var changedBy: EntryNumber
-    }
-
-    public enum KeyType: String, CaseIterable, Codable, Sendable {
-        case rsa = "RSA"
-        case rsaHSM = "RSA-HSM"
-        case ec = "EC"
-        case ecHSM = "EC-HSM"
-
-        var isHSM: Bool {
-            switch self {
-            case .rsaHSM, .ecHSM: true
-            case .rsa, .ec: false
-            }
-        }
     }
 }

@@ -184,7 +184,9 @@ extension LogAnalytics {
         }
         guard version.type == .rsa || version.type == .rsaHSM, version.sizeBits >= request.minimumBits ?? 0
         else {
-            throw notValid("an RSA key of sufficient size is needed", because: KeyRule.keyShape.id)
+            throw notValid(
+                "an RSA key of sufficient size is needed", because: KeyRule.keyShape.id,
+                also: version.type.isRSA ? [] : [KeyVault.KeyRule.rsaForCMK.id])
         }
         _ = try checked(.wrapKey, key, request.version, check, world)
         _ = try checked(.unwrapKey, key, request.version, check, world)
