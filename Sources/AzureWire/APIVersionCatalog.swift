@@ -31,6 +31,9 @@ public enum APIVersionCatalog {
         KnownVersions(
             "Microsoft.Resources/resources",
             groupVersions + dated("2019: 0901", "2022: 0701", "2023: 0201", "2025: 0501", "2026: 0201")),
+        KnownVersions("Microsoft.Resources/deployments", groupVersions),
+        KnownVersions(
+            "Microsoft.Authorization/locks", dated("2015: 0101", "2016: 0901", "2017: 0401", "2020: 0501")),
         KnownVersions("Microsoft.KeyVault/vaults", vaultVersions),
         KnownVersions("Microsoft.KeyVault/deletedVaults", vaultVersions),
         KnownVersions("Microsoft.KeyVault/locations", vaultVersions),
@@ -65,6 +68,11 @@ public enum APIVersionCatalog {
         KnownVersions("Microsoft.OperationalInsights/deletedWorkspaces", workspaceVersions),
         KnownVersions("Microsoft.OperationalInsights/locations/operationStatuses", workspaceVersions),
         KnownVersions("Microsoft.SecurityInsights/onboardingStates", sentinelVersions),
+        KnownVersions("Microsoft.SecurityInsights/bookmarks", sentinelVersions),
+        KnownVersions("Microsoft.SecurityInsights/watchlists", sentinelVersions),
+        KnownVersions("Microsoft.SecurityInsights/automationRules", sentinelVersions),
+        KnownVersions("Microsoft.SecurityInsights/dataConnectors", sentinelVersions),
+        KnownVersions("Microsoft.SecurityInsights/settings", sentinelVersions),
         KnownVersions(
             "Microsoft.SecurityInsights/alertRules", sentinelVersions + dated("2019: 0101p", "2020: 0101")),
         KnownVersions(

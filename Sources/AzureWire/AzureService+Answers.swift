@@ -7,18 +7,26 @@ extension AzureService {
     func stamped(_ response: WireResponse, for request: WireRequest, in world: World) -> WireResponse {
         var response = response
         let id = requestID(of: request, in: world)
+        let isARM = Plane(host: request.host) == .arm
+        let isEchoed =
+            request.headers["x-ms-return-client-request-id"]?.lowercased() == "true"
+            && request.headers["x-ms-client-request-id"] != nil
         response.headers.append("x-ms-request-id", id)
         if request.host.hasSuffix(".vault.azure.net") {
             response = response.fromKeyVault(request.host, in: world)
         } else {
             response.headers.append("x-ms-correlation-request-id", id)
         }
+        if isARM {
+            response.headers.append("x-ms-routing-request-id", routing(id, at: world.now))
+            if response.status >= 400 || isEchoed {
+                response = response.upholding(Resources.Rule.envelope.id)
+            }
+        }
         response.headers.append("Cache-Control", "no-cache")
         response.headers.append("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         response.headers.append("X-Content-Type-Options", "nosniff")
-        if request.headers["x-ms-return-client-request-id"]?.lowercased() == "true",
-            let client = request.headers["x-ms-client-request-id"]
-        {
+        if isEchoed, let client = request.headers["x-ms-client-request-id"] {
             response.headers["x-ms-client-request-id"] = client
         }
         if !isFaithful {
@@ -29,6 +37,12 @@ extension AzureService {
             }
         }
         return response
+    }
+
+    /// `WESTEUROPE:20240216T090000Z:{id}`: where the request went in, and when.
+    private func routing(_ id: String, at now: Instant) -> String {
+        let time = now.iso8601.prefix(19).filter { $0 != "-" && $0 != ":" }
+        return "WESTEUROPE:\(time)Z:\(id)"
     }
 
     /// A GUID drawn from the request and its place in the journal: no secret, so no digest is needed.
@@ -47,20 +61,14 @@ extension AzureService {
     {
         let plane = Plane(host: request.host)
         return answer(request, plane, world) { () throws(WireFailure) in
-            if plane == .arm { try passFrontDoor(request, in: world) }
+            if plane == .arm {
+                let door = FrontDoor(
+                    request: request, versions: nil, isWrite: false, world: world,
+                    principal: principal(of: request, in: world))
+                try passing { () throws(FrontDoorFailure) in try door.admit(through: .subscription) }
+            }
             throw failure(of: request, match, on: plane)
         }
-    }
-
-    /// What ARM asks of any request before it looks for the type.
-    private func passFrontDoor(_ request: WireRequest, in world: World) throws(WireFailure) {
-        guard let first = request.segments.first?.lowercased(),
-            ["subscriptions", "providers"].contains(first)
-        else {
-            return
-        }
-        guard request.query["api-version"]?.isEmpty == false else { throw .versionMissing }
-        try requireSubscription(in: request, world)
     }
 
     private func failure(of request: WireRequest, _ match: Router<Operation>.Match, on plane: Plane)
@@ -76,9 +84,7 @@ extension AzureService {
             return .notModeled("\(request.method) \(request.path)", nonGoal: Plane.nonGoal(of: request.host))
         }
         guard let provider = ProviderCatalog.find(namespace) else {
-            return WireFailure(
-                404, "InvalidResourceNamespace", "The resource namespace '\(namespace)' is invalid.",
-                gateway: .typeKnown)
+            return .namespaceUnknown(namespace)
         }
         if let type = request.resourceType, provider.leavesOut(type) {
             return .notModeled(
@@ -101,10 +107,11 @@ extension AzureService {
 
 extension WireRequest {
     /// The last provider namespace in the path: extension resources name two.
-    fileprivate var namespacePosition: Int? {
+    private var namespacePosition: Int? {
         segments.indices.last { segments[$0].lowercased() == "providers" && $0 + 1 < segments.count }
     }
-    fileprivate var namespace: String? { namespacePosition.map { segments[$0 + 1] } }
+    /// The namespace it names last.
+    var namespace: String? { namespacePosition.map { segments[$0 + 1] } }
     /// Types below the namespace, without their names: `workspaces/linkedServices`.
     fileprivate var resourceType: String? {
         guard let position = namespacePosition, position + 2 < segments.count else { return nil }
@@ -118,5 +125,38 @@ extension String {
     var isGUID: Bool {
         let parts = split(separator: "-", omittingEmptySubsequences: false)
         return parts.map(\.utf8.count) == [8, 4, 4, 4, 12] && parts.allSatisfy { $0.allSatisfy(\.isHexDigit) }
+    }
+}
+
+extension WireResponse {
+    /// A status URL in the scope of the subscription is a rule kept (ARM-ASYNC-06).
+    func locating() -> WireResponse {
+        headers["Azure-AsyncOperation"]?.contains("/operationstatuses/") == true
+            ? upholding(Resources.Rule.statusURL.id) : self
+    }
+
+    /// Says beside the answer what the journal says of an accepted change: rules that advise, and whether it
+    /// had the effect that was asked for.
+    func telling(of timeline: Timeline, since before: World, isFaithful: Bool) -> WireResponse {
+        guard !isFaithful, status < 400, timeline.world.sequence > before.sequence else { return self }
+        var advice: [RuleID] = []
+        var marks: [RuleID] = []
+        for entry in timeline.entries.entries(after: before.sequence) {
+            for advisory in entry.advisories where !advice.contains(advisory.rule) {
+                advice.append(advisory.rule)
+            }
+            for case .sentinel(.markedUndefined(_, let rule)) in entry.rulings.map(\.event) {
+                marks.append(rule)
+            }
+        }
+        var response = self
+        if !advice.isEmpty {
+            response.headers["x-lockstep-advice"] = advice.map(\.code).joined(separator: ", ")
+        }
+        if !marks.isEmpty {
+            let isIneffective = marks.allSatisfy(Sentinel.isIneffective)
+            response.headers["x-lockstep-outcome"] = isIneffective ? "ineffective" : "accepted"
+        }
+        return response
     }
 }

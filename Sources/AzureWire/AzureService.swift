@@ -44,6 +44,8 @@ public struct AzureService: Sendable {
 
     public enum ReadOutcome: Sendable {
         case answer(WireResponse)
+        /// The world counts requests: this one goes through the door as a write does (ARM-THR-02).
+        case counts(@Sendable (inout Timeline) -> WireResponse)
         /// What is polled is under way until that instant: a poll-driven world goes on to it first (P-04).
         case waits(until: Instant)
     }
@@ -58,6 +60,9 @@ public struct AzureService: Sendable {
         case .read(let read, let settles):
             return .read { world, pollDriven in
                 var until: Instant?
+                if operation.plane == .arm, Resources.throttles(in: world) {
+                    return .counts { countedRead(request, operation, parameters, read, in: &$0) }
+                }
                 let response = answer(request, operation.plane, world) { () throws(WireFailure) in
                     let exchange = try exchange(request, operation, parameters, in: world)
                     if pollDriven, let settles, let instant = settles(exchange, world), instant > world.now {
@@ -71,10 +76,26 @@ public struct AzureService: Sendable {
         case .write(let write):
             return .write { timeline in
                 let before = timeline.world
-                return answer(request, operation.plane, before) { () throws(WireFailure) in
-                    try write(exchange(request, operation, parameters, in: before), &timeline)
+                let response = answer(request, operation.plane, before) { () throws(WireFailure) in
+                    let exchange = try admitted(request, operation, parameters, in: &timeline)
+                    return try write(exchange, &timeline).locating()
+                        .counting(request, by: exchange.principal, in: timeline.world)
                 }
+                return response.telling(of: timeline, since: before, isFaithful: isFaithful)
             }
+        }
+    }
+
+    /// A read in a world that counts requests: counted, then answered.
+    private func countedRead(
+        _ request: WireRequest, _ operation: Operation, _ parameters: RouteParameters,
+        _ read: Operation.Read, in timeline: inout Timeline
+    ) -> WireResponse {
+        answer(request, operation.plane, timeline.world) { () throws(WireFailure) in
+            let exchange = try exchange(request, operation, parameters, in: timeline.world)
+            try count(exchange, .reads, in: &timeline)
+            return try read(exchange, timeline.world)
+                .counting(request, by: exchange.principal, in: timeline.world)
         }
     }
 
@@ -94,6 +115,7 @@ public struct AzureService: Sendable {
     ) -> WireResponse {
         switch read(timeline.world, pollDriven) {
         case .answer(let response): return response
+        case .counts(let counted): return counted(&timeline)
         case .waits(let until): timeline.advance(to: until)
         }
         guard case .answer(let response) = read(timeline.world, false) else {
@@ -108,47 +130,67 @@ public struct AzureService: Sendable {
         return AzureError(code: code, message: fault.sentence).response(fault.status)
     }
 
-    // MARK: The front door, in ARM's order (ARM-ERR-ORDER)
+    // MARK: Before the route
 
-    private func exchange(
+    func exchange(
         _ request: WireRequest, _ operation: Operation, _ parameters: RouteParameters, in world: World
     ) throws(WireFailure) -> Exchange {
-        let verdict = try judge(request, operation, in: world)
-        try requireNames(parameters, on: operation.plane)
         let principal = principal(of: request, in: world)
-        try requireRight(to: operation, by: principal, request, in: world)
+        var version: APIVersion?
+        if operation.plane == .arm {
+            let door = FrontDoor(
+                request: request, versions: operation.versions, isWrite: false, world: world,
+                principal: principal)
+            // A write is judged to the end where its refusal can be journaled.
+            if case .read = operation.kind { try passing { () throws(FrontDoorFailure) in try door.admit() } }
+            if case .accepted(let known)? = operation.versions?.judge(request.query["api-version"]) {
+                version = known
+            } else if case .acceptedNewer(let newer, _)? = operation.versions?.judge(
+                request.query["api-version"])
+            {
+                version = newer
+            }
+        } else {
+            version = try judge(request, operation, in: world)
+            try FrontDoor.requireSubscription(in: request, world)
+            try requireNames(parameters, on: operation.plane)
+        }
         return Exchange(
-            request: request, parameters: parameters, principal: principal, version: verdict,
+            request: request, parameters: parameters, principal: principal, version: version,
             isFaithful: isFaithful)
     }
 
+    /// A read is turned away by the gateway alone.
+    func passing(_ door: () throws(FrontDoorFailure) -> Void) throws(WireFailure) {
+        do throws(FrontDoorFailure) {
+            try door()
+        } catch {
+            guard case .gateway(let failure) = error else { return }
+            throw failure
+        }
+    }
+
+    /// Other planes have fewer questions, and words of their own for them.
     private func judge(
         _ request: WireRequest, _ operation: Operation, in world: World
     ) throws(WireFailure) -> APIVersion? {
         guard let versions = operation.versions else { return nil }
         let verdict = versions.judge(request.query["api-version"])
-        if case .missing = verdict {
+        switch verdict {
+        case .accepted(let version), .acceptedNewer(let version, _):
+            try Retirement.require(version, of: versions, in: world)
+            return version
+        case .missing:
             throw operation.plane == .keyVault
                 ? WireFailure(
                     400, "BadParameter", "api-version must be specified.",
                     because: [KeyVault.ProtocolRule.versionMandatory.id]) : .versionMissing
-        }
-        try requireSubscription(in: request, world)
-        switch verdict {
-        case .accepted(let version), .acceptedNewer(let version, _):
-            try requireInService(version, of: versions, in: world)
-            return version
-        case .missing, .unknown, .malformed:
-            let isARMs = versions.resourceType.hasPrefix("Microsoft.Resources/")
-            let location = isARMs ? nil : Optional("westeurope")
-            guard let error = versions.refusal(of: verdict, location: location, locations: Regions.names)
-            else {
-                return nil
-            }
+        case .unknown, .malformed:
+            guard
+                let error = versions.refusal(of: verdict, location: "westeurope", locations: Regions.names)
+            else { return nil }
             if operation.plane == .keyVault { throw WireFailure(400, "BadParameter", error.message) }
-            var failure = WireFailure(400, error.code, error.message, gateway: .versionKnown)
-            failure.rules += LogAnalyticsRoutes.rules(ofVersionsOf: versions.resourceType)
-            throw failure
+            throw WireFailure(400, error.code, error.message, gateway: .versionKnown)
         }
     }
 
@@ -160,23 +202,8 @@ public struct AzureService: Sendable {
             "The name '\(name)' is invalid: it contains a slash.")
     }
 
-    func requireSubscription(in request: WireRequest, _ world: World) throws(WireFailure) {
-        guard request.segments.count > 1, request.segments[0].lowercased() == "subscriptions" else { return }
-        let given = request.segments[1]
-        guard given.lowercased() != world.subscription.lowercased() else { return }
-        guard given.isGUID else {
-            throw WireFailure(
-                400, "InvalidSubscriptionId",
-                "The provided subscription identifier '\(given)' is malformed or invalid.",
-                gateway: .subscriptionKnown)
-        }
-        throw WireFailure(
-            404, "SubscriptionNotFound", "The subscription '\(given)' could not be found.",
-            gateway: .subscriptionKnown)
-    }
-
     /// A token that names a person of the tenant acts as that person; any other acts as the owner (P-32).
-    private func principal(of request: WireRequest, in world: World) -> Principal {
+    func principal(of request: WireRequest, in world: World) -> Principal {
         if let actor = request.headers["x-lockstep-actor"],
             let objectID = Identity.objectID(named: actor, in: world),
             let person = person(objectID, in: world)
@@ -195,18 +222,21 @@ public struct AzureService: Sendable {
         return .user(entry.name)
     }
 
-    /// Asks for a token, takes the route, and says a failure in the words of the plane.
+    /// Takes the route, and says a failure in the words of the plane.
     func answer(
         _ request: WireRequest, _ plane: Plane, _ world: World,
         _ route: () throws(WireFailure) -> WireResponse
     ) -> WireResponse {
-        do throws(BearerToken.Fault) {
-            let token = try BearerToken(authorization: request.headers["Authorization"])
-            if !plane.takes(audience: token.claims?["aud"]?.text) { throw .wrongAudience }
-        } catch {
-            return stamped(
-                plane.unauthorized(error, tenant: world.tenant, isFaithful: isFaithful), for: request,
-                in: world)
+        // ARM asks for it at its place in the order; the other planes ask for it first.
+        if plane != .arm {
+            do throws(BearerToken.Fault) {
+                let token = try BearerToken(authorization: request.headers["Authorization"])
+                if !plane.takes(audience: token.claims?["aud"]?.text) { throw .wrongAudience }
+            } catch {
+                return stamped(
+                    plane.unauthorized(error, tenant: world.tenant, isFaithful: isFaithful), for: request,
+                    in: world)
+            }
         }
         do throws(WireFailure) {
             return stamped(try route(), for: request, in: world)

@@ -1,15 +1,18 @@
 public import VirtualTime
 
-/// The token of an `Authorization: Bearer` header. Any well-formed token is taken; signature and times are
-/// not checked.
+/// The token of an `Authorization: Bearer` header. Any well-formed token is taken; its signature is not
+/// checked, and its times only against each other.
 public struct BearerToken: Sendable, Hashable {
-    /// Why there is no token; both are answered with 401.
+    /// Why there is no token; all are answered with 401.
     public enum Fault: Error, Sendable, Hashable {
         /// No header, or one of another scheme.
         case missing
         case malformed
         /// Made for another service.
         case wrongAudience
+        /// A token of no length: it ends before it begins. Whether its time is over cannot be said, because a
+        /// token lives by the clock of who issued it and a world by its own.
+        case expired
     }
 
     public let text: String
@@ -24,6 +27,8 @@ public struct BearerToken: Sendable, Hashable {
         guard words.count == 2, Self.isToken68(words[1]) else { throw .malformed }
         text = String(words[1])
         claims = Self.payload(of: words[1])
+        let begins = [claims?["nbf"]?.integer, claims?["iat"]?.integer].compactMap { $0 }.max()
+        if let ends = claims?["exp"]?.integer, let begins, ends <= begins { throw .expired }
     }
 
     /// Who calls: the object id of the principal.

@@ -33,6 +33,17 @@ enum LongRunningOperation {
         return headers
     }
 
+    /// The `Location` alone, in the scope of the subscription: what deleting a group answers.
+    static func resultHeaders(
+        for operation: OperationID, _ exchange: Exchange, in world: World
+    ) -> HeaderFields {
+        let name = name(of: operation, in: world)
+        let path = "/subscriptions/\(world.subscription)/operationresults/\(name)"
+        var headers: HeaderFields = ["Location": "\(exchange.baseURL)\(path)?api-version=2021-04-01"]
+        for header in pacing(exchange) { headers[header.name] = header.value }
+        return headers
+    }
+
     /// How soon to ask again (D-05); recordings have none of them.
     static func pacing(_ exchange: Exchange) -> HeaderFields {
         exchange.isFaithful

@@ -45,21 +45,42 @@ public enum Plane: Sendable {
             if !isFaithful { response.decide([KeyVault.ProtocolRule.challenge.id]) }
             return response
         case .arm, .query, .ingestion:
-            let isMissing = fault == .missing
-            let error = AzureError(
-                code: isMissing ? "AuthenticationFailed" : "InvalidAuthenticationToken",
-                message: isMissing
-                    ? "Authentication failed. The 'Authorization' header is missing."
-                    : "The access token is invalid.")
-            var response = error.response(
-                401,
-                headers: [
-                    "WWW-Authenticate": "Bearer authorization_uri=\"\(authority)\", error=\"invalid_token\", "
-                        + "error_description=\"The access token is missing or invalid.\""
-                ])
-            if !isFaithful { response.decide([Resources.Rule.authenticated.id]) }
+            let failure = Self.unauthorized(fault, tenant: tenant)
+            var response = AzureError(code: failure.code, message: failure.message).response(
+                failure.status, headers: failure.headers)
+            if !isFaithful { response.decide(failure.rules) }
             return response
         }
+    }
+
+    /// What ARM answers without a token that it can read.
+    static func unauthorized(_ fault: BearerToken.Fault, tenant: String) -> WireFailure {
+        var failure: WireFailure =
+            switch fault {
+            case .missing:
+                WireFailure(
+                    401, "AuthenticationFailed",
+                    "Authentication failed. The 'Authorization' header is missing.", gateway: .authenticated)
+            case .malformed:
+                WireFailure(
+                    401, "InvalidAuthenticationToken", "The access token is invalid.", gateway: .tokenValid)
+            case .wrongAudience:
+                WireFailure(
+                    401, "InvalidAuthenticationTokenAudience",
+                    "The access token has been obtained for the wrong audience or resource.",
+                    gateway: .tokenValid)
+            case .expired:
+                WireFailure(
+                    401, "ExpiredAuthenticationToken", "The access token expiry is in the past.",
+                    gateway: .tokenValid)
+            }
+        failure.headers = [
+            "WWW-Authenticate":
+                "Bearer authorization_uri=\"https://login.microsoftonline.com/\(tenant)\", "
+                + "error=\"invalid_token\", "
+                + "error_description=\"The access token is missing or invalid.\""
+        ]
+        return failure
     }
 
     /// The failure in the plane's own error shape, with the decision beside it.
@@ -96,7 +117,11 @@ public enum Plane: Sendable {
             }
             response = error.response(failure.status)
             response.headers["x-ms-failure-cause"] = failure.isGateway ? "gateway" : "service"
+            response = response.upholding(Resources.Rule.failureCause.id)
+            // Which of a request's faults is told is the order's doing.
+            if failure.isGateway { response = response.upholding(Resources.Rule.order.id) }
         }
+        for header in failure.headers { response.headers[header.name] = header.value }
         if !isFaithful { response.decide(failure.rules, isInferred: failure.isInferred) }
         return response
     }

@@ -32,6 +32,9 @@ extension WireFailure {
             .providerNotRegistered,
             .operationInProgress, .locationFixed:
             resources(reason, in: world)
+        case .scopeLocked, .groupNameInvalid, .groupBeingDeleted, .providerInUse,
+            .registrationFixed, .throttled:
+            frontDoor(reason, in: world)
         case .vaultNameInvalid, .vaultNameTaken, .vaultNameSoftDeleted, .vaultNotSoftDeleted,
             .vaultNotReachable,
             .vaultPropertyFixed, .purgeProtectionIrreversible, .softDeleteStays, .vaultBusy,
@@ -65,11 +68,7 @@ extension WireFailure {
             let group = name.group.map { world.names[$0].name } ?? ""
             return .notFound(typeAndName(of: name.path), group: group)
         case .parentNotFound(let name):
-            return WireFailure(
-                404, "ParentResourceNotFound",
-                "Can not perform requested operation on nested resource. Parent resource '\(name)' not "
-                    + "found.",
-                gateway: .resourceExists)
+            return .parentNotFound(name)
         case .providerNotRegistered(let namespace):
             var failure = WireFailure(
                 409, "MissingSubscriptionRegistration",
@@ -93,6 +92,53 @@ extension WireFailure {
             )
         default: preconditionFailure("not a refusal of ARM itself")
         }
+    }
+
+    private static func frontDoor(_ reason: Refusal.Reason, in world: World) -> WireFailure {
+        switch reason {
+        case .scopeLocked(let scope, let operation, let locked):
+            return WireFailure(
+                409, "ScopeLocked",
+                "The scope '\(scope)' cannot perform \(operation == .delete ? "delete" : "write") operation "
+                    + "because following scope(s) are locked: '\(locked.joined(separator: ","))'. Please "
+                    + "remove the lock and try again.", gateway: .scopeLocked)
+        case .groupNameInvalid(let name): return .groupNameInvalid(name)
+        case .groupBeingDeleted(let name):
+            return WireFailure(
+                409, "ResourceGroupBeingDeleted",
+                "The resource group '\(name)' is in deprovisioning state and cannot perform this operation.",
+                gateway: .groupIsGoing)
+        case .providerInUse(let namespace):
+            return WireFailure(
+                409, "SubscriptionHasResources",
+                "The subscription has resources of namespace '\(namespace)': delete them before unregistering it.",
+                gateway: .unregistering)
+        case .registrationFixed(let namespace):
+            return WireFailure(
+                409, "Conflict", "The namespace '\(namespace)' is always registered.",
+                gateway: .registrationPolicy)
+        case .throttled(let kind, let isHourly, let seconds):
+            return throttled(kind, isHourly, seconds, in: world)
+        default: preconditionFailure("not a refusal of ARM's front door")
+        }
+    }
+
+    private static func throttled(
+        _ kind: Resources.RequestKind, _ isHourly: Bool, _ seconds: Int, in world: World
+    ) -> WireFailure {
+        var failure =
+            isHourly
+            ? WireFailure(
+                429, "SubscriptionRequestsThrottled",
+                "Number of requests for subscription '\(world.subscription)' and operation '\(kind.rawValue)' "
+                    + "exceeded the backend storage limit. Please try again after '\(seconds)' seconds.",
+                gateway: .subscriptionThrottled)
+            : WireFailure(
+                429, "TooManyRequests",
+                "The request is being throttled. Please try again after \(seconds) seconds.",
+                gateway: .tooManyRequests)
+        failure.headers = ["Retry-After": "\(seconds)"]
+        return failure
     }
 
     private static func vaults(_ reason: Refusal.Reason, in world: World) -> WireFailure {

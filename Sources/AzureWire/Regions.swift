@@ -11,7 +11,22 @@ public enum Regions {
         ("eastasia", "East Asia"), ("southeastasia", "Southeast Asia"), ("japaneast", "Japan East"),
         ("australiaeast", "Australia East"), ("centralindia", "Central India"),
         ("canadacentral", "Canada Central"),
-        ("brazilsouth", "Brazil South"),
+        ("brazilsouth", "Brazil South"), ("westus3", "West US 3"), ("westcentralus", "West Central US"),
+        ("canadaeast", "Canada East"), ("ukwest", "UK West"), ("francesouth", "France South"),
+        ("germanynorth", "Germany North"), ("switzerlandwest", "Switzerland West"),
+        ("norwayeast", "Norway East"), ("norwaywest", "Norway West"), ("polandcentral", "Poland Central"),
+        ("italynorth", "Italy North"), ("spaincentral", "Spain Central"), ("swedensouth", "Sweden South"),
+        ("austriaeast", "Austria East"), ("uaenorth", "UAE North"), ("uaecentral", "UAE Central"),
+        ("qatarcentral", "Qatar Central"), ("israelcentral", "Israel Central"),
+        ("southafricanorth", "South Africa North"), ("southafricawest", "South Africa West"),
+        ("australiasoutheast", "Australia Southeast"), ("australiacentral", "Australia Central"),
+        ("australiacentral2", "Australia Central 2"), ("japanwest", "Japan West"),
+        ("koreacentral", "Korea Central"), ("koreasouth", "Korea South"), ("southindia", "South India"),
+        ("westindia", "West India"), ("jioindiawest", "Jio India West"),
+        ("jioindiacentral", "Jio India Central"), ("newzealandnorth", "New Zealand North"),
+        ("mexicocentral", "Mexico Central"), ("brazilsoutheast", "Brazil Southeast"),
+        ("chilecentral", "Chile Central"), ("indonesiacentral", "Indonesia Central"),
+        ("malaysiawest", "Malaysia West"),
     ]
     static let names = displayNames.map(\.name)
 

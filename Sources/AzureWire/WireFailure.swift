@@ -19,6 +19,8 @@ public struct WireFailure: Error, Equatable, Sendable {
     public var isGateway = false
     /// A detail that names the target again, as MissingSubscriptionRegistration has it.
     public var hasDetail = false
+    /// Headers of this failure alone: when to come back, which token to bring.
+    public var headers: HeaderFields = [:]
 
     public init(
         _ status: Int, _ code: String, _ message: String, because rules: [RuleID] = [],
@@ -53,6 +55,46 @@ public struct WireFailure: Error, Equatable, Sendable {
         WireFailure(
             404, "ResourceGroupNotFound", "Resource group '\(group)' could not be found.",
             gateway: .groupExists)
+    }
+
+    static func namespaceUnknown(_ namespace: String) -> WireFailure {
+        WireFailure(
+            404, "InvalidResourceNamespace", "The resource namespace '\(namespace)' is invalid.",
+            gateway: .namespaceKnown)
+    }
+
+    static func parentNotFound(_ name: String) -> WireFailure {
+        WireFailure(
+            404, "ParentResourceNotFound",
+            "Can not perform requested operation on nested resource. Parent resource '\(name)' not found.",
+            gateway: .parentExists)
+    }
+
+    static func groupNameInvalid(_ name: String) -> WireFailure {
+        var failure = WireFailure(
+            400, "InvalidResourceGroup",
+            "The provided resource group name '\(name.prefix(100))' has these invalid characters or length: a "
+                + "name has 1-90 letters, digits and '_-().' and does not end with a period.",
+            gateway: .namesValid)
+        failure.rules.append(Resources.Rule.groupNames.id)
+        return failure
+    }
+
+    static func gatewayFault(_ fault: Resources.GatewayFault) -> WireFailure {
+        switch fault {
+        case .badGateway:
+            WireFailure(
+                502, fault.rawValue,
+                "The network connectivity issue encountered; cannot fulfill the request.",
+                gateway: .gatewayFails)
+        case .serverTimeout:
+            WireFailure(503, fault.rawValue, "The request timed out.", gateway: .gatewayFails)
+        case .gatewayTimeout:
+            WireFailure(
+                504, fault.rawValue,
+                "The gateway did not receive a response from the provider within the specified time period.",
+                gateway: .gatewayFails)
+        }
     }
 
     static let versionMissing = WireFailure(

@@ -10,7 +10,7 @@ public struct Refusal: Error, Equatable, Codable, Sendable {
 
     public init(_ reason: Reason, because rules: [RuleID], causes: [EntryNumber] = []) {
         self.reason = reason
-        because = rules
+        because = rules + (reason.error.map { rules.contains($0) ? [] : [$0] } ?? [])
         self.causes = causes
     }
     public init(_ reason: Reason, because rule: some DocumentedRule, causes: [EntryNumber] = []) {
@@ -27,6 +27,12 @@ public struct Refusal: Error, Equatable, Codable, Sendable {
         case providerNotRegistered(namespace: String)
         case operationInProgress(ResourceID)
         case locationFixed(ResourceID)
+        case scopeLocked(String, Resources.ScopedOperation, locked: [String])
+        case groupNameInvalid(String)
+        case groupBeingDeleted(String)
+        case providerInUse(String)
+        case registrationFixed(String)
+        case throttled(Resources.RequestKind, isHourly: Bool, retryAfterSeconds: Int)
         case invalid(Invalid)
         // KeyVault
         case vaultNameInvalid(String)
@@ -96,5 +102,17 @@ public struct Refusal: Error, Equatable, Codable, Sendable {
         case unknown(String)
         case registeringDNS(String)
         case softDeleted(String)
+    }
+}
+
+extension Refusal.Reason {
+    /// The line of ARM's catalogue of errors for what any type may meet: named beside the rule of the type.
+    fileprivate var error: RuleID? {
+        switch self {
+        case .operationInProgress: Resources.Rule.conflict.id
+        case .locationFixed: Resources.Rule.locationFixed.id
+        case .parentNotFound: Resources.Rule.parentExists.id
+        default: nil
+        }
     }
 }

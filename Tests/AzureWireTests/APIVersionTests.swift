@@ -62,7 +62,9 @@ import Testing
             counts == [
                 "Microsoft.Resources/subscriptions 8", "Microsoft.Resources/tenants 8",
                 "Microsoft.Resources/resourceGroups 25", "Microsoft.Resources/providers 25",
-                "Microsoft.Resources/resources 30", "Microsoft.KeyVault/vaults 22",
+                "Microsoft.Resources/resources 30",
+                "Microsoft.Resources/deployments 25", "Microsoft.Authorization/locks 4",
+                "Microsoft.KeyVault/vaults 22",
                 "Microsoft.KeyVault/deletedVaults 22", "Microsoft.KeyVault/locations 22",
                 "Microsoft.Authorization/roleAssignments 10", "Microsoft.Authorization/roleDefinitions 5",
                 "Microsoft.ManagedIdentity/userAssignedIdentities 7",
@@ -73,7 +75,10 @@ import Testing
                 "Microsoft.OperationalInsights/workspaces/tables 6",
                 "Microsoft.OperationalInsights/deletedWorkspaces 11",
                 "Microsoft.OperationalInsights/locations/operationStatuses 11",
-                "Microsoft.SecurityInsights/onboardingStates 40", "Microsoft.SecurityInsights/alertRules 42",
+                "Microsoft.SecurityInsights/onboardingStates 40", "Microsoft.SecurityInsights/bookmarks 40",
+                "Microsoft.SecurityInsights/watchlists 40", "Microsoft.SecurityInsights/automationRules 40",
+                "Microsoft.SecurityInsights/dataConnectors 40", "Microsoft.SecurityInsights/settings 40",
+                "Microsoft.SecurityInsights/alertRules 42",
                 "Microsoft.SecurityInsights/incidents 43",
             ])
     }

@@ -125,6 +125,11 @@ extension Act {
             return arm(
                 "PUT", "\(scope)/alertRules/\(rule)", "Microsoft.SecurityInsights/alertRules",
                 ["kind": "Scheduled", "properties": ["displayName": .string(rule), "enabled": true]])
+        case "sentinel.update-settings":
+            let setting = try text("name") ?? "EyesOn"
+            return arm(
+                "PUT", "\(scope)/settings/\(setting)", "Microsoft.SecurityInsights/settings",
+                ["kind": .string(setting), "properties": ["isEnabled": true]])
         case "cosmos.delete-account":
             return .command(.microsoft) { .cosmosDB(.deleteAccount(behind: $0.intern(workspace))) }
         case "support.contact":
@@ -132,5 +137,11 @@ extension Act {
             return .command(.owner) { .sentinel(.contactSupport($0.intern(workspace), topic: topic)) }
         default: throw unknown
         }
+    }
+
+    /// A letter about a cluster.
+    private func contactPlan(in world: World) throws(ActProblem) -> Plan {
+        let cluster = try path(in: world), topic = try required("topic")
+        return .command(.owner) { .sentinel(.contactSupport($0.intern(cluster), topic: topic)) }
     }
 }

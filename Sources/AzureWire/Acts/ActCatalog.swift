@@ -14,9 +14,10 @@ public enum ActCatalog {
         "cluster.set-identity", "cluster.set-tier", "cluster.delete", "workspace.create", "workspace.recover",
         "workspace.link", "workspace.unlink", "workspace.delete", "workspace.set-retention",
         "sentinel.onboard",
-        "sentinel.offboard", "sentinel.create-incident", "sentinel.create-rule", "cosmos.delete-account",
+        "sentinel.offboard", "sentinel.create-incident", "sentinel.create-rule", "sentinel.update-settings",
+        "cosmos.delete-account",
         "query.run",
-        "support.contact",
+        "support.contact", "arm.error", "arm.throttle",
     ]
 }
 
@@ -27,6 +28,7 @@ extension Act {
         case "vault", "policy": try vaultPlan(in: world)
         case "role", "network": try accessPlan(in: world)
         case "provider", "group": try resourcePlan(in: world)
+        case "arm": try gatewayPlan(in: world)
         case "cluster": try clusterPlan(in: world)
         case "workspace", "query": try workspacePlan(in: world)
         case "sentinel", "cosmos", "support": try sentinelPlan(in: world)
@@ -180,6 +182,36 @@ extension Act {
             return arm(
                 "PUT", path, "Microsoft.Resources/resourceGroups",
                 ["location": .string(try text("location") ?? "westeurope")])
+        default: throw unknown
+        }
+    }
+
+    // MARK: What a client cannot bring about
+
+    /// Providers that fail, and allowances that are used up: for tests of what a client does then.
+    private func gatewayPlan(in world: World) throws(ActProblem) -> Plan {
+        let scope = try path(in: world)
+        switch name {
+        case "arm.error":
+            let code = try text("code") ?? Resources.GatewayFault.gatewayTimeout.rawValue
+            let times = try integer("times", 1)
+            guard let fault = Resources.GatewayFault(rawValue: code), (0...1_000).contains(times) else {
+                let codes = Resources.GatewayFault.allCases.map(\.rawValue).joined(separator: ", ")
+                throw ActProblem("\(name): code is one of \(codes), and times 0 to 1000")
+            }
+            return .command(.owner) {
+                .resources(.armFault($0.intern(scope), fault, times: Int(times)))
+            }
+        case "arm.throttle":
+            let kind = try text("kind") ?? Resources.RequestKind.writes.rawValue
+            guard let kind = Resources.RequestKind(rawValue: kind) else {
+                throw ActProblem("\(name): kind is reads, writes or deletes")
+            }
+            let remaining = try integer("remaining", 0)
+            let principal = Principal.user(try text("principal") ?? Principal.owner.name)
+            return .command(principal) {
+                .resources(.drainAllowance($0.intern(scope), kind, remaining: remaining))
+            }
         default: throw unknown
         }
     }

@@ -22,6 +22,7 @@ public enum ChoicePoint: String, CaseIterable, Codable, Sendable {
     case registration = "lro.registration"
     case onboarding = "lro.onboarding"
     case offboarding = "lro.offboarding"
+    case groupDelete = "lro.group-delete"
     case rbacPropagation = "rbac.propagation"
     case keyTransition = "key.transition"
     case retentionSweep = "retention.sweep"
@@ -49,6 +50,7 @@ public enum ChoicePoint: String, CaseIterable, Codable, Sendable {
         case .registration: "provider.register"
         case .onboarding: "sentinel.onboard"
         case .offboarding: "sentinel.remove"
+        case .groupDelete: "group.delete"
         case .rbacPropagation: "rbac.propagation"
         case .keyTransition: "key.transition"
         case .retentionSweep: "retention.sweep"
@@ -79,6 +81,7 @@ public enum ChoicePoint: String, CaseIterable, Codable, Sendable {
         case .registration: ["ARM-RP-02"]
         case .onboarding: ["SENT-ONB-07"]
         case .offboarding: ["SENT-DEL-01"]
+        case .groupDelete: ["ARM-RG-02"]
         case .rbacPropagation: ["KV-ACC-05"]
         case .keyTransition: ["KV-KEY-13"]
         case .retentionSweep: ["WS-06", "LA-REVOKE-07"]
@@ -103,7 +106,7 @@ public enum ChoicePoint: String, CaseIterable, Codable, Sendable {
         case .registration, .tableUpdate, .vaultPurge: minute
         case .onboarding: 15 * minute
         case .offboarding: 48 * 60 * minute
-        case .rbacPropagation: 10 * minute
+        case .rbacPropagation, .groupDelete: 10 * minute
         case .keyTransition, .retentionSweep: 0
         case .supportReply: 5 * 24 * 60 * minute
         }

@@ -58,6 +58,8 @@ extension Vocabulary {
         ActWord("cosmos.delete-account", on: ["cosmos"]),
         ActWord("query.run", on: ["workspace"], ["query", "timespan"], required: [["query"]]),
         ActWord("support.contact", on: ["sentinel", "cluster"], ["topic"], required: [["topic"]]),
+        ActWord("arm.error", on: ["subscription"], ["code", "times"]),
+        ActWord("arm.throttle", on: ["subscription"], ["kind", "remaining", "principal"]),
     ]
 
     public static let topics = ["confirm-cmk-onboarding", "planned-change", "restore-identity"]

@@ -29,7 +29,7 @@ extension Vocabulary {
         "policy": ["keys": .list],
         "role": ["roles": .list],
         "subscription": ["exists": .truth],
-        "group": ["exists": .truth],
+        "group": ["exists": .truth, "provisioningState": .text, "locks": .list],
         "identity": ["exists": .truth, "principalId": .text],
         "table": ["retention": .duration, "totalRetention": .duration],
         "provider": [
@@ -53,7 +53,7 @@ extension Vocabulary {
             "status": .word(["available", "degraded", "unavailable", "unknown"]), "encryption": encryption,
             "configuration": .word(["writable", "blocked", "unknown"]),
             "logs": .word(["accessible", "inaccessible", "purged", "unknown"]), "keyVersion": .text,
-            "fingerprint": .text,
+            "marks": .list, "previewFeatures": .word(["enabled", "disabled"]), "fingerprint": .text,
         ],
         "records": [
             "sent": .number, "stored": .number, "accessible": .number, "dropped": .number,

@@ -1,4 +1,5 @@
 import ControlPlane
+import VirtualTime
 
 /// The vocabulary's word for a command or an event, and what it is about.
 struct Words: Equatable {
@@ -21,6 +22,12 @@ extension AnyCommand {
             case .deleteGroup(let id): return words("group.delete", id)
             case .register(let id, _): return words("provider.register", id)
             case .unregister(let id, _): return words("provider.unregister", id)
+            case .putLock(let id, _, _, _): return words("lock.write", id)
+            case .deleteLock(let id): return words("lock.delete", id)
+            case .turnAway(let id, let arrival): return words(arrival.operation.rawValue, id)
+            case .countRequest(let id, let kind), .drainAllowance(let id, let kind, _):
+                return words("arm.\(kind.rawValue)", id)
+            case .armFault(let id, _, _), .strike(let id): return words("arm.error", id)
             }
         case .identity(let command): return command.words(in: world)
         case .keyVault(let command): return command.words(words)
@@ -35,13 +42,33 @@ extension AnyCommand {
             case .onboard(let id, _, _): return sentinel("sentinel.onboard", id)
             case .offboard(let id): return sentinel("sentinel.offboard", id)
             case .putItem(_, let id, let kind, _):
-                return sentinel(kind == .incident ? "sentinel.create-incident" : "sentinel.create-rule", id)
+                return sentinel(kind.act, id)
             case .deleteItem(_, let id): return sentinel("sentinel.delete-item", id)
+            case .moveWorkspaces(let ids):
+                return ids.first.map { words("resources.move", $0) } ?? Words(act: "resources.move")
+            case .deployOnboarding(let id): return words("deployment.create", id)
             case .contactSupport(let id, let topic):
+                if world.logAnalytics.clusters[id] != nil {
+                    var words = words("support.contact", id)
+                    words.to = topic
+                    return words
+                }
                 var words = sentinel("support.contact", id)
                 words.to = topic
                 return words
             }
+        }
+    }
+}
+
+extension Sentinel.ItemKind {
+    /// The act that makes one.
+    fileprivate var act: String {
+        switch self {
+        case .incident: "sentinel.create-incident"
+        case .alertRule: "sentinel.create-rule"
+        case .setting: "sentinel.update-settings"
+        case .bookmark, .watchlist, .automationRule, .dataConnector: "sentinel.put-item"
         }
     }
 }

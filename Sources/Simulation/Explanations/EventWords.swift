@@ -22,6 +22,22 @@ extension Resources.Event {
     fileprivate func words(_ thing: (ResourceID) -> String, in world: World) -> Words {
         switch self {
         case .groupWritten(let group): Words(act: "group written", thing: thing(group.id))
+        case .groupDeletionStarted(let id, _, _):
+            Words(
+                act: "group deletion started", thing: thing(id), property: "provisioningState", to: "Deleting"
+            )
+        case .groupEmptied(let id, let stage):
+            Words(act: "group emptied of \(stage.rawValue)", thing: thing(id))
+        case .lockWritten(let lock):
+            Words(act: "lock written", thing: thing(lock.scope), property: "lock", to: lock.level.rawValue)
+        case .lockDeleted(let id): Words(act: "lock deleted", thing: thing(id))
+        case .requestCounted(let buckets):
+            Words(
+                act: "request counted", thing: buckets.first?.id,
+                to: buckets.first.map { "\($0.level / 1_000)" })
+        case .faultArmed(let fault, let times):
+            Words(act: "fault armed", property: fault.rawValue, to: "\(times)")
+        case .faultStruck(let id, let fault): Words(act: "fault struck", thing: thing(id), to: fault.rawValue)
         case .groupDeleted(let id):
             Words(act: "group deleted", thing: thing(id), property: "exists", to: "false")
         case .registrationStarted(_, let namespace, _):
@@ -203,6 +219,9 @@ extension LogAnalytics.Event {
 extension CosmosDB.Event {
     fileprivate func words(_ thing: (ResourceID) -> String) -> Words {
         switch self {
+        case .validityNoted(let id, let at):
+            Words(act: "validity noted", thing: thing(id), to: at.map(\.iso8601) ?? "none")
+        case .validityReached(let id): Words(act: "validity reached", thing: thing(id))
         case .accountCreated(let account): Words(act: "account created", thing: thing(account.id))
         case .keyAccessChanged(let id, let access):
             Words(act: "key access changed", thing: thing(id), property: "keyAccess", to: access.eventText)
@@ -226,8 +245,10 @@ extension Sentinel.Event {
             Words(act: "onboarded", thing: thing(id), property: "onboarding", to: "confirmed")
         case .onboardingFailed(let id):
             Words(act: "onboarding failed", thing: thing(id), property: "onboarding", to: "rejected")
-        case .offboarded(let id, _):
+        case .offboarded(let id, _, _):
             Words(act: "offboarded", thing: thing(id), property: "onboarding", to: "none")
+        case .confirmationAwaited(let id, _): Words(act: "confirmation awaited", thing: thing(id))
+        case .removalCompleted(let id): Words(act: "removal completed", thing: thing(id))
         case .configurationPurged(let id): Words(act: "configuration purged", thing: thing(id))
         case .availabilityChanged(let id, let availability):
             Words(

@@ -8,7 +8,7 @@ public enum Probe {
     public static func read(_ thing: ThingReference, in world: World) -> Document? {
         switch thing.kind {
         case "subscription": thing.name == world.subscription ? ["exists": true] : nil
-        case "group": ["exists": .bool(group(thing.name, in: world))]
+        case "group": group(thing.name, in: world)
         case "provider":
             ["registration": .string(Resources.registration(of: thing.name, in: world).text)]
         case "identity":
@@ -52,9 +52,16 @@ public enum Probe {
         return things.compactMap { thing in read(thing, in: world).map { (thing, $0) } }
     }
 
-    private static func group(_ name: String, in world: World) -> Bool {
-        world.names.find("/subscriptions/\(world.subscription)/resourceGroups/\(name)")
-            .flatMap { world.resources.groups[$0] } != nil
+    private static func group(_ name: String, in world: World) -> Document {
+        let path = "/subscriptions/\(world.subscription)/resourceGroups/\(name)"
+        guard let id = world.names.find(path), let row = world.resources.groups[id] else {
+            return ["exists": false]
+        }
+        let locks = world.resources.locks.filter { $0.scope == id }.map(\.level.rawValue)
+        return [
+            "exists": true, "provisioningState": .string(row.deletion == nil ? "Succeeded" : "Deleting"),
+            "locks": .array(locks.map { .string($0) }),
+        ]
     }
 
     // MARK: Key Vault
@@ -185,7 +192,10 @@ public enum Probe {
             "encryption": encryption(row.customerManagedKey),
             "configuration": Sentinel.configurationIsBlocked(row, in: world) ? "blocked" : "writable",
             "logs": LogAnalytics.isDark(workspace, in: world) ? "inaccessible" : "accessible",
-            "keyVersion": account.map { .string($0.wrappedWith) } ?? .null, "fingerprint": fingerprint(row),
+            "keyVersion": account.map { .string($0.wrappedWith) } ?? .null,
+            "marks": .array(row.undefined.map { .string($0.code) }),
+            "previewFeatures": row.customerManagedKey ? "disabled" : "enabled",
+            "fingerprint": fingerprint(row),
         ]
     }
 

@@ -126,6 +126,8 @@ struct AzureClient {
             ("/roleassignments", "2022-04-01"), ("/roledefinitions", "2022-04-01"),
             ("/userassignedidentities", "2023-01-31"), ("/onboardingstates", "2024-03-01"),
             ("/alertrules", "2023-12-01-preview"),
+            ("/locks", "2020-05-01"), ("/deployments", "2022-09-01"), ("/databaseaccount", "2024-05-15"),
+            ("/onboardingstates", "2024-03-01"), ("/alertrules", "2023-12-01-preview"),
             ("/incidents", "2024-03-01"),
             ("/linkedservices", "2020-08-01"), ("/api/query", "2020-08-01"), ("/clusters", "2022-10-01"),
             ("/workspaces", "2023-09-01"), ("/deletedworkspaces", "2023-09-01"), ("/vaults", "2023-07-01"),

@@ -143,17 +143,11 @@ import VirtualTime
                 "management.azure.com", "cosmosdb"
             ),
             (
-                "PUT", "\(Contoso.group)/providers/Microsoft.Authorization/locks/l", "management.azure.com",
-                "identity"
-            ),
-            (
                 "PUT", "\(Contoso.group)/providers/Microsoft.Insights/dataCollectionRules/d",
                 "management.azure.com",
                 "loganalytics"
             ),
             ("GET", "\(Contoso.workspace)/dataExports/s", "management.azure.com", "loganalytics"),
-            ("PUT", "\(Contoso.insights)/watchlists/w", "management.azure.com", "sentinel"),
-            ("PUT", "\(Contoso.insights)/automationRules/a", "management.azure.com", "sentinel"),
             (
                 "PUT", "\(Contoso.group)/providers/Microsoft.Resources/deployments/d", "management.azure.com",
                 "resources"

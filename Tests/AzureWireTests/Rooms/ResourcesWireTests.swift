@@ -94,7 +94,12 @@ import VirtualTime
 
         let moved = client.put(Contoso.group, ["location": "northeurope"])
         #expect(moved.verdict == "409 InvalidResourceGroupLocation")
-        #expect(client.delete(Contoso.group).status == 200)
+        let deleted = client.delete(Contoso.group)
+        #expect(deleted.status == 202)
+        #expect(client.get(Contoso.group).text("properties", "provisioningState") == "Deleting")
+        #expect(client.follow(deleted["Location"]).status == 202)
+        client.pass(.minutes(10))
+        #expect(client.follow(deleted["Location"]).status == 200)
         #expect(client.get(Contoso.group).verdict == "404 ResourceGroupNotFound")
         #expect(client.delete(Contoso.group).verdict == "404 ResourceGroupNotFound")
     }
@@ -102,7 +107,8 @@ import VirtualTime
     @Test("deleting a group soft-deletes its vaults and workspaces and reserves its clusters' names")
     func cascade() {
         var client = AzureClient.at(.workspace)
-        #expect(client.delete(Contoso.group).status == 200)
+        #expect(client.delete(Contoso.group).status == 202)
+        client.pass(.minutes(10))
         #expect(client.get(Contoso.vault).verdict == "404 ResourceGroupNotFound")
         #expect(
             client.get("\(Contoso.subscription)/providers/Microsoft.KeyVault/deletedVaults").values.count == 1

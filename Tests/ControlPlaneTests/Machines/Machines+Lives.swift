@@ -85,12 +85,14 @@ extension Machines {
         let rejected = requested.after(
             { $0.removeGrant(of: Contoso.cosmosObjectID) }, { $0.advance(by: .minutes(15)) },
             { $0.grant(Contoso.cosmosObjectID) })
-        let removed = confirmed.after { $0.offboard() }
+        let removing = confirmed.after { $0.offboard() }
+        let removed = removing.after { $0.advance(by: .hours(48)) }
         return MachineTable(
             title: "Onboarding of Sentinel", about: "On a workspace linked to a cluster under the key.",
             states: [
                 ("none", none), ("onboarding", requested), ("onboarded", confirmed), ("failed", rejected),
-                ("removed", removed), ("purged", removed.after { $0.advance(by: .days(30)) }),
+                ("removing", removing), ("removed", removed),
+                ("purged", removed.after { $0.advance(by: .days(30)) }),
             ],
             triggers: [
                 ("PUT with the key", { $0.onboard() }),
@@ -101,8 +103,10 @@ extension Machines {
                 switch timeline.onboarding?.state {
                 case nil: "none"
                 case .onboarding: "onboarding"
+                case .awaitingConfirmation: "awaiting confirmation"
                 case .onboarded: "onboarded"
                 case .failed: "failed"
+                case .removing: "removing"
                 case .removed: "removed"
                 case .purged: "purged"
                 }

@@ -11,6 +11,35 @@ extension Timeline {
     mutating func deleteGroup(_ path: String = Contoso.group) -> Entry {
         submit { .resources(.deleteGroup($0.intern(path))) }
     }
+    /// Deletes a group and waits until it is gone.
+    mutating func removeGroup(_ path: String = Contoso.group) {
+        deleteGroup(path)
+        advance(by: .minutes(10))
+    }
+    @discardableResult
+    mutating func lock(
+        _ scope: String, _ level: Resources.LockLevel = .canNotDelete, name: String = "keep",
+        by principal: Principal = .owner
+    ) -> Entry {
+        submit(by: principal) {
+            .resources(
+                .putLock(
+                    $0.intern("\(scope)/providers/Microsoft.Authorization/locks/\(name)"),
+                    scope: $0.intern(scope), level, carried: [:]))
+        }
+    }
+    @discardableResult
+    mutating func unlock(_ scope: String, name: String = "keep", by principal: Principal = .owner) -> Entry {
+        submit(by: principal) {
+            .resources(.deleteLock($0.intern("\(scope)/providers/Microsoft.Authorization/locks/\(name)")))
+        }
+    }
+    @discardableResult
+    mutating func unregister(
+        _ path: String = Contoso.documentDB, namespace: String = "Microsoft.DocumentDB"
+    ) -> Entry {
+        submit { .resources(.unregister($0.intern(path), namespace: namespace)) }
+    }
     @discardableResult
     mutating func register(
         _ path: String = Contoso.documentDB, namespace: String = "Microsoft.DocumentDB"

@@ -88,11 +88,11 @@ import VirtualTime
         let world: HeaderFields = ["x-lockstep-world": name]
         let deleted = try await client.azure(
             "DELETE", "\(Story.group)?api-version=2023-07-01", headers: world)
-        #expect(deleted.status == 200)
-        #expect(
-            try await client.azure("GET", "\(Story.group)?api-version=2023-07-01", headers: world).status
-                == 404)
-        #expect(try await client.azure("GET", "\(Story.group)?api-version=2023-07-01").status == 200)
+        #expect(deleted.status == 202)
+        let going = try await client.azure("GET", "\(Story.group)?api-version=2023-07-01", headers: world)
+        #expect(going.body["properties"]?["provisioningState"] == "Deleting")
+        let standing = try await client.azure("GET", "\(Story.group)?api-version=2023-07-01")
+        #expect(standing.body["properties"]?["provisioningState"] == "Succeeded")
         let unknown = try await client.azure(
             "GET", "\(Story.group)?api-version=2023-07-01", headers: ["x-lockstep-world": "none"])
         #expect(unknown.status == 404)

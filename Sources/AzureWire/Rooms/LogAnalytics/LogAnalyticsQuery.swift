@@ -44,6 +44,12 @@ enum LogAnalyticsQuery {
             throw failure(error, in: timeline.world)
         }
         let query = try parse(text)
+        if let table = query.table, Sentinel.hides(table, of: workspace, in: timeline.world) {
+            throw WireFailure(
+                400, "BadArgumentError",
+                "'where' operator: Failed to resolve table or column expression named '\(table)'",
+                because: [Sentinel.Rule.tablesHidden.id])
+        }
         if query.isOfPolls, !timeline.world.settings.isDefault(.pollLog) {
             return polls(query, of: row, in: timeline.world)
         }

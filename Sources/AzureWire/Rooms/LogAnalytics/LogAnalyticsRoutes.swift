@@ -16,7 +16,6 @@ enum LogAnalyticsRoutes {
         addWorkspaceLists(to: &routes)
         LogAnalyticsLinks.add(to: &routes)
         LogAnalyticsStorage.add(to: &routes)
-        addMoves(to: &routes)
         LogAnalyticsTables.add(to: &routes)
         LogAnalyticsQuery.add(to: &routes)
         LogAnalyticsIngestion.add(to: &routes)
@@ -127,23 +126,12 @@ enum LogAnalyticsRoutes {
         type == clusterType ? [LogAnalytics.ClusterRule.versions.id] : []
     }
 
-    /// Moving is ARM's to ask and a cluster's to refuse; nothing else can be moved here either.
-    private static func addMoves(to routes: inout RouteTable) {
-        let known = versions(of: "Microsoft.Resources/resources")
-        routes.write(
-            "POST", "/subscriptions/{subscription}/resourceGroups/{group}/moveResources", known
-        ) { (exchange, timeline) throws(WireFailure) in
-            try exchange.requireGroup(in: timeline.world)
-            let world = timeline.world
-            for item in try RequestBody(of: exchange).document["resources"]?.items ?? [] {
-                guard let path = item.text, let id = world.names.find(path),
-                    let cluster = world.logAnalytics.clusters[id], !cluster.isDeleted
-                else { continue }
-                throw WireFailure(
-                    Refusal(.moveNotSupported(id), because: LogAnalytics.ClusterRule.cannotMove), entry: nil,
-                    in: world)
-            }
-            throw .notModeled("moving resources", nonGoal: "loganalytics")
+    /// Moving is ARM's to ask and a cluster's to refuse (LA-CLUSTER-09).
+    static func refuseMoves(of ids: [ResourceID], in world: World) throws(WireFailure) {
+        for id in ids where world.logAnalytics.clusters.read(id, { !$0.isDeleted }) == true {
+            throw WireFailure(
+                Refusal(.moveNotSupported(id), because: LogAnalytics.ClusterRule.cannotMove), entry: nil,
+                in: world)
         }
     }
 

@@ -12,6 +12,11 @@ enum LogAnalyticsTables {
             let workspace = try LogAnalyticsRoutes.workspaceRow(of: exchange, in: world)
             let name = exchange.parameters["table"]
             let row = row(of: exchange, in: world)
+            guard !Sentinel.hides(name, of: workspace.id, in: world) else {
+                throw WireFailure(
+                    404, "ResourceNotFound", "Table '\(name)' was not found.",
+                    because: [Sentinel.Rule.tablesHidden.id, Resources.Rule.resourceExists.id])
+            }
             guard row != nil || StandardTables.find(name) != nil else {
                 throw WireFailure(
                     404, "ResourceNotFound", "Table '\(name)' was not found.",

@@ -83,7 +83,8 @@ struct ProviderCatalog {
         Provider(
             namespace: "Microsoft.Authorization",
             types: [
-                other("locks"), modeled("Microsoft.Authorization", "roleAssignments"),
+                modeled("Microsoft.Authorization", "locks"),
+                modeled("Microsoft.Authorization", "roleAssignments"),
                 modeled("Microsoft.Authorization", "roleDefinitions"),
             ],
             nonGoal: "identity", isRegistrationFree: true),
@@ -140,12 +141,10 @@ struct ProviderCatalog {
             ], nonGoal: "resources", isRegistrationFree: true),
         Provider(
             namespace: "Microsoft.SecurityInsights",
-            types: ["onboardingStates", "alertRules", "incidents"].map {
-                modeled("Microsoft.SecurityInsights", $0)
-            } + [
-                other("watchlists"), other("automationRules"), other("dataConnectors"), other("settings"),
-                other("bookmarks"),
-            ],
+            types: [
+                "onboardingStates", "alertRules", "incidents", "bookmarks", "watchlists", "automationRules",
+                "dataConnectors", "settings",
+            ].map { modeled("Microsoft.SecurityInsights", $0) },
             nonGoal: "sentinel"),
         Provider(namespace: "Microsoft.Storage", types: [other("storageAccounts")], nonGoal: "resources"),
     ]

@@ -11,6 +11,8 @@ enum ResourcesRoutes {
         addProviders(to: &routes)
         addGroups(to: &routes)
         addOperations(to: &routes)
+        addGroupOperations(to: &routes)
+        LocksRoutes.add(to: &routes)
     }
 
     private static func addSubscriptions(to routes: inout RouteTable) {
@@ -47,7 +49,10 @@ enum ResourcesRoutes {
                 Resources.registration(of: exchange.parameters["namespace"], in: world).deadline
             }
         ) { (exchange, world) throws(WireFailure) in
-            .json(200, ResourcesViews.provider(try provider(of: exchange), in: world))
+            let provider = try provider(of: exchange)
+            let response = WireResponse.json(200, ResourcesViews.provider(provider, in: world))
+            return provider.isRegistrationFree
+                ? response.upholding(Resources.Rule.registrationPolicy.id) : response
         }
         for (verb, opts) in [("register", true), ("unregister", false)] {
             routes.write("POST", "\(provider)/\(verb)", known) { (exchange, timeline) throws(WireFailure) in
@@ -68,9 +73,7 @@ enum ResourcesRoutes {
     private static func provider(of exchange: Exchange) throws(WireFailure) -> ProviderCatalog.Provider {
         let namespace = exchange.parameters["namespace"]
         guard let provider = ProviderCatalog.find(namespace) else {
-            throw WireFailure(
-                404, "InvalidResourceNamespace", "The resource namespace '\(namespace)' is invalid.",
-                gateway: .typeKnown)
+            throw .namespaceUnknown(namespace)
         }
         return provider
     }
@@ -80,7 +83,10 @@ enum ResourcesRoutes {
         routes.read("/subscriptions/{subscription}/resourceGroups", known) { _, world in
             .json(200, ["value": .array(world.resources.groups.map { ResourcesViews.group($0, in: world) })])
         }
-        routes.read(group, known) { (exchange, world) throws(WireFailure) in
+        routes.read(
+            group, known,
+            settles: { exchange, world in (try? row(of: exchange, in: world))?.deletion?.until }
+        ) { (exchange, world) throws(WireFailure) in
             .json(200, ResourcesViews.group(try row(of: exchange, in: world), in: world))
         }
         routes.read(group, known, method: "HEAD") { exchange, world in
@@ -111,8 +117,14 @@ enum ResourcesRoutes {
         }
         routes.write("DELETE", group, known) { (exchange, timeline) throws(WireFailure) in
             let row = try row(of: exchange, in: timeline.world)
-            _ = try exchange.submit(&timeline) { _ in .resources(.deleteGroup(row.id)) }
-            return .empty(200)
+            let entry = try exchange.submit(&timeline) { _ in .resources(.deleteGroup(row.id)) }
+            guard let operation = entry.startedOperation ?? row.deletion?.operation else {
+                preconditionFailure("a group that is deleted has an operation")
+            }
+            return .empty(
+                202,
+                headers: LongRunningOperation.resultHeaders(
+                    for: operation, exchange, in: timeline.world))
         }
     }
 
@@ -140,7 +152,7 @@ enum ResourcesRoutes {
                     response.headers[header.name] = header.value
                 }
             }
-            return response
+            return response.upholding(Resources.Rule.statusURL.id)
         }
         routes.read(
             "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.OperationalInsights"
@@ -158,6 +170,17 @@ enum ResourcesRoutes {
         }
     }
 
+    /// What a group's deletion is polled at: a `Location`, and no status URL.
+    private static func addGroupOperations(to routes: inout RouteTable) {
+        let known = versions(of: "Microsoft.Resources/resourceGroups")
+        routes.read("/subscriptions/{subscription}/operationresults/{operation}", known, settles: end) {
+            (exchange, world) throws(WireFailure) in
+            let operation = try operation(of: exchange, in: world)
+            return operation.outcome == nil
+                ? .empty(202, headers: LongRunningOperation.pacing(exchange)) : .empty(200)
+        }
+    }
+
     private static let end: Operation.Settles = { exchange, world in
         guard let operation = LongRunningOperation.find(exchange.parameters["operation"], in: world),
             operation.outcome == nil
@@ -172,6 +195,11 @@ enum ResourcesRoutes {
         guard let operation = LongRunningOperation.find(name, in: world) else {
             throw WireFailure(
                 404, "OperationNotFound", "The operation '\(name)' was not found.", gateway: .operationStatus)
+        }
+        guard !Resources.hasExpired(operation, in: world) else {
+            throw WireFailure(
+                404, "OperationNotFound", "The operation '\(name)' has ended long ago.",
+                gateway: .statusExpires)
         }
         return operation
     }

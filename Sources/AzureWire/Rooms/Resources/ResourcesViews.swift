@@ -67,13 +67,23 @@ enum ResourcesViews {
         ]
     }
 
+    static func lock(_ lock: Resources.Lock, in world: World) -> Document {
+        var properties: Members = ["level": .string(lock.level.rawValue)]
+        for member in lock.carried.members ?? [:] { properties.append(member.name, member.value) }
+        return [
+            "properties": .object(properties), "id": .string(world.names[lock.id].path),
+            "type": "Microsoft.Authorization/locks", "name": .string(world.names[lock.id].name),
+        ]
+    }
+
     static func group(_ group: Resources.Group, in world: World) -> Document {
         var members: Members = [
             "id": .string(world.names[group.id].path), "name": .string(world.names[group.id].name),
             "type": "Microsoft.Resources/resourceGroups", "location": .string(group.location),
         ]
         for member in group.carried.members ?? [:] { members.append(member.name, member.value) }
-        members.append("properties", ["provisioningState": "Succeeded"])
+        members.append(
+            "properties", ["provisioningState": .string(group.deletion == nil ? "Succeeded" : "Deleting")])
         return .object(members)
     }
 }

@@ -11,7 +11,10 @@ enum SentinelBodies {
         switch kind {
         case .incident:
             try require(["title", "severity", "status"], in: properties)
-        case .alertRule:
+        case .bookmark: try require(["displayName", "query"], in: properties)
+        case .watchlist: try require(["displayName", "provider", "itemsSearchKey"], in: properties)
+        case .automationRule: try require(["displayName"], in: properties)
+        case .alertRule, .dataConnector, .setting:
             guard try body.text("kind") != nil else { throw missing("kind") }
         }
         return body.without(["id", "name", "type", "etag", "systemData"])

@@ -3,16 +3,23 @@ import VirtualTime
 
 /// Onboarding states, alert rules and incidents: extensions of a workspace.
 enum SentinelRoutes {
+    static let onboardingType = "Microsoft.SecurityInsights/onboardingStates"
     private static let scope = "\(LogAnalyticsRoutes.workspace)/providers/Microsoft.SecurityInsights"
 
     static func add(to routes: inout RouteTable) {
         addOnboarding(to: &routes)
         addItems(.alertRule, "alertRules", to: &routes)
         addItems(.incident, "incidents", to: &routes)
+        addItems(.bookmark, "bookmarks", to: &routes)
+        addItems(.watchlist, "watchlists", to: &routes)
+        addItems(.automationRule, "automationRules", to: &routes)
+        addItems(.dataConnector, "dataConnectors", to: &routes)
+        addItems(.setting, "settings", to: &routes)
+        SentinelDetours.add(to: &routes)
     }
 
     private static func addOnboarding(to routes: inout RouteTable) {
-        let known = versions(of: "Microsoft.SecurityInsights/onboardingStates")
+        let known = versions(of: onboardingType)
         let state = "\(scope)/onboardingStates/{state}"
         routes.read("\(scope)/onboardingStates", known) { (exchange, world) throws(WireFailure) in
             let row = onboarding(try workspace(exchange, in: world), in: world)
@@ -24,15 +31,16 @@ enum SentinelRoutes {
             state, known,
             settles: { exchange, world in
                 guard let row = (try? workspace(exchange, in: world)).flatMap({ onboarding($0, in: world) }),
-                    case .onboarding(_, let until) = row.state
+                    row.state != .onboarded
                 else { return nil }
-                return until
+                return row.state.deadline
             }
         ) { (exchange, world) throws(WireFailure) in
             guard exchange.parameters["state"].lowercased() == "default",
                 let row = onboarding(try workspace(exchange, in: world), in: world)
             else { throw absent(exchange, "onboardingStates", "state") }
-            return .json(200, SentinelViews.onboarding(row, in: world))
+            return WireResponse.json(200, SentinelViews.onboarding(row, in: world))
+                .describing(row, isFaithful: exchange.isFaithful)
         }
         routes.write("PUT", state, known) { (exchange, timeline) throws(WireFailure) in
             let workspace = try workspace(exchange, in: timeline.world)
@@ -41,11 +49,13 @@ enum SentinelRoutes {
             _ = try exchange.submit(&timeline) { _ in
                 .sentinel(.onboard(workspace, name: exchange.parameters["state"], customerManagedKey: flag))
             }
-            guard let row = onboarding(workspace, in: timeline.world) else {
+            // One that has failed already is shown as it was accepted.
+            guard let row = timeline.world.sentinel.onboardings[workspace] else {
                 preconditionFailure("an accepted onboarding leaves a state")
             }
-            return .json(
-                isNew ? 201 : 200, SentinelViews.onboarding(row, in: timeline.world, showsSystemData: true))
+            return WireResponse.json(
+                isNew ? 201 : 200, SentinelViews.onboarding(row, in: timeline.world, showsSystemData: true)
+            ).describing(row, isFaithful: exchange.isFaithful)
         }
         routes.write("DELETE", state, known) { (exchange, timeline) throws(WireFailure) in
             let workspace = try workspace(exchange, in: timeline.world)
@@ -61,19 +71,24 @@ enum SentinelRoutes {
         let known = versions(of: "Microsoft.SecurityInsights/\(type)")
         let item = "\(scope)/\(type)/{item}"
         routes.read("\(scope)/\(type)", known) { (exchange, world) throws(WireFailure) in
-            let workspace = try readable(exchange, in: world)
-            let rows = world.sentinel.items.filter { $0.workspace == workspace && $0.kind == kind }
-            return .json(200, ["value": .array(rows.map { SentinelViews.item($0, in: world) })])
+            let onboarding = try readable(exchange, in: world)
+            let rows = world.sentinel.items.filter { $0.workspace == onboarding.id && $0.kind == kind }
+            return WireResponse.json(
+                200, ["value": .array(rows.map { SentinelViews.item($0, in: world) })]
+            ).describing(kind, of: onboarding, in: world, isFaithful: exchange.isFaithful)
         }
         routes.read(item, known) { (exchange, world) throws(WireFailure) in
-            _ = try readable(exchange, in: world)
+            let onboarding = try readable(exchange, in: world)
             guard let row = self.item(exchange, type, in: world) else { throw absent(exchange, type, "item") }
-            return .json(200, SentinelViews.item(row, in: world))
+            return WireResponse.json(200, SentinelViews.item(row, in: world))
+                .describing(kind, of: onboarding, in: world, isFaithful: exchange.isFaithful)
         }
         routes.write("PUT", item, known) { (exchange, timeline) throws(WireFailure) in
             let workspace = try workspace(exchange, in: timeline.world)
-            let isNew = self.item(exchange, type, in: timeline.world) == nil
+            let known = self.item(exchange, type, in: timeline.world)
+            let isNew = known == nil
             let carried = try SentinelBodies.item(exchange, kind)
+            try requireCurrent(exchange, known, in: timeline.world)
             let path = path(exchange, type, in: timeline.world)
             _ = try exchange.submit(&timeline) { names in
                 .sentinel(.putItem(names.intern(path), workspace: workspace, kind, carried))
@@ -81,7 +96,12 @@ enum SentinelRoutes {
             guard let row = self.item(exchange, type, in: timeline.world) else {
                 preconditionFailure("an accepted item is there")
             }
-            return .json(isNew ? 201 : 200, SentinelViews.item(row, in: timeline.world))
+            var response = WireResponse.json(
+                isNew ? 201 : 200, SentinelViews.item(row, in: timeline.world))
+            if !exchange.isFaithful { response.headers["x-lockstep-outcome"] = "stored" }
+            guard let onboarding = onboarding(workspace, in: timeline.world) else { return response }
+            return response.describing(
+                kind, of: onboarding, in: timeline.world, isFaithful: exchange.isFaithful)
         }
         routes.write("DELETE", item, known) { (exchange, timeline) throws(WireFailure) in
             let workspace = try workspace(exchange, in: timeline.world)
@@ -101,23 +121,32 @@ enum SentinelRoutes {
             return try LogAnalyticsRoutes.workspaceRow(of: exchange, in: world).id
         } catch {
             guard error.code == "ResourceNotFound" else { throw error }
-            // An extension's parent must be there (ARM-ERR-11).
-            throw WireFailure(
-                404, "ParentResourceNotFound",
-                "Can not perform requested operation on nested resource. Parent resource "
-                    + "'\(exchange.parameters["workspace"])' not found.", gateway: .resourceExists)
+            throw .parentNotFound(exchange.parameters["workspace"])
         }
     }
 
     /// Reads of Sentinel's own data need its store, as writes do (SENT-REVOKE-03).
-    private static func readable(_ exchange: Exchange, in world: World) throws(WireFailure) -> ResourceID {
+    private static func readable(
+        _ exchange: Exchange, in world: World
+    ) throws(WireFailure) -> Sentinel.Onboarding {
         let workspace = try workspace(exchange, in: world)
         do throws(Refusal) {
-            try Sentinel.requireWritable(workspace, in: world)
+            return try Sentinel.requireWritable(workspace, in: world)
         } catch {
             throw WireFailure(error, entry: nil, in: world)
         }
-        return workspace
+    }
+
+    /// An etag in the body names the version that is written over; `*` and none name any (ARM-ERR-20).
+    private static func requireCurrent(
+        _ exchange: Exchange, _ known: Sentinel.Item?, in world: World
+    ) throws(WireFailure) {
+        let sent = try RequestBody(of: exchange).text("etag")
+        let given = exchange.request.headers["If-Match"] ?? sent
+        guard let given, given != "*" else { return }
+        let present = known.map { SentinelViews.etag(of: $0, in: world) }
+        guard given != present else { return }
+        throw WireFailure.stale(world)
     }
 
     private static func onboarding(_ workspace: ResourceID, in world: World) -> Sentinel.Onboarding? {

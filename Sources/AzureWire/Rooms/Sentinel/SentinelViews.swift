@@ -28,12 +28,12 @@ enum SentinelViews {
 
     static func item(_ item: Sentinel.Item, in world: World) -> Document {
         let name = world.names[item.id]
-        let type = item.kind == .incident ? "Incidents" : "alertRules"
+        let type = type(of: item.kind)
         let workspace = world.names[item.workspace].path
         var members: Members = [
             "id": .string("\(workspace)/providers/Microsoft.SecurityInsights/\(type)/\(name.name)"),
             "name": .string(name.name),
-            "etag": .string("\"\(NamedGUID.text("etag/\(name.path)/\(item.revision)", in: world.tenant))\""),
+            "etag": .string(etag(of: item, in: world)),
             "type": .string("Microsoft.SecurityInsights/\(type)"),
         ]
         for member in item.carried.members ?? [:] where member.name != "properties" {
@@ -41,6 +41,23 @@ enum SentinelViews {
         }
         members.append("properties", .object(properties(of: item, name: name.name, workspace: workspace)))
         return .object(members)
+    }
+
+    /// With the quotes that are part of it; another one after each write.
+    static func etag(of item: Sentinel.Item, in world: World) -> String {
+        "\"\(NamedGUID.text("etag/\(world.names[item.id].path)/\(item.revision)", in: world.tenant))\""
+    }
+
+    private static func type(of kind: Sentinel.ItemKind) -> String {
+        switch kind {
+        case .alertRule: "alertRules"
+        case .incident: "Incidents"
+        case .bookmark: "Bookmarks"
+        case .watchlist: "Watchlists"
+        case .automationRule: "AutomationRules"
+        case .dataConnector: "dataConnectors"
+        case .setting: "settings"
+        }
     }
 
     private static func properties(of item: Sentinel.Item, name: String, workspace: String) -> Members {
@@ -62,6 +79,14 @@ enum SentinelViews {
                 "alertsCount": 0, "bookmarksCount": 0, "commentsCount": 0, "alertProductNames": [],
                 "tactics": [],
             ]
+        case .bookmark:
+            properties["created"] = .string(item.createdAt.iso8601(fractionDigits: 7))
+            properties["updated"] = modified
+        case .watchlist:
+            properties["watchlistAlias"] = .string(name)
+            properties["provisioningState"] = "Succeeded"
+        case .automationRule: properties["lastModifiedTimeUtc"] = modified
+        case .dataConnector, .setting: break
         }
         return properties
     }

@@ -21,6 +21,8 @@ extension CosmosDB {
             guard let due = account.access.due(rules: keyAccessRules, in: world) else { return }
             if let cause = account.access.cause { docket.cite(cause) }
             docket.rule(.cosmosDB(.keyAccessChanged(id, due.access)), because: due.because)
+        case .validity:
+            docket.rule(.cosmosDB(.validityReached(id)), because: Rule.expiryRevokes)
         case .rewrap: finishRewrap(of: account, in: world, &docket)
         case .deletion:
             guard case .running(_, let operation) = account.deletion else { return }
@@ -49,5 +51,6 @@ extension CosmosDB {
         -> Bool
     {
         KeyVault.usable(operation, with: account.key, version: version, by: .cosmosDB, in: world)
+            && isValid(account.key, version: version, in: world)
     }
 }

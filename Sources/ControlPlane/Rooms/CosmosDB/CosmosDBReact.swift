@@ -13,9 +13,11 @@ extension CosmosDB {
             }
         case .cosmosDB(.keyAccessChanged(let id, .held)):
             world.cosmosDB.accounts.read(id) { followLatest(at: $0, after: nil, in: world, &docket) }
-        case .cosmosDB(.keyRewrapped(let id, _)):
+        case .cosmosDB(.keyRewrapped(let id, _)), .cosmosDB(.validityReached(let id)):
             world.cosmosDB.accounts.read(id) { lookAgain(at: $0, in: world, &docket) }
-        case .sentinel(.onboarded(let workspace, customerManagedKey: true)):
+        case .cosmosDB(.accountCreated(let account)): lookAgain(at: account, in: world, &docket)
+        case .sentinel(.onboarded(let workspace, customerManagedKey: true)),
+            .sentinel(.confirmationAwaited(let workspace, _)):
             create(behind: workspace, in: world, &docket)
         default: return
         }
@@ -23,10 +25,13 @@ extension CosmosDB {
 
     /// The account shares the key of the workspace's cluster (SENT-PRE-04).
     private static func create(behind workspace: ResourceID, in world: World, _ docket: inout Docket) {
+        // What off-boarding has left comes back, and confirmation makes no second one.
+        let present = world.cosmosDB.accounts.read(workspace) { $0.isDeleted ? nil : $0.key } ?? nil
         guard let row = world.logAnalytics.workspaces[workspace],
             let key = LogAnalytics.cluster(of: row, in: world)?.key,
             let latest = world.keyVault.keys[key.key]?.latest
         else { return }
+        guard present != key.key else { return }
         let account = Account(
             id: workspace, createdAt: world.now, key: key.key, vault: key.vault, wrappedWith: latest.name)
         docket.rule(.cosmosDB(.accountCreated(account)), because: Sentinel.Rule.hiddenAccount)
@@ -37,6 +42,7 @@ extension CosmosDB {
     private static func lookAgain(at account: Account, in world: World, _ docket: inout Docket) {
         guard !account.isDeleted else { return }
         let id = account.id
+        noteValidity(of: account, in: world, &docket)
         let isLatest = world.keyVault.keys.read(account.key) { $0.latest.name == account.wrappedWith } == true
         let keyUsable =
             usable(.unwrapKey, account, version: account.wrappedWith, in: world)
@@ -45,7 +51,10 @@ extension CosmosDB {
             let step = account.access.next(
                 keyUsable: keyUsable, rules: keyAccessRules, store: id, in: world, &docket)
         else { return }
-        docket.rule(.cosmosDB(.keyAccessChanged(id, step.access)), because: step.because)
+        let isExpiry = !keyUsable && keyHasExpired(account, in: world)
+        docket.rule(
+            .cosmosDB(.keyAccessChanged(id, step.access)), because: step.because,
+            also: isExpiry ? [Rule.expiryRevokes.id] : [])
         if case .revoking = step.access,
             world.keyVault.keys.read(account.key, { $0.hasDisabledOlder(account.wrappedWith) }) == true
         {

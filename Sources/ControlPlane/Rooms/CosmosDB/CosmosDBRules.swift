@@ -7,6 +7,7 @@ extension CosmosDB {
         case revocationHonored = "COSMOS-REVOKE-02"
         case onlyDeletion = "COSMOS-REVOKE-03"
         case accessRestored = "COSMOS-REVOKE-06"
+        case expiryRevokes = "COSMOS-REVOKE-07"
         case accountDeletion = "COSMOS-CMK-06"
 
         public var citation: Citation {
@@ -38,6 +39,10 @@ extension CosmosDB {
                 Citation(
                     "Access is back within an hour after the key can be used again.",
                     .deadline, .documented, "COS-TSG")
+            case .expiryRevokes:
+                Citation(
+                    "A key that has expired, or is not valid yet, is lost to the account.",
+                    .state, .documented, "COS-SUB")
             case .accountDeletion:
                 Citation(
                     "Deleting an account is a long-running operation.",

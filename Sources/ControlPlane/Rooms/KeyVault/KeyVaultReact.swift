@@ -3,7 +3,7 @@ import VirtualTime
 extension KeyVault {
     public static func react(to event: AnyEvent, in world: World, _ docket: inout Docket) {
         switch event {
-        case .resources(.groupDeleted(let group)):
+        case .resources(.groupEmptied(let group, .vaults)):
             for vault in world.keyVault.vaults
             where world.names[vault.id].group == group && vault.deletion == nil {
                 docket.rule(

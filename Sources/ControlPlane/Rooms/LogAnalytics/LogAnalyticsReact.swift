@@ -24,8 +24,9 @@ extension LogAnalytics {
             lookAgain(at: id, in: world, &docket)
         case .identity(.principalAppeared(let entry)):
             if case .systemAssigned(let cluster) = entry.kind { lookAgain(at: cluster, in: world, &docket) }
-        case .resources(.groupDeleted(let group)):
-            groupDeleted(group, in: world, &docket)
+        case .resources(.groupEmptied(let group, .workspaces)):
+            deleteWorkspaces(of: group, in: world, &docket)
+        case .resources(.groupEmptied(let group, .clusters)): deleteClusters(of: group, in: world, &docket)
         default: return
         }
     }
@@ -77,7 +78,7 @@ extension LogAnalytics {
     }
 
     /// Each type by its own delete rule, workspaces before clusters (ARM-RG-02).
-    private static func groupDeleted(_ group: ResourceID, in world: World, _ docket: inout Docket) {
+    private static func deleteWorkspaces(of group: ResourceID, in world: World, _ docket: inout Docket) {
         let until = world.now + world.settings.fixed(.softDelete)
         for workspace in world.logAnalytics.workspaces
         where world.names[workspace.id].group == group && !workspace.isDeleted {
@@ -86,6 +87,9 @@ extension LogAnalytics {
                 because: Rule.softDeletion)
             Resources.end(workspace.link.operation, .canceled, &docket)
         }
+    }
+
+    private static func deleteClusters(of group: ResourceID, in world: World, _ docket: inout Docket) {
         for cluster in world.logAnalytics.clusters
         where world.names[cluster.id].group == group && !cluster.isDeleted {
             delete(cluster, in: world, &docket)

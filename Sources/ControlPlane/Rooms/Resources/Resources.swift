@@ -2,6 +2,7 @@
 ///
 /// ```
 ///   registration:  notRegistered ──register──► registering ──≤ 60 s──► registered
+///   group:         standing ──DELETE──► deleting ──≤ 10 min──► gone
 ///   operation:     inProgress ──────────────────────────────► succeeded │ failed │ canceled
 /// ```
 /// The rules every type shares (a group must exist, its provider must be registered) live here as guards that
@@ -16,4 +17,6 @@ public enum Resources: ResourceProvider {
         "Microsoft.SecurityInsights", "Microsoft.Insights", "Microsoft.Resources", "Microsoft.Authorization",
         "Microsoft.ManagedIdentity",
     ]
+    /// Namespaces that need no registration and cannot be left (ARM-RP-05).
+    public static let registrationFree = ["Microsoft.Authorization", "Microsoft.Resources"]
 }

@@ -8,5 +8,17 @@ extension Resources {
         /// Opts the subscription in to a namespace (ARM-RP-01).
         case register(ResourceID, namespace: String)
         case unregister(ResourceID, namespace: String)
+        case putLock(ResourceID, scope: ResourceID, LockLevel, carried: Document)
+        case deleteLock(ResourceID)
+        /// A write that ARM turns away before its provider sees it: here for the journal to say so.
+        case turnAway(ResourceID, Arrival)
+        /// One more request, in a world that counts them (ARM-THR-02).
+        case countRequest(ResourceID, RequestKind)
+        /// No call of Azure's: a scenario takes a principal's allowance away.
+        case drainAllowance(ResourceID, RequestKind, remaining: Int64)
+        /// No call of Azure's: a scenario lets providers fail (ARM-ERR-23).
+        case armFault(ResourceID, GatewayFault, times: Int)
+        /// A write that meets such a failure.
+        case strike(ResourceID)
     }
 }

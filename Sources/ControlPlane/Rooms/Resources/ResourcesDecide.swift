@@ -6,22 +6,14 @@ extension Resources {
     ) throws(Refusal) {
         switch command {
         case .createOrUpdateGroup(let id, let location, let carried):
-            try requireSubscription(of: id, in: world)
-            let known = world.resources.groups[id]
-            if let known, !known.location.isSameRegion(as: location) {
-                throw Refusal(.locationFixed(id), because: Rule.groupExists)
-            }
-            let group = Group(
-                id: id, location: known?.location ?? location, createdAt: known?.createdAt ?? world.now,
-                carried: carried)
-            docket.rule(.resources(.groupWritten(group)), because: Rule.groupExists)
+            try decideGroup(id, location: location, carried, in: world, &docket)
         case .updateGroup(let id, let carried):
             var group = try requireGroup(id, in: world)
+            try requireStanding(id, in: world)
             group.carried = carried
             docket.rule(.resources(.groupWritten(group)), because: Rule.groupExists)
         case .deleteGroup(let id):
-            _ = try requireGroup(id, in: world)
-            docket.rule(.resources(.groupDeleted(id)), because: Rule.groupExists)
+            try decideGroupDeletion(id, in: world, &docket)
         case .register(let id, let namespace):
             try requireSubscription(of: id, in: world)
             guard !registration(of: namespace, in: world).allowsWrites else { return }
@@ -32,10 +24,32 @@ extension Resources {
         case .unregister(let id, let namespace):
             try requireSubscription(of: id, in: world)
             guard registration(of: namespace, in: world).allowsWrites else { return }
+            try requireUnused(namespace, in: world)
             let until = world.choose(.registration, at: id, &docket)
             docket.rule(
                 .resources(.unregistrationStarted(id, namespace: namespace, until: until)),
                 because: Rule.registration)
+        case .putLock, .deleteLock, .turnAway, .countRequest, .drainAllowance, .armFault, .strike:
+            try decideFrontDoor(command, by: principal, in: world, &docket)
+        }
+    }
+
+    private static func decideFrontDoor(
+        _ command: Command, by principal: Principal, in world: World, _ docket: inout Docket
+    ) throws(Refusal) {
+        switch command {
+        case .putLock(let id, let scope, let level, let carried):
+            try decideLock(id, at: scope, level, carried, by: principal, in: world, &docket)
+        case .deleteLock(let id): try decideUnlocking(id, by: principal, in: world, &docket)
+        case .turnAway(_, let arrival): try checkAll(arrival, by: principal, in: world)
+        case .countRequest(_, let kind):
+            try decideCounting(of: kind, by: principal, in: world, &docket)
+        case .drainAllowance(_, let kind, let remaining):
+            decideDraining(of: kind, to: remaining, by: principal, in: world, &docket)
+        case .armFault(_, let fault, let times):
+            docket.rule(.resources(.faultArmed(fault, times: times)), because: Rule.gatewayFails)
+        case .strike(let id): decideStrike(of: id, in: world, &docket)
+        default: preconditionFailure("not a command of the front door")
         }
     }
 
@@ -61,12 +75,10 @@ extension Resources {
     /// What every write of a resource needs: subscription, registration of its provider, group.
     static func requireWritable(_ id: ResourceID, namespace: String, in world: World) throws(Refusal) {
         try requireSubscription(of: id, in: world)
-        guard registration(of: namespace, in: world).allowsWrites else {
-            throw Refusal(
-                .providerNotRegistered(namespace: namespace),
-                because: [Rule.registrationRequired.id, Rule.registeredToWrite.id])
-        }
-        if let group = world.names[id].group { try requireGroup(group, in: world) }
+        try requireRegistered(namespace, in: world)
+        guard let group = world.names[id].group else { return }
+        try requireGroup(group, in: world)
+        try requireStanding(group, in: world)
     }
 
     /// The refusal of a read, update or delete of what is not there.
@@ -83,6 +95,12 @@ extension Resources {
             id: id, resource: resource, startedAt: world.now, endsAt: until, outcome: nil, endedAt: nil)
         docket.rule(.resources(.operationStarted(operation)), because: Rule.longRunning)
         return id
+    }
+
+    /// Whether the status of an operation is no longer told: a day after its end (ARM-ASYNC-05).
+    public static func hasExpired(_ operation: Operation, in world: World) -> Bool {
+        guard let ended = operation.endedAt else { return false }
+        return world.now > ended + world.settings.fixed(.operationExpiry)
     }
 
     static func end(

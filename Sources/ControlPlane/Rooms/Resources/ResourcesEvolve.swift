@@ -4,6 +4,13 @@ extension Resources {
     public static func evolve(_ state: inout State, _ event: Event, at stamp: Stamp) {
         switch event {
         case .groupWritten(let group): state.groups.put(group)
+        case .groupDeletionStarted(let id, let until, let operation):
+            _ = state.groups.change(id) {
+                $0.deletion = GroupDeletion(since: stamp, until: until, operation: operation)
+            }
+        case .groupEmptied(let id, let stage):
+            guard let next = stage.next else { return }
+            _ = state.groups.change(id) { $0.deletion?.stage = next }
         case .groupDeleted(let id): state.groups.remove(id)
         case .registrationStarted(let id, let namespace, let until):
             state.registrations.put(
@@ -21,6 +28,25 @@ extension Resources {
                 $0.outcome = outcome
                 $0.endedAt = stamp.at
             }
+        case .lockWritten, .lockDeleted, .requestCounted, .faultArmed, .faultStruck:
+            evolveFrontDoor(&state, event)
+        }
+    }
+
+    private static func evolveFrontDoor(_ state: inout State, _ event: Event) {
+        switch event {
+        case .lockWritten(let lock): state.locks.put(lock)
+        case .lockDeleted(let id): state.locks.remove(id)
+        case .requestCounted(let buckets): for bucket in buckets { state.buckets.put(bucket) }
+        case .faultArmed(let fault, let times):
+            state.faults.removeAll { $0.fault == fault }
+            if times > 0 { state.faults.append(ArmedFault(fault: fault, times: times)) }
+        case .faultStruck(_, let fault):
+            for place in state.faults.indices where state.faults[place].fault == fault {
+                state.faults[place].times -= 1
+            }
+            state.faults.removeAll { $0.times <= 0 }
+        default: return
         }
     }
 }

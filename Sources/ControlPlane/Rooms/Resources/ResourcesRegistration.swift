@@ -41,4 +41,26 @@ extension Resources {
         let folded = namespace.lowercased()
         return preregistered.contains { $0.lowercased() == folded } ? .registered : .notRegistered
     }
+
+    /// Nothing of the namespace is left in the subscription, and it is not one of those always registered.
+    static func requireUnused(_ namespace: String, in world: World) throws(Refusal) {
+        let folded = namespace.lowercased()
+        guard !registrationFree.contains(where: { $0.lowercased() == folded }) else {
+            throw Refusal(.registrationFixed(namespace), because: Rule.registrationPolicy)
+        }
+        guard hasResources(of: folded, in: world) else { return }
+        throw Refusal(.providerInUse(namespace), because: Rule.unregistering)
+    }
+
+    /// Whether the subscription has resources of a namespace. The account behind Sentinel is Microsoft's.
+    private static func hasResources(of folded: String, in world: World) -> Bool {
+        switch folded {
+        case "microsoft.keyvault": world.keyVault.vaults.contains { $0.deletion == nil }
+        case "microsoft.operationalinsights":
+            world.logAnalytics.clusters.contains { !$0.isDeleted }
+                || world.logAnalytics.workspaces.contains { !$0.isDeleted }
+        case "microsoft.securityinsights": world.sentinel.onboardings.contains(where: \.isOnboarded)
+        default: false
+        }
+    }
 }

@@ -6,6 +6,11 @@ extension Resources {
         public internal(set) var groups = Table<Group>()
         public internal(set) var registrations = Table<Registration>()
         public internal(set) var operations = Table<Operation>()
+        public internal(set) var locks = Table<Lock>()
+        /// What requests have been counted, where a world assumes that ARM counts them.
+        public internal(set) var buckets = Table<Bucket>()
+        /// Failures that wait for a request, in the order they were asked for.
+        public internal(set) var faults: [ArmedFault] = []
 
         init() {}
         init(subscription: ResourceID) { self.subscription = subscription }
@@ -17,7 +22,8 @@ extension Resources {
         public var createdAt: Instant
         /// `tags` and `managedBy`, as sent.
         public var carried: Document
-        public var deadline: Instant? { nil }
+        public internal(set) var deletion: GroupDeletion?
+        public var deadline: Instant? { deletion?.until }
     }
 
     /// A subscription's opting in to a resource provider. No row: as the catalogue says (`Resources.optIn`).

@@ -7,6 +7,10 @@ extension Sentinel {
         case offboard(ResourceID)
         case putItem(ResourceID, workspace: ResourceID, ItemKind, Document)
         case deleteItem(ResourceID, workspace: ResourceID)
+        /// Moves resources to another group: no onboarded workspace among them (SENT-PRE-09).
+        case moveWorkspaces([ResourceID])
+        /// A template that onboards under a customer's key (SENT-ONB-05).
+        case deployOnboarding(ResourceID)
         /// No call of Azure's: the customer writes to the product group (SENT-PRE-08).
         case contactSupport(ResourceID, topic: String)
     }

@@ -10,11 +10,13 @@ extension Sentinel {
         case .offboard(let id):
             let workspace = try LogAnalytics.liveWorkspace(id, in: world)
             guard let row = world.sentinel.onboardings[workspace.id], row.isOnboarded else { return }
-            let until = world.now + .days(configurationGraceDays)
             // Allowed while revoked: deletion is the one operation left.
-            docket.rule(
-                .sentinel(.offboarded(id, graceUntil: until)),
-                because: row.availability == .available ? Rule.removal : Rule.onlyDeletion)
+            let isAvailable = row.availability == .available
+            offboard(
+                id, because: isAvailable ? Rule.removal : Rule.onlyDeletion,
+                also: isAvailable
+                    ? [Rule.keepsRegistration, Rule.tablesHidden]
+                    : [Rule.removal, Rule.keepsRegistration, Rule.tablesHidden], in: world, &docket)
         case .putItem(let id, let workspace, let kind, let carried):
             let onboarding = try requireWritable(workspace, in: world)
             let known = world.sentinel.items[id]
@@ -22,14 +24,24 @@ extension Sentinel {
                 id: id, workspace: workspace, kind: kind, createdAt: known?.createdAt ?? world.now,
                 modifiedAt: world.now, revision: (known?.revision ?? 0) + 1,
                 number: known?.number ?? (kind == .incident ? onboarding.incidents + 1 : 0), carried: carried)
-            docket.rule(.sentinel(.itemWritten(item)), because: Rule.notOnboarded)
+            docket.rule(
+                .sentinel(.itemWritten(item)), because: Rule.notOnboarded,
+                also: onboarding.customerManagedKey ? [scopeRule(of: kind, in: world)] : [])
+            adviseOnMarks(of: onboarding, &docket)
         case .deleteItem(let id, let workspace):
             _ = try requireWritable(workspace, in: world)
             guard world.sentinel.items[id] != nil else { return }
             docket.rule(.sentinel(.itemDeleted(id)), because: Rule.notOnboarded)
         case .contactSupport(let workspace, let topic):
-            docket.rule(.sentinel(.supportContacted(workspace, topic: topic)), because: Rule.confirmed)
-            docket.advise(Rule.confirmed, on: workspace, "told the product group: \(topic)")
+            contactSupport(workspace, topic, in: world, &docket)
+        case .moveWorkspaces(let workspaces): try requireMovable(workspaces, in: world)
+        case .deployOnboarding:
+            throw Refusal(
+                .preconditionFailed(
+                    "Onboarding to Microsoft Sentinel with a customer-managed key is not supported by "
+                        + "templates: use "
+                        + world.settings.profile.figures.onboardingSurfaces.joined(separator: " or ") + "."),
+                because: Rule.notByTemplate)
         }
     }
 
@@ -64,19 +76,49 @@ extension Sentinel {
             try unsupported(rule, on: id, also: [Rule.flagFixed.id], in: world, &docket)
             return
         }
+        try requireOnboardable(workspace, in: world)
         guard customerManagedKey else {
             docket.rule(.sentinel(.onboarded(id, customerManagedKey: false)), because: Rule.withoutKey)
             return
         }
-        if before != nil, before?.hasFailed == false, world.settings.isDefault(.onboardedBefore) {
+        if let before, !before.hasFailed { try onboardAgain(before, in: world, &docket) }
+        // In the other reading the PUT is accepted, and what is missing shows when the account is made.
+        if world.settings.isDefault(.onboardingPreconditions) {
+            try requirePreconditions(of: workspace, in: world)
+        }
+        let until = world.choose(.onboarding, at: id, &docket)
+        docket.rule(
+            .sentinel(.onboardingStarted(id, customerManagedKey: true, until: until)), because: Rule.onboards)
+    }
+
+    /// Refused as it stands; in the other reading what comes back within the grace was encrypted otherwise.
+    private static func onboardAgain(
+        _ before: Onboarding, in world: World, _ docket: inout Docket
+    ) throws(Refusal) {
+        guard !world.settings.isDefault(.onboardedBefore) else {
             throw Refusal(
                 .preconditionFailed("The workspace has been onboarded to Microsoft Sentinel before."),
                 because: [Rule.neverOnboarded.id, Rule.onboardedBefore.id])
         }
-        try requirePreconditions(of: workspace, in: world)
-        let until = world.choose(.onboarding, at: id, &docket)
+        guard before.state.graceUntil != nil, !before.customerManagedKey else { return }
         docket.rule(
-            .sentinel(.onboardingStarted(id, customerManagedKey: true, until: until)), because: Rule.onboards)
+            .sentinel(.markedUndefined(before.id, Rule.onboardedBefore.id)), because: Rule.onboardedBefore)
+        docket.advise(
+            Rule.onboardedBefore, on: before.id,
+            "the configuration that comes back was written under Microsoft's keys")
+    }
+
+    /// What is missing at the end of an onboarding whose preconditions were not asked for at its start.
+    static func asyncRefusal(of id: ResourceID, in world: World) -> Refusal? {
+        guard !world.settings.isDefault(.onboardingPreconditions),
+            let workspace = world.logAnalytics.workspaces[id]
+        else { return nil }
+        do throws(Refusal) {
+            try requirePreconditions(of: workspace, in: world)
+            return nil
+        } catch {
+            return error
+        }
     }
 
     private static func requirePreconditions(

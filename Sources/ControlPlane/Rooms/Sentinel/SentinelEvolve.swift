@@ -12,11 +12,22 @@ extension Sentinel {
                 state.begin(id, customerManagedKey, .onboarded, at: stamp)
             }
         case .onboardingFailed(let id): _ = state.onboardings.change(id) { $0.state = .failed(since: stamp) }
-        case .offboarded(let id, let until):
-            _ = state.onboardings.change(id) { $0.state = .removed(since: stamp, graceUntil: until) }
+        case .confirmationAwaited(let id, let reply):
+            _ = state.onboardings.change(id) {
+                $0.state = .awaitingConfirmation(since: stamp, reply: reply)
+            }
+        case .offboarded(let id, let until, let grace):
+            _ = state.onboardings.change(id) {
+                $0.state = .removing(since: stamp, until: until, graceUntil: grace)
+            }
+        case .removalCompleted(let id):
+            _ = state.onboardings.change(id) {
+                guard case .removing(let since, _, let grace) = $0.state else { return }
+                $0.state = .removed(since: since, graceUntil: grace)
+            }
         case .configurationPurged(let id):
             for item in state.items where item.workspace == id { state.items.remove(item.id) }
-            if case .removed(_, let until)? = state.onboardings[id]?.state, until <= stamp.at {
+            if let until = state.onboardings[id]?.state.graceUntil, until <= stamp.at {
                 _ = state.onboardings.change(id) { $0.state = .purged }
             } else {
                 // The workspace is gone: another one under its name has no past.
@@ -35,7 +46,13 @@ extension Sentinel {
         case .itemDeleted(let id): state.items.remove(id)
         case .markedUndefined(let id, let rule):
             _ = state.onboardings.change(id) { if !$0.undefined.contains(rule) { $0.undefined.append(rule) } }
-        case .supportContacted(let id, _): _ = state.onboardings.change(id) { $0.wasConfirmed = true }
+        case .supportContacted(let id, let topic):
+            let known = state.contacts[id]?.topics ?? []
+            state.contacts.put(
+                Contact(id: id, topics: known.contains(topic) ? known : known + [topic]))
+            if topic == confirmationTopic {
+                _ = state.onboardings.change(id) { $0.wasConfirmed = true }
+            }
         }
     }
 }
@@ -48,6 +65,7 @@ extension Sentinel.State {
         onboardings.put(
             Sentinel.Onboarding(
                 id: id, customerManagedKey: customerManagedKey, state: state, availableSince: stamp,
+                undefined: before?.undefined.filter { $0 == Sentinel.Rule.onboardedBefore.id } ?? [],
                 revision: (before?.revision ?? 0) + 1, incidents: before?.incidents ?? 0))
     }
 }

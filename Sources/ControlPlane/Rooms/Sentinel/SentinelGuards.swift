@@ -13,7 +13,6 @@ extension Sentinel {
             switch (cluster.key?.key, key) {
             case (nil, nil): return
             case (nil, _?):
-                guard world.settings.profile == .seed else { return }
                 try unsupported(.enableOnCluster, on: row.id, in: world, &docket)
             case (_?, nil):
                 try unsupported(
@@ -46,7 +45,7 @@ extension Sentinel {
         _ docket: inout Docket
     ) throws(Refusal) {
         guard let row = world.sentinel.onboardings[workspace.id], row.isOnboarded, !row.customerManagedKey,
-            cluster.key != nil, world.settings.profile == .seed
+            cluster.key != nil
         else { return }
         try unsupported(.linkOnboarded, on: workspace.id, in: world, &docket)
     }
@@ -65,12 +64,62 @@ extension Sentinel {
     static func unsupported(
         _ rule: Rule, on workspace: ResourceID, also: [RuleID] = [], in world: World, _ docket: inout Docket
     ) throws(Refusal) {
-        guard world.settings.isDefault(.unsupportedChange) else {
-            docket.rule(.sentinel(.markedUndefined(workspace, rule.id)), because: rule)
-            docket.advise(rule, on: workspace, "not supported: accepted without effect on Sentinel's data")
-            return
+        let isRefused =
+            world.settings.isDefault(.unsupportedChange)
+            && (!isIneffective(rule.id) || world.settings.profile.figures.refusesIneffectiveChanges)
+        guard !isRefused else {
+            throw Refusal(
+                .unsupportedChange(rule.citation.says), because: [rule.id] + also + [Rule.chosenEffects.id])
         }
-        throw Refusal(.unsupportedChange(rule.citation.says), because: [rule.id] + also)
+        docket.rule(
+            .sentinel(.markedUndefined(workspace, rule.id)), because: rule, also: [Rule.chosenEffects])
+        docket.advise(
+            rule, on: workspace,
+            isIneffective(rule.id)
+                ? "without effect: Sentinel's data stays under Microsoft's keys"
+                : "not supported: what follows is undefined")
+    }
+
+    /// Tiers of before 2018, on which Sentinel is not to be had.
+    private static let legacyTiers = ["free", "standard", "premium", "standalone", "pernode"]
+
+    /// What any onboarding needs, under a key or not (SENT-PRE-09).
+    static func requireOnboardable(_ workspace: LogAnalytics.Workspace, in world: World) throws(Refusal) {
+        let name = world.names[workspace.id]
+        let locks = Resources.locks(over: workspace.id, in: world)
+        guard locks.isEmpty else {
+            throw Refusal(
+                .scopeLocked(name.path, .write, locked: locks.map { world.names[$0.scope].path }),
+                because: [
+                    Rule.generalPreconditions.id, Resources.Rule.lockedWorkspace.id,
+                    Resources.Rule.scopeLocked.id,
+                ], causes: locks.map(\.since))
+        }
+        guard !legacyTiers.contains(workspace.sku.lowercased()) else {
+            throw Refusal(
+                .preconditionFailed("The workspace is on the legacy tier '\(workspace.sku)'."),
+                because: Rule.generalPreconditions)
+        }
+        guard !name.name.lowercased().hasPrefix("defaultworkspace-") else {
+            throw Refusal(
+                .preconditionFailed("A default workspace of Defender for Cloud cannot be onboarded."),
+                because: Rule.generalPreconditions)
+        }
+    }
+
+    /// An onboarded workspace stays in its group and subscription (SENT-PRE-09).
+    static func requireMovable(_ workspaces: [ResourceID], in world: World) throws(Refusal) {
+        for id in workspaces where world.sentinel.onboardings.read(id, { $0.isOnboarded }) == true {
+            throw Refusal(
+                .preconditionFailed(
+                    "The workspace '\(world.names[id].name)' has Microsoft Sentinel and cannot be moved."),
+                because: Rule.generalPreconditions)
+        }
+    }
+
+    /// Whether an unsupported change is merely without effect on Sentinel's data; the others are undefined.
+    public static func isIneffective(_ rule: RuleID) -> Bool {
+        [Rule.enableOnOnboarded.id, Rule.enableOnCluster.id, Rule.linkOnboarded.id].contains(rule)
     }
 
     private static func onboarded(on cluster: LogAnalytics.Cluster, in world: World) -> [Onboarding] {

@@ -31,9 +31,10 @@ extension Sentinel {
         case .logAnalytics(.workspaceDeleted(let workspace, _)):
             // Deleting the workspace takes Sentinel off it (SENT-DEL-06).
             guard let row = world.sentinel.onboardings[workspace], row.isOnboarded else { return }
-            docket.rule(
-                .sentinel(.offboarded(workspace, graceUntil: world.now + .days(configurationGraceDays))),
-                because: Rule.removal)
+            offboard(
+                workspace, because: Rule.deletedWithWorkspace, also: [Rule.removal], in: world, &docket)
+        case .logAnalytics(.clusterUpdateStarted(let cluster, let update, _, _)):
+            adviseOnChange(of: cluster, update, in: world, &docket)
         case .keyVault(.versionCreated(let key, let vault, _)):
             adviseOnRotation(of: key, in: vault, world, &docket)
         default: return
@@ -54,8 +55,14 @@ extension Sentinel {
             case .degraded: .halfRevoked
             case .available: .restored
             }
-        docket.rule(.sentinel(.availabilityChanged(workspace, next)), because: rule)
-        if next == .degraded {
+        let isExpiry =
+            next == .degraded
+            && world.cosmosDB.accounts.read(workspace) { CosmosDB.keyHasExpired($0, in: world) } == true
+        docket.rule(
+            .sentinel(.availabilityChanged(workspace, next)), because: rule,
+            also: isExpiry ? [Rule.expiryIsHalf] : [])
+        let stores = stores(behind: workspace, in: world)
+        if next != .available, stores.clusterIsDark != stores.accountIsDark {
             docket.advise(
                 Rule.revoked, on: workspace, "one store alone is dark: this is no complete revocation")
         }
@@ -65,9 +72,9 @@ extension Sentinel {
         of key: ResourceID, in vault: ResourceID, _ world: World, _ docket: inout Docket
     ) {
         for store in world.cosmosDB.accountsByVault.stores(under: vault) {
-            guard let account = world.cosmosDB.accounts[store], account.key == key, !account.isDeleted else {
-                continue
-            }
+            guard let account = world.cosmosDB.accounts[store], account.key == key, !account.isDeleted,
+                world.sentinel.onboardings[store] != nil
+            else { continue }
             docket.advise(Rule.clusterMustBeTold, on: store, "update the cluster with the new version")
         }
     }

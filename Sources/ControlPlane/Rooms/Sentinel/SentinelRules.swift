@@ -8,22 +8,30 @@ extension Sentinel {
         case cosmosRegistered = "SENT-PRE-06"
         case cosmosGranted = "SENT-PRE-07"
         case confirmed = "SENT-PRE-08"
+        case generalPreconditions = "SENT-PRE-09"
         case onboards = "SENT-ONB-01"
         case defaultOnly = "SENT-ONB-02"
         case stateReads = "SENT-ONB-03"
+        case onboardingVersions = "SENT-ONB-04"
+        case notByTemplate = "SENT-ONB-05"
         case preconditions = "SENT-ONB-06"
         case readiness = "SENT-ONB-07"
         case withoutKey = "SENT-ONB-08"
         case flagFixed = "SENT-ONB-09"
+        case withoutPreviews = "SENT-ONB-10"
         case notOnboarded = "SENT-ONB-11"
         case hiddenAccount = "SENT-ONB-12"
+        case coversAll = "SENT-SCOPE-01"
+        case coversList = "SENT-SCOPE-02"
         case enableOnOnboarded = "SENT-CHG-01"
         case enableOnCluster = "SENT-CHG-02"
         case linkOnboarded = "SENT-CHG-03"
         case disableOnOnboarded = "SENT-CHG-04"
         case unlinkOnboarded = "SENT-CHG-05"
         case clearClusterKey = "SENT-CHG-06"
+        case chosenEffects = "SENT-CHG-07"
         case replaceKey = "SENT-CHG-08"
+        case contactFirst = "SENT-CHG-09"
         case revoked = "SENT-REVOKE-01"
         case honored = "SENT-REVOKE-02"
         case prevented = "SENT-REVOKE-03"
@@ -33,6 +41,7 @@ extension Sentinel {
         case unsupportedRevocation = "SENT-REVOKE-07"
         case halfRevoked = "SENT-REVOKE-08"
         case bothStores = "SENT-REVOKE-09"
+        case expiryIsHalf = "SENT-REVOKE-10"
         case failsOnboarding = "SENT-REVOKE-11"
         case rotationSupported = "SENT-ROT-01"
         case rotationIsVersion = "SENT-ROT-02"
@@ -40,7 +49,10 @@ extension Sentinel {
         case disableOldLater = "SENT-ROT-04"
         case removal = "SENT-DEL-01"
         case configurationGrace = "SENT-DEL-02"
+        case tablesHidden = "SENT-DEL-03"
+        case keepsRegistration = "SENT-DEL-04"
         case onboardedBefore = "SENT-DEL-05"
+        case deletedWithWorkspace = "SENT-DEL-06"
 
         public var citation: Citation {
             switch self {
@@ -74,6 +86,10 @@ extension Sentinel {
                 Citation(
                     "The last step of the set-up is to confirm it with the product group.",
                     .advice, .documented, "SEED")
+            case .generalPreconditions:
+                Citation(
+                    "No lock, no legacy tier, no default workspace; an onboarded workspace does not move.",
+                    .guard, .documented, "SENT-PRE")
             case .onboards:
                 Citation(
                     "PUT of the onboarding state answers 201 when new and 200 when not.",
@@ -84,6 +100,10 @@ extension Sentinel {
                 Citation(
                     "Reading answers 200 or 404; deleting 200, or 204 if there is none.",
                     .state, .documented, "SENT-SPEC")
+            case .onboardingVersions:
+                Citation(
+                    "Onboarding states have the versions from 2021-03-01-preview on, and no others.",
+                    .guard, .documented, "SENT-SPEC")
             case .preconditions:
                 Citation(
                     "A missing precondition refuses the onboarding with 400 and is named.",
@@ -132,6 +152,10 @@ extension Sentinel {
                 Citation(
                     "Taking the key off a cluster under a key is undefined.",
                     .guard, .documented, "SEED")
+            case .chosenEffects:
+                Citation(
+                    "An unsupported change is refused, or accepted and marked: nothing is silently repaired.",
+                    .guard, .inferred, "SEED")
             case .replaceKey:
                 Citation(
                     "The key cannot be replaced by another; it can be rotated.",
@@ -194,6 +218,42 @@ extension Sentinel {
                 Citation(
                     "A workspace that was onboarded before is not onboarded under a key.",
                     .guard, .inferred, "SEED")
+            case .notByTemplate:
+                Citation(
+                    "Onboarding under a customer's key goes through the API, and not through a template.",
+                    .guard, .documented, "SEED")
+            case .withoutPreviews:
+                Citation(
+                    "Under a customer's key, preview features that do not support it are off.",
+                    .state, .documented, "SEED")
+            case .coversAll:
+                Citation(
+                    "What Sentinel keeps outside Log Analytics is under the cluster's key too.",
+                    .state, .documented, "SEED")
+            case .coversList:
+                Citation(
+                    "Since 2026 the key covers a list of data, and not incidents, alerts and what is derived.",
+                    .state, .documented, "SENT@2026")
+            case .contactFirst:
+                Citation(
+                    "Contact the product group before a change of the key of a production workspace.",
+                    .advice, .documented, "SEED")
+            case .expiryIsHalf:
+                Citation(
+                    "An expired key is lost to Azure Cosmos DB alone: half a revocation.",
+                    .state, .inferred, "COS-SUB")
+            case .tablesHidden:
+                Citation(
+                    "After off-boarding Sentinel's tables are out of sight; their records stay and come back.",
+                    .state, .documented, "SENT-OFF2")
+            case .keepsRegistration:
+                Citation(
+                    "Off-boarding leaves the provider registered.",
+                    .state, .documented, "SENT-OFF")
+            case .deletedWithWorkspace:
+                Citation(
+                    "Deleting the workspace takes Sentinel off it; recovering it does not bring it back.",
+                    .state, .documented, "LA-DEL")
             }
         }
     }

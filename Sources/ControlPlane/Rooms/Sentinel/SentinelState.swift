@@ -4,6 +4,8 @@ extension Sentinel {
     public struct State: Equatable, Codable, Sendable {
         public internal(set) var onboardings = Table<Onboarding>()
         public internal(set) var items = Table<Item>()
+        /// Of what the product group has been told.
+        public internal(set) var contacts = Table<Contact>()
 
         init() {}
     }
@@ -17,7 +19,7 @@ extension Sentinel {
         /// When `availability` last changed, and by which entry.
         public internal(set) var availableSince: Stamp
         public internal(set) var wasConfirmed = false
-        /// Marks of unsupported changes that were accepted without effect.
+        /// Marks of unsupported changes that were accepted, in the order they came: each answer names them.
         public internal(set) var undefined: [RuleID] = []
         public internal(set) var revision: Int = 1
         public internal(set) var incidents: Int = 0
@@ -26,7 +28,18 @@ extension Sentinel {
         public var deadline: Instant? { state.deadline }
     }
 
-    /// An alert rule or an incident: what revocation prevents from being made.
+    /// Letters to the product group about a workspace or a cluster.
+    public struct Contact: TableRow, Codable {
+        public let id: ResourceID
+        /// In the order they were first named.
+        public let topics: [String]
+        public var deadline: Instant? { nil }
+    }
+
+    static let confirmationTopic = "confirm-cmk-onboarding"
+    static let plannedChangeTopic = "planned-change"
+
+    /// A thing of Sentinel's own on a workspace: what revocation prevents from being made.
     public struct Item: TableRow, Codable {
         public let id: ResourceID
         public let workspace: ResourceID
@@ -42,6 +55,19 @@ extension Sentinel {
     }
 
     public enum ItemKind: String, CaseIterable, Codable, Sendable {
-        case alertRule, incident
+        case alertRule, incident, bookmark, watchlist, automationRule, dataConnector, setting
+
+        /// What the documents call the data it belongs to.
+        public var category: String {
+            switch self {
+            case .alertRule: "analytics rules"
+            case .incident: "incidents"
+            case .bookmark: "bookmarks"
+            case .watchlist: "watchlists"
+            case .automationRule: "automation rules"
+            case .dataConnector: "data connectors"
+            case .setting: "settings"
+            }
+        }
     }
 }

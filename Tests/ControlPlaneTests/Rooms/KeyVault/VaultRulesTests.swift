@@ -160,7 +160,7 @@ import VirtualTime
     func groupDeletesVaults() {
         var timeline = Timeline.contoso(.granted)
 
-        timeline.deleteGroup()
+        timeline.removeGroup()
 
         #expect(timeline.vault?.deletion != nil)
         #expect(timeline.recoverVault().isRefused(by: Resources.Rule.groupExists))

@@ -227,6 +227,7 @@ import VirtualTime
         #expect(
             entry.refusal?.because == [
                 Sentinel.Rule.systemAssigned.id, LogAnalytics.Rule.sentinelIdentity.id,
+                Sentinel.Rule.chosenEffects.id,
             ])
     }
 

@@ -126,7 +126,7 @@ import VirtualTime
         var timeline = Timeline.contoso(.key)
         let creation = timeline.createCluster()
 
-        timeline.deleteGroup()
+        timeline.removeGroup()
 
         #expect(timeline.operation(of: creation)?.outcome == .canceled)
     }
@@ -166,7 +166,7 @@ import VirtualTime
         timeline.createGroup()
         #expect(timeline.createVault().refusal == nil)
 
-        timeline.deleteGroup()
+        timeline.removeGroup()
         #expect(timeline.createWorkspace().isRefused(by: Resources.Rule.groupExists))
     }
 

@@ -167,7 +167,7 @@ import VirtualTime
         var timeline = Timeline.contosoCMK()
         #expect(timeline.onboarding?.wasConfirmed == false)
         let entry = timeline.submit {
-            .sentinel(.contactSupport($0.intern(Contoso.workspace), topic: "onboarded"))
+            .sentinel(.contactSupport($0.intern(Contoso.workspace), topic: "confirm-cmk-onboarding"))
         }
         #expect(entry.advises(Sentinel.Rule.confirmed))
         #expect(timeline.onboarding?.wasConfirmed == true)

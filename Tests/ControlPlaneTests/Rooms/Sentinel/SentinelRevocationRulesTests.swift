@@ -105,6 +105,7 @@ import VirtualTime
         #expect(
             key.refusal?.because == [
                 Sentinel.Rule.clearClusterKey.id, Sentinel.Rule.unsupportedRevocation.id,
+                Sentinel.Rule.chosenEffects.id,
             ])
         #expect(identity.isRefused(by: Sentinel.Rule.unsupportedRevocation))
     }

@@ -2,15 +2,15 @@ import ControlPlane
 import VirtualTime
 
 /// Versions of Key Vault's management interface that come to an end (KV-VAULT-16).
-extension AzureService {
+enum Retirement {
     private static let lastDay = Instant(iso8601: "2027-02-27T00:00:00Z")
     private static let firstToStay = APIVersion("2026-02-01")
 
-    func requireInService(
+    static func require(
         _ version: APIVersion, of known: KnownVersions, in world: World
     ) throws(WireFailure) {
         guard known.resourceType.hasPrefix("Microsoft.KeyVault/"), !world.settings.isDefault(.apiRetirement),
-            let lastDay = Self.lastDay, world.now >= lastDay, let first = Self.firstToStay, version < first
+            let lastDay = lastDay, world.now >= lastDay, let first = firstToStay, version < first
         else { return }
         let left = KnownVersions(known.resourceType, known.versions.filter { $0 >= first })
         guard

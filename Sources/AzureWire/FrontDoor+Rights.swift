@@ -2,15 +2,9 @@ import ControlPlane
 import VirtualTime
 
 /// What ARM asks of a person before any provider is asked: a role that allows the action (ARM-ERR-12).
-extension AzureService {
-    func requireRight(
-        to operation: Operation, by principal: Principal, _ request: WireRequest, in world: World
-    ) throws(WireFailure) {
-        guard operation.plane == .arm, principal != .owner, case .write = operation.kind,
-            let wanted = RequiredAction(request)
-        else { return }
-        // Without the registration there is nothing to have a right to (ARM-ERR-ORDER).
-        guard Resources.registration(of: wanted.namespace, in: world).allowsWrites else { return }
+extension FrontDoor {
+    func requireRight() throws(WireFailure) {
+        guard isWrite, principal != .owner, let wanted = RequiredAction(request) else { return }
         do throws(Refusal) {
             try Identity.require(
                 wanted.action, at: wanted.scope, by: principal, because: Self.rule(behind: wanted.action),
@@ -35,6 +29,7 @@ extension AzureService {
         if action == "microsoft.keyvault/locations/deletedvaults/purge/action" {
             return KeyVault.AccessRule.rightsOverDeleted
         }
+        if action.hasPrefix("microsoft.authorization/locks/") { return Resources.Rule.lockAuthority }
         if action.hasPrefix("microsoft.keyvault/vaults/") { return KeyVault.AccessRule.managementByRole }
         return LogAnalyticsRights.rule(behind: action)
     }
