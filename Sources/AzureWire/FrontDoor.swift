@@ -130,9 +130,7 @@ struct FrontDoor {
             if versions.resourceType == SentinelRoutes.onboardingType {
                 failure.rules.append(Sentinel.Rule.onboardingVersions.id)
             }
-            if versions.resourceType == "Microsoft.OperationalInsights/clusters" {
-                failure.rules.append(LogAnalytics.ClusterRule.versions.id)
-            }
+            failure.rules += LogAnalyticsRoutes.rules(ofVersionsOf: versions.resourceType)
             throw failure
         }
     }

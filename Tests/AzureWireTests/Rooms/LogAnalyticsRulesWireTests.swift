@@ -338,4 +338,20 @@ extension Answer {
         grant(.logAnalyticsContributor, at: Contoso.group, &client)
         #expect(dana(&client, "PUT", Contoso.workspace, body).status == 200)
     }
+
+    @Test("WS-08 · a locked workspace is not written or deleted, and its data ages all the same")
+    func locked() {
+        var client = AzureClient.at(.workspace)
+        _ = client.ingest([["a": 1]])
+        let lock = "\(Contoso.workspace)/providers/Microsoft.Authorization/locks/keep"
+        #expect(client.put(lock, ["properties": ["level": "ReadOnly"]]).status == 201)
+        let body: Document = ["tags": [:]]
+        #expect(client.patch(Contoso.workspace, body).rules.contains("WS-08"))
+        #expect(client.delete(Contoso.workspace).rules.contains("WS-08"))
+        #expect(client.patch(Contoso.cluster, body).status == 200)
+        client.pass(.days(31))
+        #expect(client.query("Contoso_CL | count").at("tables")?.items?.first?["rows"] == [[0]])
+        #expect(client.delete(lock).status == 200)
+        #expect(client.patch(Contoso.workspace, body).status == 200)
+    }
 }

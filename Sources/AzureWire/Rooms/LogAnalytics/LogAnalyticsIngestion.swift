@@ -34,8 +34,9 @@ enum LogAnalyticsIngestion {
     }
 
     private static func workspace(of rule: String, in world: World) throws(WireFailure) -> ResourceID {
-        let name = rule.lowercased()
-        guard
+        // Customer ids are shown with hyphens, immutable ids have but their first.
+        let name = "dcr-" + rule.lowercased().dropFirst(4).filter { $0 != "-" }
+        guard rule.lowercased().hasPrefix("dcr-"),
             let row = world.logAnalytics.workspaces.first(where: { !$0.isDeleted && ruleName(of: $0) == name }
             )
         else {

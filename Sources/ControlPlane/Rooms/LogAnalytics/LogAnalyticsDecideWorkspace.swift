@@ -40,6 +40,13 @@ extension LogAnalytics {
         return workspace
     }
 
+    /// What the room's documents say of a lock at this path, or above it.
+    /// - Parameter path: in lower case.
+    static func rules(ofLockOver path: String) -> [RuleID] {
+        path.contains("/providers/microsoft.operationalinsights/workspaces/")
+            ? [WorkspaceRule.locked.id] : []
+    }
+
     /// Under the strict reading a workspace of a dark cluster takes no write but its deletion.
     private static func requireARMWrites(of workspace: Workspace, in world: World) throws(Refusal) {
         guard let cluster = cluster(of: workspace, in: world), cluster.isDark else { return }
@@ -192,7 +199,8 @@ extension LogAnalytics {
                 because: ClusterRule.skuWhileLinked)
         }
         if isLinked || sku == workspace?.sku.lowercased() { return }
-        guard workspaceSkus.contains(sku) else {
+        // An old workspace may still be of an old sku.
+        guard workspaceSkus.contains(sku) || workspace != nil && legacySkus.contains(sku) else {
             let why = legacySkus.contains(sku) ? "is not offered any more" : "is none of a workspace"
             throw Refusal(
                 .invalid(.init("sku", "The sku '\(changes.sku ?? "")' \(why).")),

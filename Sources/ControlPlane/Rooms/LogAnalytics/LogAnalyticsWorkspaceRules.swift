@@ -5,6 +5,7 @@ extension LogAnalytics {
         case skus = "WS-04"
         case shortened = "WS-06"
         case quotaStatus = "WS-07"
+        case locked = "WS-08"
         case deletedList = "WS-DEL-04"
         case servicesDropped = "WS-DEL-06"
         case globalNames = "WS-DEL-07"
@@ -31,6 +32,10 @@ extension LogAnalytics {
                 Citation(
                     "The state of ingestion speaks of quota and subscription, never of the key.",
                     .state, .documented, "LA-SPEC")
+            case .locked:
+                Citation(
+                    "A locked workspace is not written or deleted through ARM, and purges on all the same.",
+                    .guard, .documented, "ARM-LOCK")
             case .deletedList:
                 Citation(
                     "Deleted workspaces are listed by subscription and by group.",

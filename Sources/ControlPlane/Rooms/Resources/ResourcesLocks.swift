@@ -69,7 +69,8 @@ extension Resources {
         guard !standing.isEmpty else { return }
         throw Refusal(
             .scopeLocked(path, operation, locked: standing.map { world.names[$0.scope].path }),
-            because: rules + [Rule.scopeLocked.id], causes: standing.map(\.since))
+            because: rules + LogAnalytics.rules(ofLockOver: folded) + [Rule.scopeLocked.id],
+            causes: standing.map(\.since))
     }
 
     /// The locks at a scope or above it, of any level.
