@@ -8,7 +8,7 @@ extension AzureService {
         var response = response
         let id = requestID(of: request, in: world)
         response.headers.append("x-ms-request-id", id)
-        if request.host.hasSuffix(".vault.azure.net") {
+        if Plane(host: request.host) == .keyVault {
             response = response.fromKeyVault(request.host, in: world)
         } else {
             response.headers.append("x-ms-correlation-request-id", id)
