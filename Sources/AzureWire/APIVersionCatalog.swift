@@ -38,6 +38,11 @@ public enum APIVersionCatalog {
         KnownVersions("Microsoft.KeyVault/deletedVaults", vaultVersions),
         KnownVersions("Microsoft.KeyVault/locations", vaultVersions),
         KnownVersions(
+            "Microsoft.KeyVault/managedHSMs",
+            dated(
+                "2020: 0401p", "2021: 0401p 0601p 1001 1101p", "2022: 0201p 0701 1101", "2023: 0201 0701",
+                "2024: 1101", "2025: 0501", "2026: 0201")),
+        KnownVersions(
             "Microsoft.Authorization/roleAssignments",
             dated(
                 "2015: 0701", "2017: 1001p", "2018: 0101p 0901p", "2020: 0301p 0401p 0801p 1001p",

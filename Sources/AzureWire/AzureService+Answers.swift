@@ -12,7 +12,7 @@ extension AzureService {
             request.headers["x-ms-return-client-request-id"]?.lowercased() == "true"
             && request.headers["x-ms-client-request-id"] != nil
         response.headers.append("x-ms-request-id", id)
-        if request.host.hasSuffix(".vault.azure.net") {
+        if Plane(host: request.host) == .keyVault {
             response = response.fromKeyVault(request.host, in: world)
         } else {
             response.headers.append("x-ms-correlation-request-id", id)

@@ -66,7 +66,8 @@ struct HostMeaning: Equatable {
     ]
 
     private static let suffixes: [(suffix: String, pattern: HostPattern, parameter: String)] = [
-        (".vault.azure.net", .keyVault, "vault"), (".vault.localhost", .keyVault, "vault"),
+        (".managedhsm.azure.net", .keyVault, "vault"), (".vault.azure.net", .keyVault, "vault"),
+        (".vault.localhost", .keyVault, "vault"),
         (".documents.azure.com", .documents, "account"), (".documents.localhost", .documents, "account"),
         (".ods.opinsights.azure.com", .collector, "workspace"),
         (".ingest.monitor.azure.com", .ingestion, "endpoint"),

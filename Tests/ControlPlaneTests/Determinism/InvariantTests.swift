@@ -19,7 +19,11 @@ import VirtualTime
 
         timeline.advance(by: .days(400))
 
-        #expect(timeline.world.next == nil)
+        // A rotation policy has no end.
+        if case .keyVault(.keyDue)? = timeline.world.next?.alarm {
+        } else {
+            #expect(timeline.world.next == nil)
+        }
         #expect(timeline.world.resources.operations.allSatisfy { $0.outcome != nil })
     }
 

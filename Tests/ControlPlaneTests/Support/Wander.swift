@@ -17,6 +17,15 @@ enum Wander {
         { $0.removeGrant(of: Contoso.cosmosObjectID) }, { $0.grant(Contoso.cosmosObjectID) },
         { $0.createVault(Contoso.vault(named: "contoso-kv\($0.world.sequence)")) },
         { $0.updateKey(KeyVault.VersionChanges(expires: $0.now + .days(3))) },
+        { $0.assign(to: $0.clusterObjectID, named: "r1") }, { $0.removeRole("r1") },
+        { $0.updateVault(KeyVault.VaultChanges(usesRoles: $0.world.sequence % 2 == 0)) },
+        { $0.setNetwork(KeyVault.NetworkSettings(deniesByDefault: $0.world.sequence % 2 == 0)) },
+        { $0.writeIdentity() }, { $0.deleteIdentity() }, { $0.purgeVault() },
+        { timeline in
+            let rotation = KeyVault.RotationPolicy.Action(
+                .rotate, afterCreation: KeyVault.Period("P7D"))
+            timeline.setPolicy(KeyVault.RotationPolicy([rotation], expiry: KeyVault.Period("P28D")))
+        },
     ]
     private static let clusterActs: [@Sendable (inout Timeline) -> Void] = [
         { $0.createCluster() }, { $0.deleteCluster() }, { $0.setClusterKey(version: "") },

@@ -19,7 +19,9 @@ enum DeletedVaultRoutes {
             // Whoever may not see them gets an empty list, not a refusal (KV-DEL-03).
             let maySee = Identity.permits(
                 seeing, at: exchange.request.path, to: exchange.principal, in: world)
-            let rows = world.keyVault.vaults.filter { maySee && $0.deletion != nil }
+            let rows = world.keyVault.vaults.filter {
+                maySee && $0.deletion != nil && $0.isManagedHSM != true
+            }
             return .json(200, ["value": .array(rows.map { KeyVaultViews.deletedVault($0, in: world) })])
                 .upholding(
                     maySee ? KeyVault.VaultRule.deletedListed.id : KeyVault.AccessRule.rightsOverDeleted.id)

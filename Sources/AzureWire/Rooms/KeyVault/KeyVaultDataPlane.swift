@@ -132,7 +132,10 @@ enum KeyVaultDataPlane {
 
     static func vaultID(of exchange: Exchange, in world: World) throws(WireFailure) -> ResourceID {
         let name = exchange.parameters["vault"]
-        guard let id = world.keyVault.vaultNames[name.lowercased()]?.vault else {
+        let isManagedHSM = exchange.request.host.hasSuffix(".managedhsm.azure.net")
+        guard let id = world.keyVault.vaultNames[name.lowercased()]?.vault,
+            (world.keyVault.vaults.read(id) { $0.isManagedHSM == true }) == isManagedHSM
+        else {
             throw WireFailure(
                 Refusal(
                     .vaultNotReachable(.unknown(name)), because: KeyVault.Rule.deletedVaultUnreachable),

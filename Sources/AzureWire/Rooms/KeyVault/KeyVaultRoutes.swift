@@ -12,6 +12,7 @@ enum KeyVaultRoutes {
         addVaults(to: &routes)
         addLists(to: &routes)
         DeletedVaultRoutes.add(to: &routes)
+        ManagedHSMRoutes.add(to: &routes)
         KeyVaultDataPlane.add(to: &routes)
     }
 
@@ -83,7 +84,9 @@ enum KeyVaultRoutes {
     }
 
     private static func list(in world: World, where isListed: (KeyVault.Vault) -> Bool) -> WireResponse {
-        let rows = world.keyVault.vaults.filter { $0.deletion == nil && isListed($0) }
+        let rows = world.keyVault.vaults.filter {
+            $0.deletion == nil && $0.isManagedHSM != true && isListed($0)
+        }
         return .json(200, ["value": .array(rows.map { KeyVaultViews.vault($0, in: world) })])
     }
 

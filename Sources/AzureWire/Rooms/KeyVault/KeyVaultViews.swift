@@ -137,7 +137,9 @@ enum KeyVaultViews {
     }
 
     private static func host(of key: KeyVault.Key, in world: World) -> String {
-        "https://\(world.names[key.vault].name.lowercased()).vault.azure.net"
+        let isManagedHSM = world.keyVault.vaults.read(key.vault) { $0.isManagedHSM } == true
+        let service = isManagedHSM ? "managedhsm" : "vault"
+        return "https://\(world.names[key.vault].name.lowercased()).\(service).azure.net"
     }
 
     private static func attributes(

@@ -38,7 +38,7 @@ struct ProviderCatalog {
                 ),
                 (
                     "microsoft.keyvault",
-                    "managedhsms vaults/keys vaults/secrets vaults/privateendpointconnections "
+                    "vaults/keys vaults/secrets vaults/privateendpointconnections "
                         + "vaults/privatelinkresources"
                 ),
                 (
@@ -110,6 +110,7 @@ struct ProviderCatalog {
             namespace: "Microsoft.KeyVault",
             types: [
                 modeled("Microsoft.KeyVault", "vaults"), modeled("Microsoft.KeyVault", "deletedVaults"),
+                modeled("Microsoft.KeyVault", "managedHSMs"),
             ],
             nonGoal: "keyvault"),
         Provider(

@@ -38,6 +38,7 @@ extension KeyVault {
         /// `false` is taken from nobody but Microsoft's own hand (KV-VAULT-09).
         public var softDelete: Bool?
         public var isPremium: Bool?
+        public var isManagedHSM: Bool?
         public var network: NetworkSettings?
         public var carried: Document
 

@@ -66,6 +66,11 @@ extension KeyVault {
             usesRoles: settings.usesRoles ?? settings.usesRolesByDefault,
             dns: .registering(until: world.choose(.vaultDNS, at: id, &docket)), softDelete: hasSoftDelete,
             isPremium: settings.isPremium ?? false, carried: settings.carried)
+        if settings.isManagedHSM == true {
+            vault.isManagedHSM = true
+            vault.usesRoles = true
+            vault.isPremium = true
+        }
         if let network = settings.network {
             vault.network = try merged(network, into: Network())
             vault.networkInForce = vault.network
@@ -81,6 +86,7 @@ extension KeyVault {
         if !vault.network.isClosed { rules.append(NetworkRule.openAtFirst) }
         if settings.usesRoles == nil, vault.usesRoles { rules.append(AccessRule.rolesByDefault) }
         if settings.purgeProtection == nil { rules.append(Rule.purgeProtectionOptional) }
+        if vault.isManagedHSM == true { rules.append(VaultRule.managedHSM) }
         if settings.softDelete == false, vault.softDelete { rules.append(VaultRule.softDeleteStays) }
         return rules
     }

@@ -160,7 +160,17 @@ extension KeyVault {
         }
         if isDue(key.agenda.rotation) {
             rotate(key, in: world, because: KeyRule.rotatesByItself, &docket)
+            tellAtOnce(after: key, in: world, &docket)
         }
+    }
+
+    /// A new version that lives shorter than its notice is near its end from the start.
+    private static func tellAtOnce(after key: Key, in world: World, _ docket: inout Docket) {
+        guard let policy = key.policy, let expiry = policy.expiry, expiry.duration <= policy.notice else {
+            return
+        }
+        let name = versionName(of: key.id, ordinal: key.versions.count + 1, in: world)
+        docket.rule(.keyVault(.nearExpiry(key.id, version: name)), because: KeyRule.rotatesByItself)
     }
 }
 

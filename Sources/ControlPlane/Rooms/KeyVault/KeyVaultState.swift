@@ -36,6 +36,8 @@ extension KeyVault {
         public internal(set) var softDelete = true
         /// The sku that HSM-protected keys need (KV-VAULT-07).
         public internal(set) var isPremium = false
+        /// A managed HSM: a vault under another host, whose keys roles alone decide over (KV-CMK-03).
+        public internal(set) var isManagedHSM: Bool?
         /// Every other settable property, as sent.
         public var carried: Document
         /// Keys in the vault, in order of creation.

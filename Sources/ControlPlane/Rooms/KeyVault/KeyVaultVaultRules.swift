@@ -14,6 +14,7 @@ extension KeyVault {
         case purgedByHand = "KV-DEL-07"
         case protectedFromPurge = "KV-DEL-08"
         case goneAtOnce = "KV-DEL-11"
+        case managedHSM = "KV-CMK-03"
 
         public var citation: Citation {
             switch self {
@@ -69,6 +70,10 @@ extension KeyVault {
                 Citation(
                     "In a vault without soft delete, what is deleted is gone at once.",
                     .state, .documented, "KV-REC")
+            case .managedHSM:
+                Citation(
+                    "A managed HSM may hold the key too, under its own host and by roles alone.",
+                    .state, .documented, "LA-CMK")
             }
         }
     }

@@ -104,6 +104,16 @@ import VirtualTime
         #expect(timeline.key?.latest.expires == expires - .days(10) + .days(200))
     }
 
+    @Test("KV-ROT-05 · a version that lives shorter than its notice is told of as it is made")
+    func toldAtOnce() {
+        var timeline = Timeline.contoso(.key)
+        timeline.setPolicy(Policy([rotate(after: "P7D")], expiry: period("P28D")))
+        timeline.advance(by: .days(14))
+        #expect(timeline.key?.versions.count == 3)
+        let told = timeline.entries.last(citing: KeyVault.KeyRule.rotatesByItself)
+        #expect(told?.rulings.count == 2)
+    }
+
     @Test("KV-ROT-05 · nothing rotates while the key, or its vault, is deleted; then it is made up for")
     func notWhileDeleted() {
         var timeline = Timeline.contoso(.key)
