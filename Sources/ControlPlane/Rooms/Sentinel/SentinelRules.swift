@@ -88,7 +88,7 @@ extension Sentinel {
                     .advice, .documented, "SEED")
             case .generalPreconditions:
                 Citation(
-                    "No lock, no legacy tier, no default workspace; an onboarded workspace does not move.",
+                    "No lock and no default workspace; an onboarded workspace does not move.",
                     .guard, .documented, "SENT-PRE")
             case .onboards:
                 Citation(
