@@ -19,15 +19,16 @@ extension CosmosDB {
         guard let vault = reference.vault, let key = reference.key else {
             throw Refusal(.vaultUnavailable, because: Rule.vaultReachable)
         }
-        for operation in [KeyOperation.get, .wrapKey, .unwrapKey] {
+        try require(.get, with: key, by: principal, in: world)
+        guard let version = world.keyVault.keys[key]?.latest, version.type == .rsa || version.type == .rsaHSM
+        else { throw invalid("keyVaultKeyUri", "The key must be an RSA key.", Rule.keyKind) }
+        for operation in [KeyOperation.wrapKey, .unwrapKey] {
             try require(operation, with: key, by: principal, in: world)
         }
         guard world.keyVault.vaults[vault]?.purgeProtection == true else {
             throw invalid(
                 "keyVaultKeyUri", "The key vault needs soft delete and purge protection.", Rule.recoverable)
         }
-        guard let version = world.keyVault.keys[key]?.latest, version.type == .rsa || version.type == .rsaHSM
-        else { throw invalid("keyVaultKeyUri", "The key must be an RSA key.", Rule.keyKind) }
         if version.sizeBits < 3_072 {
             docket.advise(Rule.keyKind, on: account, "3072 bits or more are recommended")
         }

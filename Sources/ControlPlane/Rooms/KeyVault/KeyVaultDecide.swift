@@ -61,7 +61,8 @@ extension KeyVault {
         try require(softDelete: hasSoftDelete, for: settings.purgeProtection)
         var vault = Vault(
             id: id, name: name, location: settings.location, createdAt: world.now, tenant: settings.tenant,
-            accessPolicies: settings.accessPolicies ?? [], retentionDays: settings.retentionDays ?? 90,
+            accessPolicies: settings.accessPolicies ?? [],
+            retentionDays: settings.retentionDays ?? standardRetentionDays(in: world),
             purgeProtection: settings.purgeProtection ?? false,
             usesRoles: settings.usesRoles ?? settings.usesRolesByDefault,
             dns: .registering(until: world.choose(.vaultDNS, at: id, &docket)), softDelete: hasSoftDelete,
@@ -209,4 +210,9 @@ extension UInt8 {
     var isASCIIDigit: Bool { (0x30...0x39).contains(self) }
     /// Letter, digit or hyphen: what most Azure names are made of.
     var isASCIINameCharacter: Bool { isASCIILetter || isASCIIDigit || self == 0x2D }
+
+    /// What a vault keeps deleted things for unless it is told otherwise, in whole days (KV-VAULT-10).
+    private static func standardRetentionDays(in world: World) -> Int {
+        Int(world.settings.fixed(.vaultSoftDelete).wholeMilliseconds / 86_400_000)
+    }
 }
