@@ -210,9 +210,11 @@ extension UInt8 {
     var isASCIIDigit: Bool { (0x30...0x39).contains(self) }
     /// Letter, digit or hyphen: what most Azure names are made of.
     var isASCIINameCharacter: Bool { isASCIILetter || isASCIIDigit || self == 0x2D }
+}
 
+extension KeyVault {
     /// What a vault keeps deleted things for unless it is told otherwise, in whole days (KV-VAULT-10).
-    private static func standardRetentionDays(in world: World) -> Int {
+    fileprivate static func standardRetentionDays(in world: World) -> Int {
         Int(world.settings.fixed(.vaultSoftDelete).wholeMilliseconds / 86_400_000)
     }
 }

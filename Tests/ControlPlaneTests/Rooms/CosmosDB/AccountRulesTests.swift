@@ -206,7 +206,8 @@ import VirtualTime
             timeline.createKey(settings)
             return create(&timeline)
         }
-        let curve = created(with: KeyVault.KeySettings(type: .ec, sizeBits: 256, operations: [.sign, .verify]))
+        let curve = created(
+            with: KeyVault.KeySettings(type: .ec, sizeBits: 256, operations: [.sign, .verify]))
         #expect(curve.isRefused(by: CosmosDB.Rule.keyKind))
         #expect(created(with: KeyVault.KeySettings(sizeBits: 2048)).advises(CosmosDB.Rule.keyKind))
         #expect(created(with: KeyVault.KeySettings(sizeBits: 3072)).advisories.isEmpty)
