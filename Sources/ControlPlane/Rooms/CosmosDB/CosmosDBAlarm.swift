@@ -66,6 +66,6 @@ extension CosmosDB {
         -> Bool
     {
         KeyVault.usable(operation, with: account.key, version: version, by: account.principal, in: world)
-            && isValid(account.key, version: version, in: world)
+            && isValidIfLatest(account.key, version: version, in: world)
     }
 }

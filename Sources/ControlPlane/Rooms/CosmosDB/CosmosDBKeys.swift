@@ -123,7 +123,7 @@ extension CosmosDB {
             default: return .noPermission
             }
         }
-        return isValid(account.key, version: version, in: world) ? nil : disabled(in: world)
+        return isValidIfLatest(account.key, version: version, in: world) ? nil : disabled(in: world)
     }
 
     /// Two pages number a disabled key differently.

@@ -10,10 +10,11 @@ extension CosmosDB {
         } ?? false
     }
 
-    /// Whether a version can be used now as far as its dates go; one that is not there is another matter.
-    static func isValid(_ key: ResourceID, version: String?, in world: World) -> Bool {
+    /// Whether the latest version can be used now as far as its dates go. An older one, which a newer takes
+    /// the place of, need only open what it has closed; one that is not there is another matter.
+    static func isValidIfLatest(_ key: ResourceID, version: String?, in world: World) -> Bool {
         world.keyVault.keys.read(key) { key in
-            key.place(of: version).map { !key.versions[$0].isOutsideValidity(at: world.now) } ?? true
+            key.place(of: version) != key.versions.count - 1 || !key.latest.isOutsideValidity(at: world.now)
         } ?? true
     }
 

@@ -405,6 +405,19 @@ import VirtualTime
         #expect(holder(early)?.access.text == "granted")
     }
 
+    @Test("COSMOS-REVOKE-07 · a newer version takes the place of an expired one within the hour")
+    func expiryOvertaken() {
+        var timeline = account()
+        timeline.updateKey(KeyVault.VersionChanges(expires: timeline.now))
+        #expect(holder(timeline)?.access.text == "cached")
+        timeline.advance(by: .minutes(30))
+        timeline.rotateKey()
+        #expect(holder(timeline)?.access.text == "granted")
+        timeline.advance(by: .hours(1))
+        #expect(holder(timeline)?.access.text == "granted")
+        #expect(holder(timeline)?.wrappedWith == timeline.latestVersion)
+    }
+
     @Test("COSMOS-REVOKE-09 · once the key is purged the account is lost, and can be deleted")
     func lostForGood() {
         var timeline = account()
