@@ -23,7 +23,9 @@ struct Oracle {
         var versionInUse = 0
         /// A newer version to move to, and when.
         var move: (version: Int, at: Int)?
+        /// By an access policy, and by a role.
         var isGranted = true
+        var hasRole = false
 
         var isDark: Bool {
             switch standing {
@@ -44,8 +46,13 @@ struct Oracle {
     let setting: OracleSetting
     private(set) var minute = 0
     private(set) var versions = [Version()]
-    private(set) var keyIsDeleted = false
-    private(set) var vaultIsDeleted = false
+    private(set) var keyDeletedAt: Int?
+    private(set) var vaultDeletedAt: Int?
+    /// Purged at the end of the vault's retention: the key, or the vault with the key in it.
+    private(set) var keyIsDestroyed = false
+    private(set) var vaultIsDestroyed = false
+    private(set) var usesRoles = false
+    private(set) var isClosed = false
     private(set) var cluster = Store()
     private(set) var cosmos = Store()
     private(set) var update: (version: Int, endsAt: Int)?
@@ -54,6 +61,8 @@ struct Oracle {
     init(_ setting: OracleSetting) { self.setting = setting }
 
     var latest: Int { versions.count - 1 }
+    private var keyIsDeleted: Bool { keyDeletedAt != nil || keyIsDestroyed }
+    private var vaultIsDeleted: Bool { vaultDeletedAt != nil || vaultIsDestroyed }
 
     // MARK: - Time
 
@@ -61,6 +70,7 @@ struct Oracle {
     mutating func goOn() {
         minute += 1
         purge()
+        destroy()
         moveDue(\.cosmos)
         accessDue(\.cosmos)
         updateDue()
@@ -78,6 +88,16 @@ struct Oracle {
             records[place].wasPurgedUnseen = cluster.isDark
         }
     }
+
+    /// What was deleted is kept for the vault's retention, and then gone with all that it closed.
+    private mutating func destroy() {
+        let kept = Self.vaultRetentionDays * 24 * 60
+        if let since = vaultDeletedAt, minute - since >= kept { vaultIsDestroyed = true }
+        if let since = keyDeletedAt, minute - since >= kept { keyIsDestroyed = true }
+        if vaultIsDestroyed { keyIsDestroyed = true }
+    }
+
+    static let vaultRetentionDays = 7
 
     private mutating func accessDue(_ store: WritableKeyPath<Oracle, Store>) {
         switch self[keyPath: store].standing {
@@ -110,7 +130,9 @@ struct Oracle {
 
     // MARK: - What a store can do with the key
 
-    private func isReachable(by store: Store) -> Bool { !vaultIsDeleted && !keyIsDeleted && store.isGranted }
+    private func isReachable(by store: Store) -> Bool {
+        !vaultIsDeleted && !keyIsDeleted && !isClosed && (usesRoles ? store.hasRole : store.isGranted)
+    }
 
     /// Unwrapping asks that the version is enabled; it may have expired.
     private func canUnwrap(_ version: Int, by store: Store) -> Bool {
@@ -193,6 +215,14 @@ struct Oracle {
         case .recoverKey: return changeKey(isDeleted: false)
         case .deleteVault: return changeVault(isDeleted: true)
         case .recoverVault: return changeVault(isDeleted: false)
+        case .useRoles: return changeVault { $0.usesRoles = true }
+        case .usePolicies: return changeVault { $0.usesRoles = false }
+        case .closeNetwork: return changeVault { $0.isClosed = true }
+        case .openNetwork: return changeVault { $0.isClosed = false }
+        case .assignCluster: return changeRole(\.cluster, true)
+        case .unassignCluster: return changeRole(\.cluster, false)
+        case .assignCosmos: return changeRole(\.cosmos, true)
+        case .unassignCosmos: return changeRole(\.cosmos, false)
         case .revokeCluster: return changeGrant(\.cluster, false)
         case .grantCluster: return changeGrant(\.cluster, true)
         case .revokeCosmos: return changeGrant(\.cosmos, false)
@@ -208,7 +238,7 @@ struct Oracle {
     }
 
     private mutating func changeVersion(_ version: Int, _ act: OracleAct) -> Bool {
-        guard !vaultIsDeleted, !keyIsDeleted else { return false }
+        guard !vaultIsDeleted, !keyIsDeleted, !isClosed else { return false }
         switch act {
         case .disableLatest, .disableUsed: versions[version].isEnabled = false
         case .enableLatest, .enableUsed: versions[version].isEnabled = true
@@ -220,7 +250,7 @@ struct Oracle {
     }
 
     private mutating func rotate() -> Bool {
-        guard !vaultIsDeleted, !keyIsDeleted else { return false }
+        guard !vaultIsDeleted, !keyIsDeleted, !isClosed else { return false }
         versions.append(Version())
         considerMoving(\.cosmos, isNew: true)
         considerMoving(\.cluster, isNew: true)
@@ -229,15 +259,36 @@ struct Oracle {
     }
 
     private mutating func changeKey(isDeleted: Bool) -> Bool {
-        guard !vaultIsDeleted, keyIsDeleted != isDeleted else { return false }
-        keyIsDeleted = isDeleted
+        guard !vaultIsDeleted, !keyIsDestroyed, !isClosed, keyIsDeleted != isDeleted else { return false }
+        keyDeletedAt = isDeleted ? minute : nil
         vaultChanged()
         return true
     }
 
     private mutating func changeVault(isDeleted: Bool) -> Bool {
-        guard vaultIsDeleted != isDeleted else { return false }
-        vaultIsDeleted = isDeleted
+        guard !vaultIsDestroyed, vaultIsDeleted != isDeleted else { return false }
+        vaultDeletedAt = isDeleted ? minute : nil
+        // Roles at the vault go with it, and do not come back.
+        if isDeleted {
+            cluster.hasRole = false
+            cosmos.hasRole = false
+        }
+        vaultChanged()
+        return true
+    }
+
+    /// A setting of the vault, made where its network does not matter.
+    private mutating func changeVault(_ change: (inout Oracle) -> Void) -> Bool {
+        guard !vaultIsDeleted else { return false }
+        change(&self)
+        vaultChanged()
+        return true
+    }
+
+    /// A role is the directory's: whether the vault is there does not matter, nor does taking what was not
+    /// given.
+    private mutating func changeRole(_ store: WritableKeyPath<Oracle, Store>, _ hasRole: Bool) -> Bool {
+        self[keyPath: store].hasRole = hasRole
         vaultChanged()
         return true
     }
@@ -251,7 +302,7 @@ struct Oracle {
 
     /// Another version can be set while the old version can be unwrapped and the new one can wrap.
     private mutating func pin() -> Bool {
-        guard setting.isPinned, update == nil else { return false }
+        guard setting.isPinned, update == nil, !keyIsDestroyed else { return false }
         // What is set already is no change.
         if latest == cluster.versionInUse { return true }
         guard canMove(cluster, to: latest) else { return false }
@@ -267,7 +318,8 @@ struct Oracle {
         let kept = records.filter { $0.wasKept && !$0.wasPurged }.reduce(0) { $0 + $1.count }
         return OracleView(
             clusterIsDark: cluster.isDark, cosmosIsDark: cosmos.isDark,
-            clusterVersion: cluster.versionInUse, cosmosVersion: cosmos.versionInUse,
+            clusterVersion: keyIsDestroyed ? -1 : cluster.versionInUse,
+            cosmosVersion: keyIsDestroyed ? -1 : cosmos.versionInUse,
             sentinel: cluster.isDark && cosmos.isDark
                 ? "unavailable" : cluster.isDark || cosmos.isDark ? "degraded" : "available",
             stored: kept, accessible: cluster.isDark ? 0 : kept,
@@ -281,7 +333,7 @@ struct Oracle {
 struct OracleView: Equatable {
     var clusterIsDark: Bool
     var cosmosIsDark: Bool
-    /// Places of the versions in use, in the order of creation.
+    /// Places of the versions in use, in the order of creation; -1 once the key is destroyed.
     var clusterVersion: Int
     var cosmosVersion: Int
     var sentinel: String

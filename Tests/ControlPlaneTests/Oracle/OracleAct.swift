@@ -9,6 +9,10 @@ enum OracleAct: Equatable, CustomStringConvertible {
     case deleteVault, recoverVault
     case revokeCluster, grantCluster
     case revokeCosmos, grantCosmos
+    case useRoles, usePolicies
+    case assignCluster, unassignCluster
+    case assignCosmos, unassignCosmos
+    case closeNetwork, openNetwork
     case pinToLatest
     case ingest(Int)
     case incident
@@ -32,6 +36,14 @@ enum OracleAct: Equatable, CustomStringConvertible {
         case .grantCluster: "grant the cluster access"
         case .revokeCosmos: "revoke Cosmos DB's access"
         case .grantCosmos: "grant Cosmos DB access"
+        case .useRoles: "let roles decide"
+        case .usePolicies: "let policies decide"
+        case .assignCluster: "give the cluster a role"
+        case .unassignCluster: "take the cluster's role"
+        case .assignCosmos: "give Cosmos DB a role"
+        case .unassignCosmos: "take Cosmos DB's role"
+        case .closeNetwork: "close the vault's network"
+        case .openNetwork: "open the vault's network"
         case .pinToLatest: "update the cluster's key"
         case .ingest(let records): "ingest \(records)"
         case .incident: "create an incident"

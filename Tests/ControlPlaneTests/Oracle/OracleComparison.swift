@@ -33,7 +33,9 @@ struct OracleHistory: CustomStringConvertible {
         .disableLatest, .enableLatest, .enableLatest, .disableUsed, .enableUsed, .enableUsed, .rotate,
         .expireLatest, .extendLatest, .deleteKey, .recoverKey, .recoverKey, .deleteVault, .recoverVault,
         .recoverVault, .revokeCluster, .grantCluster, .grantCluster, .revokeCosmos, .grantCosmos,
-        .grantCosmos, .pinToLatest, .ingest(1), .ingest(7), .incident, .query,
+        .grantCosmos, .useRoles, .usePolicies, .usePolicies, .assignCluster, .assignCosmos, .unassignCluster,
+        .unassignCosmos, .closeNetwork, .openNetwork, .openNetwork, .pinToLatest, .ingest(1), .ingest(7),
+        .incident, .query,
     ]
 
     var description: String {
@@ -106,7 +108,11 @@ struct OracleComparison {
 
     private static let empty = Timeline.contosoCMK()
     private static let stories = [KeyMode.pinned, .automatic].map { mode in
-        (isPinned: mode == .pinned, story: Timeline.contosoCMK(key: mode))
+        (
+            isPinned: mode == .pinned,
+            story: Timeline.contoso(
+                .onboarded, Settings(), key: mode, vaultRetentionDays: Oracle.vaultRetentionDays)
+        )
     }
 
     private mutating func take(_ act: OracleAct) -> String? {
@@ -162,6 +168,16 @@ struct OracleComparison {
         case .grantCluster: entry = rooms.grant(rooms.clusterObjectID)
         case .revokeCosmos: entry = rooms.removeGrant(of: Contoso.cosmosObjectID)
         case .grantCosmos: entry = rooms.grant(Contoso.cosmosObjectID)
+        case .useRoles: entry = rooms.updateVault(KeyVault.VaultChanges(usesRoles: true))
+        case .usePolicies: entry = rooms.updateVault(KeyVault.VaultChanges(usesRoles: false))
+        case .closeNetwork:
+            entry = rooms.setNetwork(KeyVault.NetworkSettings(deniesByDefault: true, bypassesTrusted: false))
+        case .openNetwork:
+            entry = rooms.setNetwork(KeyVault.NetworkSettings(deniesByDefault: false, bypassesTrusted: true))
+        case .assignCluster: entry = rooms.assign(to: rooms.clusterObjectID, named: "cluster")
+        case .unassignCluster: entry = rooms.removeRole("cluster")
+        case .assignCosmos: entry = rooms.assign(to: Contoso.cosmosObjectID, named: "cosmos")
+        case .unassignCosmos: entry = rooms.removeRole("cosmos")
         case .pinToLatest:
             guard rooms.cluster?.key?.followsLatest == false else { return false }
             entry = rooms.setClusterKey(version: rooms.latestVersion)

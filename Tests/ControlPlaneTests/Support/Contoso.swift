@@ -61,18 +61,20 @@ extension Timeline {
         return contoso(stage, settings, key: key)
     }
 
-    static func contoso(_ stage: Stage, _ settings: Settings, key: KeyMode = .pinned) -> Timeline {
+    static func contoso(
+        _ stage: Stage, _ settings: Settings, key: KeyMode = .pinned, vaultRetentionDays: Int = 90
+    ) -> Timeline {
         var timeline = Timeline(World(Genesis(start: Genesis.defaultStart, settings: settings)))
-        timeline.setUp(through: stage, key)
+        timeline.setUp(through: stage, key, vaultRetentionDays)
         return timeline
     }
 
-    private mutating func setUp(through stage: Stage, _ key: KeyMode) {
+    private mutating func setUp(through stage: Stage, _ key: KeyMode, _ vaultRetentionDays: Int) {
         func reaches(_ wanted: Stage) -> Bool { stage >= wanted }
         if reaches(.group) { createGroup() }
         if reaches(.vault) {
             register()
-            createVault()
+            createVault(retentionDays: vaultRetentionDays)
             advance(by: .minutes(1))
         }
         if reaches(.key) { createKey() }
