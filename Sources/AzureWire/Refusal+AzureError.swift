@@ -174,6 +174,8 @@ extension WireFailure {
         case .vaultNotReachable(.unknown(let name)), .vaultNotReachable(.softDeleted(let name)),
             .vaultNotReachable(.registeringDNS(let name)):
             return notReachable(name, in: world)
+        case .vaultNotReachable(.noConnection(let name)):
+            return WireFailure(503, "ServiceUnavailable", "No connection to the vault '\(name)' comes about.")
         case .vaultPropertyFixed(let property):
             return WireFailure(
                 400, "BadRequest",

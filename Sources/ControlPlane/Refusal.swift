@@ -109,6 +109,7 @@ public struct Refusal: Error, Equatable, Codable, Sendable {
     public enum VaultFault: Equatable, Codable, Sendable {
         case unknown(String)
         case registeringDNS(String)
+        case noConnection(String)
         case softDeleted(String)
     }
 }

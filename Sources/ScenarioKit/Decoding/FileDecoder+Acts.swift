@@ -51,6 +51,12 @@ extension FileDecoder {
         guard let keyed = KeyedNode(node, "'fault'", allowed: allowed, required: ["type"], decoder: self),
             let type = keyed.word("type", among: Vocabulary.faults)
         else { return nil }
+        if !capabilities.faults.contains(type) { notSupported("fault: \(type)", at: node.place) }
+        for key in ["between", "oneWay", "after", "rate", "count", "status", "retryAfter", "latency", "code"]
+        {
+            if let place = keyed.keyPlace(key) { notSupported("fault.\(key)", at: place) }
+        }
+        if keyed["target"] == nil { report(.wrongShape, "a fault needs a 'target'", at: node.place) }
         var fault = FaultSpec(type: type)
         fault.name = keyed.text("name")
         fault.targets = keyed["target"].map(oneOrMore)?.compactMap { reference($0) } ?? []

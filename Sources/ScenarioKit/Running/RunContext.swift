@@ -9,6 +9,8 @@ struct RunContext {
     /// Captured variables and the results of marked steps.
     var bindings: [String: Value] = [:]
     var marks: [String: StepMark] = [:]
+    /// Faults that were injected and not cleared, by name.
+    var faults: [String: (type: String, targets: [Reference])] = [:]
     var history = History()
     var start: Instant
     /// Where the scenario's own journal begins: after the set-up of its world.

@@ -53,6 +53,13 @@ public protocol ScenarioWorld {
     /// Assumptions that influenced what has happened since `configure`, in alphabetical order.
     func assumptionsUsed() -> [AssumptionUse]
 
+    /// Lets a thing fail from now on: `vault.outage` and its like (`experience` B.6).
+    /// - Parameter until: when the failure passes by itself.
+    mutating func inject(_ fault: String, into target: Reference, until: Instant?) throws(WorldProblem)
+
+    /// Ends a failure.
+    mutating func clear(_ fault: String, of target: Reference) throws(WorldProblem)
+
     /// A copy that goes its own way.
     func fork() -> any ScenarioWorld
 
@@ -149,4 +156,14 @@ public enum RuleStanding: Hashable, Sendable {
     case broken(String)
     /// No rule has the id, or it is neither a deadline nor a state.
     case notAnInvariant
+}
+
+extension ScenarioWorld {
+    public mutating func inject(_ fault: String, into target: Reference, until: Instant?) throws(WorldProblem)
+    {
+        throw WorldProblem("nothing fails in this world")
+    }
+    public mutating func clear(_ fault: String, of target: Reference) throws(WorldProblem) {
+        throw WorldProblem("nothing fails in this world")
+    }
 }

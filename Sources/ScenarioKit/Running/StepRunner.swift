@@ -84,7 +84,9 @@ struct StepRunner {
         case .fork(let fork): try perform(fork, &outcome)
         case .race(let steps): try race(steps, &outcome)
         case .use(let use): try perform(use, &outcome)
-        case .fault, .clear, .save:
+        case .fault(let fault): try perform(fault)
+        case .clear(let names): try clear(names)
+        case .save:
             throw StepFailure("`\(step.verb)` is not supported by this version", at: state.now)
         }
         mark(step, at: state.now, position: position, after: Moment(state.world), &outcome)
@@ -129,6 +131,40 @@ struct StepRunner {
             let check = Check(condition: condition, time: .eventually(atMost: atMost), timePlace: nil)
             try CheckReading(check: check, state: state).run()
         }
+    }
+
+    /// A fault is known by its name, or by its type if it has none.
+    private func perform(_ fault: FaultSpec) throws(StepFailure) {
+        let length = try fault.durations["for"].map { late throws(StepFailure) in
+            try state.context.duration(late, in: state.world)
+        }
+        var targets: [Reference] = []
+        for target in fault.targets { targets.append(try state.context.reference(target, in: state.world)) }
+        do {
+            for target in targets {
+                try state.world.inject(fault.type, into: target, until: length.map { state.now + $0 })
+            }
+        } catch {
+            throw StepFailure(error.message, at: state.now)
+        }
+        state.context.faults[fault.name ?? fault.type] = (fault.type, targets)
+        try state.settle()
+    }
+
+    private func clear(_ names: [TemplateText]) throws(StepFailure) {
+        for name in names {
+            let text = try state.context.text(name, in: state.world)
+            guard let fault = state.context.faults.removeValue(forKey: text) else {
+                throw StepFailure(
+                    "there is no fault '\(text)'", labels: [.init(name.place)], at: state.now)
+            }
+            do {
+                for target in fault.targets { try state.world.clear(fault.type, of: target) }
+            } catch {
+                throw StepFailure(error.message, at: state.now)
+            }
+        }
+        try state.settle()
     }
 
     private func perform(_ fork: ForkAction, _ outcome: inout StepOutcome) throws(StepFailure) {

@@ -98,6 +98,30 @@ public struct SimulatedWorld: ScenarioWorld {
             outcome: isDropped ? "dropped" : "stored")
     }
 
+    /// Failures of Key Vault's data plane that can be asked for, by their names in the vocabulary.
+    static let faults: [(name: String, kind: KeyVault.FaultKind)] = [
+        ("vault.outage", .outage), ("vault.throttle", .throttled), ("vault.forbidden", .forbidden),
+    ]
+
+    public mutating func inject(_ fault: String, into target: Reference, until: Instant?) throws(WorldProblem)
+    {
+        guard let kind = Self.faults.first(where: { $0.name == fault })?.kind else {
+            throw WorldProblem("the fault '\(fault)' is not supported by this version")
+        }
+        try submit(.keyVault(.setFault(try vault(target), kind, until: until)))
+    }
+
+    public mutating func clear(_ fault: String, of target: Reference) throws(WorldProblem) {
+        try submit(.keyVault(.setFault(try vault(target), nil, until: nil)))
+    }
+
+    private func vault(_ target: Reference) throws(WorldProblem) -> ResourceID {
+        guard target.kind == "vault", let row = world.vault(named: target.name) else {
+            throw WorldProblem("there is no vault '\(target)' to fail")
+        }
+        return row.id
+    }
+
     public func operation(_ id: String) -> OperationState {
         guard id.hasPrefix("/") else {
             guard let operation = service.operation(named: id, in: world) else { return .failed }

@@ -3,6 +3,7 @@
 public struct Capabilities: Sendable {
     public var verbs: Set<String>
     public var acts: Set<String>
+    public var faults: Set<String>
     public var builtinWorlds: Set<String>
     public var clocks: Set<String>
     /// The readings that can be chosen, by assumption.
@@ -12,8 +13,12 @@ public struct Capabilities: Sendable {
 
     /// Everything the format names and the runner can carry out, whatever the world behind it can do.
     public static let runner = Capabilities(
-        verbs: ["request", "az", "act", "advance", "check", "ingest", "fork", "race", "use", "note"],
+        verbs: [
+            "request", "az", "act", "advance", "check", "ingest", "fork", "race", "use", "note", "fault",
+            "clear",
+        ],
         acts: Set(Vocabulary.acts.map(\.name)),
+        faults: Set(SimulatedWorld.faults.map(\.name)),
         builtinWorlds: Set(BuiltinWorld.all.map(\.name)),
         clocks: ["frozen"],
         assumptions: Dictionary(
@@ -22,11 +27,13 @@ public struct Capabilities: Sendable {
         runsTraining: false)
 
     public init(
-        verbs: Set<String>, acts: Set<String>, builtinWorlds: Set<String>, clocks: Set<String>,
+        verbs: Set<String>, acts: Set<String>, faults: Set<String>, builtinWorlds: Set<String>,
+        clocks: Set<String>,
         assumptions: [String: Set<String>], profiles: Set<String>, runsTraining: Bool
     ) {
         self.verbs = verbs
         self.acts = acts
+        self.faults = faults
         self.builtinWorlds = builtinWorlds
         self.clocks = clocks
         self.assumptions = assumptions

@@ -102,6 +102,7 @@ extension KeyVault.Command {
         case .deleteKey(let id): words("key.delete", id)
         case .recoverKey(let id): words("key.recover", id)
         case .purgeKey(let id): words("key.purge", id)
+        case .setFault(let id, let kind, _): words(kind == nil ? "clear" : "fault", id)
         }
     }
 }

@@ -86,6 +86,10 @@ extension KeyVault.Event {
         case .vaultPurged(let id): Words(act: "vault purged", thing: thing(id))
         case .policiesChanged(let id, _): Words(act: "policies changed", thing: thing(id))
         case .purgeStarted(let id, _, _): Words(act: "vault purge started", thing: thing(id))
+        case .faultSet(let id, let fault):
+            Words(
+                act: fault == nil ? "fault ended" : "fault began", thing: thing(id), property: "fault",
+                to: fault.map(\.kind.rawValue) ?? "none")
         case .networkSet(let id, _, _): Words(act: "network set", thing: thing(id))
         case .networkInForce(let id): Words(act: "network in force", thing: thing(id))
         case .rightsChanged(let id): Words(act: "rights changed", thing: thing(id))

@@ -17,6 +17,8 @@ extension KeyVault {
         case deleteKey(ResourceID)
         case recoverKey(ResourceID)
         case purgeKey(ResourceID)
+        /// No call of Azure's: a scenario lets the vault's data plane fail, or ends that.
+        case setFault(ResourceID, FaultKind?, until: Instant?)
     }
 
     public enum PolicyEdit: String, CaseIterable, Codable, Sendable {

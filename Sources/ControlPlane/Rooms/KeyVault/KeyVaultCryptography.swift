@@ -51,7 +51,7 @@ extension KeyVault {
         switch obstacle(to: operation, with: key, version: version, by: principal, .assigned, in: world) {
         case nil: .usable
         // A vault that is not in DNS yet is an outage, not an answer (LA-AEK-07).
-        case .vault(.registering)?: .outage
+        case .vault(.registering)?, .vault(.outage)?, .vault(.throttled)?: .outage
         case .vault(.network)? where !world.settings.isDefault(.vaultFirewallDenial): .outage
         default: .refused
         }
@@ -70,8 +70,10 @@ extension KeyVault {
         _ sight: Sight, in world: World
     ) -> VaultObstacle? {
         let found = world.keyVault.vaults.read(vault) { row -> VaultObstacle? in
+            if let fault = row.fault, fault.kind != .forbidden { return fault.obstacle }
             if let deletion = row.deletion { return .deleted(by: deletion.since.entry) }
             if case .registering = row.dns { return .registering }
+            if let fault = row.fault { return fault.obstacle }
             if let denial = row.networkInForce.denial(of: principal, in: world) { return .network(denial) }
             // The owner stands for whoever set the vault up and holds every permission (B.12).
             if principal == .owner { return nil }
@@ -118,6 +120,8 @@ extension KeyVault {
     enum VaultObstacle: Equatable {
         case unknown, registering, accessDenied, roleMissing
         case deleted(by: EntryNumber)
+        case outage(by: EntryNumber)
+        case throttled(by: EntryNumber)
         case network(NetworkDenial)
 
         func refusal(
@@ -130,6 +134,13 @@ extension KeyVault {
                 Refusal(.vaultNotReachable(.unknown(name)), because: Rule.deletedVaultUnreachable)
             case .registering:
                 Refusal(.vaultNotReachable(.registeringDNS(name)), because: Rule.registeringDNS)
+            case .outage(let entry):
+                Refusal(
+                    .vaultNotReachable(.noConnection(name)), because: Rule.decisionTable, causes: [entry])
+            case .throttled(let entry):
+                Refusal(
+                    .vaultThrottled(retryAfterSeconds: 10),
+                    because: [ProtocolRule.tooMany.id, Rule.decisionTable.id], causes: [entry])
             case .network(let denial):
                 Refusal(.networkDenied(denial, vault: vault), because: denial.rules)
             case .accessDenied:

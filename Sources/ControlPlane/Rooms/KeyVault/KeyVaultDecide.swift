@@ -27,6 +27,8 @@ extension KeyVault {
                 docket.advise(
                     AccessRule.oneModel, on: id, "roles decide in this vault: the policies only lie there")
             }
+        case .setFault(let id, let kind, let until):
+            try decideFault(id, kind, until: until, in: world, &docket)
         case .createKey, .rotateKey, .updateVersion, .deleteKey, .recoverKey, .purgeKey, .setRotationPolicy,
             .count:
             try decideKey(command, by: principal, in: world, &docket)

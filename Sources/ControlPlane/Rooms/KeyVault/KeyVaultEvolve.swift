@@ -33,6 +33,7 @@ extension KeyVault {
                 $0.networkDue = due
                 if due == nil { $0.networkInForce = network }
             }
+        case .faultSet(let id, let fault): _ = state.vaults.change(id) { $0.fault = fault }
         case .networkInForce(let id):
             _ = state.vaults.change(id) {
                 $0.networkInForce = $0.network
@@ -92,7 +93,7 @@ extension KeyVault {
             state.keys.remove(id)
             _ = state.vaults.change(vault) { $0.keys.removeAll { $0 == id } }
         case .vaultCreated, .vaultChanged, .vaultReachable, .vaultDeleted, .vaultRecovered, .vaultPurged,
-            .policiesChanged, .networkSet, .networkInForce, .rightsChanged, .purgeStarted,
+            .policiesChanged, .networkSet, .networkInForce, .faultSet, .rightsChanged, .purgeStarted,
             .transactionCounted:
             break
         }

@@ -28,6 +28,8 @@ extension KeyVault {
         public internal(set) var networkInForce = Network()
         /// When the rules as set come into force, if they have not yet.
         public internal(set) var networkDue: Instant?
+        /// A failure that a scenario asked for.
+        public internal(set) var fault: Fault?
         public var dns: DNS
         public var deletion: SoftDeletion?
         /// Running by hand, before the retention ends (KV-DEL-07).
@@ -45,8 +47,9 @@ extension KeyVault {
 
         public var deadline: Instant? {
             if let deletion { return min(deletion.scheduledPurge, purge?.until ?? deletion.scheduledPurge) }
-            guard case .registering(let until) = dns else { return networkDue }
-            return min(until, networkDue ?? until)
+            let due = [networkDue, fault?.until].compactMap { $0 }.min()
+            guard case .registering(let until) = dns else { return due }
+            return min(until, due ?? until)
         }
         /// What `recoveryLevel` says of every key in it (KV-KEY-10).
         public var recoveryLevel: String {
