@@ -53,6 +53,8 @@ struct Oracle {
     private(set) var vaultIsDestroyed = false
     private(set) var usesRoles = false
     private(set) var isClosed = false
+    /// Nobody gets an answer from the vault: no news, for stores as for people.
+    private(set) var isSilent = false
     private(set) var cluster = Store()
     private(set) var cosmos = Store()
     private(set) var update: (version: Int, endsAt: Int)?
@@ -144,6 +146,11 @@ struct Oracle {
     }
 
     private func canMove(_ store: Store, to version: Int) -> Bool {
+        if isSilent { return false }
+        return bothCanBeUsed(by: store, version)
+    }
+
+    private func bothCanBeUsed(by store: Store, _ version: Int) -> Bool {
         canUnwrap(store.versionInUse, by: store) && canWrap(version, by: store)
     }
 
@@ -164,6 +171,7 @@ struct Oracle {
     }
 
     private mutating func look(_ store: WritableKeyPath<Oracle, Store>, hasKey: Bool, restore: Int) {
+        if isSilent { return }
         switch (self[keyPath: store].standing, hasKey) {
         case (.serving, false):
             let wait = setting.wait(60)
@@ -215,6 +223,8 @@ struct Oracle {
         case .recoverKey: return changeKey(isDeleted: false)
         case .deleteVault: return changeVault(isDeleted: true)
         case .recoverVault: return changeVault(isDeleted: false)
+        case .silence: return changeVault { $0.isSilent = true }
+        case .answerAgain: return changeVault { $0.isSilent = false }
         case .useRoles: return changeVault { $0.usesRoles = true }
         case .usePolicies: return changeVault { $0.usesRoles = false }
         case .closeNetwork: return changeVault { $0.isClosed = true }
@@ -238,7 +248,7 @@ struct Oracle {
     }
 
     private mutating func changeVersion(_ version: Int, _ act: OracleAct) -> Bool {
-        guard !vaultIsDeleted, !keyIsDeleted, !isClosed else { return false }
+        guard !vaultIsDeleted, !keyIsDeleted, !isClosed, !isSilent else { return false }
         switch act {
         case .disableLatest, .disableUsed: versions[version].isEnabled = false
         case .enableLatest, .enableUsed: versions[version].isEnabled = true
@@ -250,7 +260,7 @@ struct Oracle {
     }
 
     private mutating func rotate() -> Bool {
-        guard !vaultIsDeleted, !keyIsDeleted, !isClosed else { return false }
+        guard !vaultIsDeleted, !keyIsDeleted, !isClosed, !isSilent else { return false }
         versions.append(Version())
         considerMoving(\.cosmos, isNew: true)
         considerMoving(\.cluster, isNew: true)
@@ -259,7 +269,9 @@ struct Oracle {
     }
 
     private mutating func changeKey(isDeleted: Bool) -> Bool {
-        guard !vaultIsDeleted, !keyIsDestroyed, !isClosed, keyIsDeleted != isDeleted else { return false }
+        guard !vaultIsDeleted, !keyIsDestroyed, !isClosed, !isSilent, keyIsDeleted != isDeleted else {
+            return false
+        }
         keyDeletedAt = isDeleted ? minute : nil
         vaultChanged()
         return true

@@ -13,6 +13,7 @@ enum OracleAct: Equatable, CustomStringConvertible {
     case assignCluster, unassignCluster
     case assignCosmos, unassignCosmos
     case closeNetwork, openNetwork
+    case silence, answerAgain
     case pinToLatest
     case ingest(Int)
     case incident
@@ -44,6 +45,8 @@ enum OracleAct: Equatable, CustomStringConvertible {
         case .unassignCosmos: "take Cosmos DB's role"
         case .closeNetwork: "close the vault's network"
         case .openNetwork: "open the vault's network"
+        case .silence: "let the vault not answer"
+        case .answerAgain: "let the vault answer again"
         case .pinToLatest: "update the cluster's key"
         case .ingest(let records): "ingest \(records)"
         case .incident: "create an incident"

@@ -34,7 +34,8 @@ struct OracleHistory: CustomStringConvertible {
         .expireLatest, .extendLatest, .deleteKey, .recoverKey, .recoverKey, .deleteVault, .recoverVault,
         .recoverVault, .revokeCluster, .grantCluster, .grantCluster, .revokeCosmos, .grantCosmos,
         .grantCosmos, .useRoles, .usePolicies, .usePolicies, .assignCluster, .assignCosmos, .unassignCluster,
-        .unassignCosmos, .closeNetwork, .openNetwork, .openNetwork, .pinToLatest, .ingest(1), .ingest(7),
+        .unassignCosmos, .closeNetwork, .openNetwork, .openNetwork, .silence, .answerAgain, .answerAgain,
+        .pinToLatest, .ingest(1), .ingest(7),
         .incident, .query,
     ]
 
@@ -168,6 +169,8 @@ struct OracleComparison {
         case .grantCluster: entry = rooms.grant(rooms.clusterObjectID)
         case .revokeCosmos: entry = rooms.removeGrant(of: Contoso.cosmosObjectID)
         case .grantCosmos: entry = rooms.grant(Contoso.cosmosObjectID)
+        case .silence: entry = rooms.setFault(.outage)
+        case .answerAgain: entry = rooms.setFault(nil)
         case .useRoles: entry = rooms.updateVault(KeyVault.VaultChanges(usesRoles: true))
         case .usePolicies: entry = rooms.updateVault(KeyVault.VaultChanges(usesRoles: false))
         case .closeNetwork:

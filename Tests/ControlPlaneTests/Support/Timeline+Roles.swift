@@ -28,6 +28,10 @@ extension Timeline {
         updateVault(KeyVault.VaultChanges(network: network))
     }
     @discardableResult
+    mutating func setFault(_ kind: KeyVault.FaultKind?, until: Instant? = nil) -> Entry {
+        submit { .keyVault(.setFault($0.intern(Contoso.vault), kind, until: until)) }
+    }
+    @discardableResult
     mutating func writeIdentity(_ path: String = Contoso.identity) -> Entry {
         submit { .identity(.writeIdentity($0.intern(path), location: "westeurope", carried: [:])) }
     }

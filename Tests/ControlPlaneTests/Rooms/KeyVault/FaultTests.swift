@@ -48,10 +48,3 @@ import VirtualTime
         #expect(away.access == "granted")
     }
 }
-
-extension Timeline {
-    @discardableResult
-    fileprivate mutating func setFault(_ kind: KeyVault.FaultKind?, until: Instant? = nil) -> Entry {
-        submit { .keyVault(.setFault($0.intern(Contoso.vault), kind, until: until)) }
-    }
-}
