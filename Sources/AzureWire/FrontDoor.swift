@@ -126,7 +126,6 @@ struct FrontDoor {
                 isARMs
                 ? WireFailure(400, error.code, error.message, gateway: .versionOfARM)
                 : WireFailure(400, error.code, error.message, gateway: .versionKnown)
-            failure.rules += LogAnalyticsRoutes.rules(ofVersionsOf: versions.resourceType)
             if versions.resourceType == SentinelRoutes.onboardingType {
                 failure.rules.append(Sentinel.Rule.onboardingVersions.id)
             }
@@ -144,10 +143,7 @@ struct FrontDoor {
             let given = body.member(anyCase: "location")?.text, !given.isEmpty
         else { return }
         let location = Regions.normalized(given)
-        // Key Vault has a code of its own for it (KV-VAULT-21).
-        guard !Regions.names.contains(location), location != "global", type != KeyVaultRoutes.type else {
-            return
-        }
+        guard !Regions.names.contains(location), location != "global" else { return }
         let list = Regions.names.joined(separator: ", ")
         throw WireFailure(
             400, "LocationNotAvailableForResourceType",

@@ -134,12 +134,6 @@ extension KeyAccess {
         }
     }
 
-    func next(
-        keyUsable: Bool, rules: KeyAccessRules, store: ResourceID, in world: World, _ docket: inout Docket
-    ) -> (access: KeyAccess, because: RuleID)? {
-        next(keyUsable ? .usable : .refused, rules: rules, store: store, in: world, &docket)
-    }
-
     /// What the bound brings when it is reached.
     func due(
         rules: KeyAccessRules, keyIsGone: Bool = false, in world: World

@@ -14,6 +14,7 @@ struct SourceCode {
         let family: String
         let name: String
         let place: Int
+        let end: Int
     }
 
     enum Edit {
@@ -23,12 +24,18 @@ struct SourceCode {
         case never(at: Int)
         /// `guard` conditions that always hold.
         case always(from: Int, to: Int)
+        /// A mention that names another rule instead: where nothing but the naming hangs on it.
+        case swap(from: Int, to: Int)
 
         var start: Int {
             switch self {
-            case .skip(let from, _), .always(let from, _): from
+            case .skip(let from, _), .always(let from, _), .swap(let from, _): from
             case .never(let at): at
             }
+        }
+        /// What opens around a mention has to open before it.
+        var isSwap: Bool {
+            if case .swap = self { true } else { false }
         }
     }
 
@@ -37,43 +44,74 @@ struct SourceCode {
         return code.matches(of: /(?:(\w+)\.)?(\w*Rule)\.(\w+)/).map { match in
             Mention(
                 room: match.1.map(String.init), family: String(match.2), name: String(match.3),
-                place: code.utf8.distance(from: code.startIndex, to: match.range.lowerBound))
+                place: code.utf8.distance(from: code.startIndex, to: match.range.lowerBound),
+                end: code.utf8.distance(from: code.startIndex, to: match.range.upperBound))
         }
     }
 
     // MARK: - What keeps a rule at a place
 
-    func edit(around place: Int) -> Edit? {
-        guard let call = call(around: place) else { return nil }
-        let word = wordBefore(call.open)
-        switch word {
-        case "docket.rule", "docket.advise":
-            return .skip(from: call.open - word.utf8.count, to: call.close + 1)
-        case "Refusal": return header(before: call.open)
-        default: return nil
+    /// The statement or the condition goes where the rule is the one that brings it about; where it only has a
+    /// say beside another, or is one of two that are chosen between, the mention alone.
+    func edit(of mention: Mention) -> Edit? {
+        guard !isPattern(mention.place) else { return nil }
+        let naming = Edit.swap(from: mention.place, to: mention.end)
+        guard let call = call(around: mention.place) else { return naming }
+        let arguments = String(decoding: mask[call.open..<mention.place], as: UTF8.self)
+        guard !arguments.contains("Rule."), !arguments.contains("also:"), !arguments.contains("?")
+        else {
+            return naming
+        }
+        switch call.kind {
+        case .statement(let from): return .skip(from: from, to: call.close + 1)
+        case .refusal: return header(before: call.open) ?? naming
         }
     }
 
+    private struct Call {
+        enum Kind {
+            case statement(from: Int)
+            case refusal
+        }
+        let open: Int
+        let close: Int
+        let kind: Kind
+    }
+
+    private func isPattern(_ place: Int) -> Bool {
+        let line = String(decoding: mask[start(ofLine: place)..<place], as: UTF8.self)
+        return line.hasSuffix("case ")
+    }
+
     /// The innermost call of interest whose parentheses hold the place.
-    private func call(around place: Int) -> (open: Int, close: Int)? {
+    private func call(around place: Int) -> Call? {
         var depth = 0
         var index = place - 1
         while index >= 0, mask[index] != UInt8(ascii: "}"), mask[index] != UInt8(ascii: "{") {
             if mask[index] == UInt8(ascii: ")") { depth += 1 }
             if mask[index] == UInt8(ascii: "(") {
-                if depth == 0 {
-                    let word = wordBefore(index)
-                    if ["docket.rule", "docket.advise", "Refusal"].contains(word), let close = closing(index)
-                    {
-                        return (index, close)
-                    }
-                } else {
+                if depth > 0 {
                     depth -= 1
+                } else if let kind = kind(ofCallAt: index), let close = closing(index) {
+                    return Call(open: index, close: close, kind: kind)
                 }
             }
             index -= 1
         }
         return nil
+    }
+
+    private func kind(ofCallAt open: Int) -> Call.Kind? {
+        let word = wordBefore(open)
+        let from = open - word.utf8.count
+        if ["docket.rule", "docket.advise"].contains(word) || word.hasSuffix(".append") {
+            return .statement(from: from)
+        }
+        let before = String(decoding: mask[start(ofLine: open)..<from], as: UTF8.self)
+        if ["Refusal", "WireFailure"].contains(word) || before.hasSuffix("throw ") { return .refusal }
+        // A statement of its own, not a value that somebody waits for.
+        guard before.hasSuffix("try "), before.dropLast(4).allSatisfy({ $0 == " " }) else { return nil }
+        return .statement(from: from - 4)
     }
 
     private func wordBefore(_ place: Int) -> String {
@@ -158,8 +196,9 @@ struct SourceCode {
     func applying(_ edits: [(mutant: Int, edit: Edit)]) -> String {
         var insertions: [(at: Int, text: String)] = []
         var result = text
+        let outer = edits.filter { !$0.edit.isSwap }, inner = edits.filter(\.edit.isSwap)
         // Two rules may be kept by one condition.
-        for (_, group) in Dictionary(grouping: edits, by: \.edit.start).sorted(by: { $0.key < $1.key }) {
+        for (_, group) in Dictionary(grouping: outer, by: \.edit.start).sorted(by: { $0.key < $1.key }) {
             let mutants = group.map { String($0.mutant) }.joined(separator: ", ")
             switch group[0].edit {
             case .skip(let from, let to):
@@ -171,7 +210,11 @@ struct SourceCode {
                     result[comma] = UInt8(ascii: ")")
                     insertions.append((comma + 1, " && ("))
                 }
+            case .swap: break
             }
+        }
+        for case (let mutant, .swap(let from, let to)) in inner {
+            insertions += [(from, "swapped("), (to, ", \(mutant))")]
         }
         for insertion in insertions.sorted(by: { $0.at > $1.at }) {
             result.insert(contentsOf: Array(insertion.text.utf8), at: insertion.at)

@@ -32,7 +32,7 @@ struct SourceTree {
             let folders = path.split(separator: "/").map(String.init)
             let room = folders.firstIndex(of: "Rooms").map { folders[$0 + 1] }
             return code.mentions().compactMap { mention -> Site? in
-                guard let rule = Self.rule(mention, in: room), let edit = code.edit(around: mention.place)
+                guard let rule = Self.rule(mention, in: room), let edit = code.edit(of: mention)
                 else {
                     return nil
                 }
@@ -60,7 +60,11 @@ struct SourceTree {
             private let chosen = ProcessInfo.processInfo.environment["LOCKSTEP_MUTANT"]
             private let active = chosen.flatMap { Int($0) } ?? 0
 
-            func isOn(_ mutants: Int...) -> Bool { mutants.contains(active) }
+            package func isOn(_ mutants: Int...) -> Bool { mutants.contains(active) }
+            package func swapped<Rule: DocumentedRule>(_ rule: Rule, _ mutant: Int) -> Rule {
+                guard isOn(mutant) else { return rule }
+                return Rule.allCases.first { $0.rawValue != rule.rawValue } ?? rule
+            }
             """
         try mutant.write(to: folder.appending(path: "Mutant.swift"), atomically: true, encoding: .utf8)
     }

@@ -231,9 +231,6 @@ extension LogAnalytics.Event {
 extension CosmosDB.Event {
     fileprivate func words(_ thing: (ResourceID) -> String) -> Words {
         switch self {
-        case .validityNoted(let id, let at):
-            Words(act: "validity noted", thing: thing(id), to: at.map(\.iso8601) ?? "none")
-        case .validityReached(let id): Words(act: "validity reached", thing: thing(id))
         case .accountCreated(let account): Words(act: "account created", thing: thing(account.id))
         case .keyAccessChanged(let id, let access):
             Words(act: "key access changed", thing: thing(id), property: "keyAccess", to: access.eventText)

@@ -36,8 +36,6 @@ extension CosmosDB {
             }
             if let cause = account.access.cause { docket.cite(cause) }
             docket.rule(.cosmosDB(.keyAccessChanged(id, due.access)), because: due.because)
-        case .validity:
-            docket.rule(.cosmosDB(.validityReached(id)), because: Rule.expiryRevokes)
         case .rewrap: finishRewrap(of: account, in: world, &docket)
         case .deletion:
             guard case .running(_, let operation) = account.deletion else { return }

@@ -7,8 +7,6 @@ extension CosmosDB {
             state.accounts.put(account)
             state.accountsByVault.add(account.id, to: account.vault)
         case .keyAccessChanged(let id, let access): _ = state.accounts.change(id) { $0.access = access }
-        case .validityNoted(let id, let at): _ = state.accounts.change(id) { $0.validity = at }
-        case .validityReached(let id): _ = state.accounts.change(id) { $0.validity = nil }
         case .rewrapScheduled(let id, let rewrap): _ = state.accounts.change(id) { $0.rewrap = rewrap }
         case .rewrapAbandoned(let id): _ = state.accounts.change(id) { $0.rewrap = nil }
         case .keyRewrapped(let id, let version):

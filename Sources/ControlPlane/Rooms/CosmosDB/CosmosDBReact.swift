@@ -13,10 +13,8 @@ extension CosmosDB {
             }
         case .cosmosDB(.keyAccessChanged(let id, .held)):
             world.cosmosDB.accounts.read(id) { followLatest(at: $0, after: nil, in: world, &docket) }
-        case .cosmosDB(.keyRewrapped(let id, _)), .cosmosDB(.validityReached(let id)):
-            world.cosmosDB.accounts.read(id) { lookAgain(at: $0, in: world, &docket) }
-        case .cosmosDB(.databaseAccountIdentityChanged(let id, _, _)),
-            .cosmosDB(.accountRekeyed(let id, _, _)):
+        case .cosmosDB(.keyRewrapped(let id, _)), .cosmosDB(.accountRekeyed(let id, _, _)),
+            .cosmosDB(.databaseAccountIdentityChanged(let id, _, _)):
             world.cosmosDB.accounts.read(id) { lookAgain(at: $0, in: world, &docket) }
         case .identity(.principalAppeared), .identity(.principalRemoved):
             // Whoever reached a vault as this principal looks again.
@@ -65,7 +63,6 @@ extension CosmosDB {
     private static func lookAgain(at account: Account, in world: World, _ docket: inout Docket) {
         guard !account.isDeleted else { return }
         let id = account.id
-        noteValidity(of: account, in: world, &docket)
         let isLatest = world.keyVault.keys.read(account.key) { $0.latest.name == account.wrappedWith } == true
         let keyUsable =
             usable(.unwrapKey, account, version: account.wrappedWith, in: world)

@@ -24,8 +24,6 @@ extension CosmosDB {
         public internal(set) var wrappedWith: String
         public internal(set) var access: KeyAccess = .held
         public internal(set) var rewrap: Rewrap?
-        /// When the validity of the versions it uses next begins or ends.
-        public internal(set) var validity: Instant?
         public internal(set) var deletion: Deletion?
 
         @inline(__always)
@@ -41,7 +39,6 @@ extension CosmosDB {
             if isDeleted { return nil }
             var least = access.deadline.map { (at: $0, kind: Deadline.access) }
             if let at = rewrap?.by, at < least?.at ?? .distantFuture { least = (at, .rewrap) }
-            if let at = validity, at < least?.at ?? .distantFuture { least = (at, .validity) }
             if case .running(let at, _) = deletion, at < least?.at ?? .distantFuture {
                 least = (at, .deletion)
             }
@@ -50,7 +47,7 @@ extension CosmosDB {
     }
 
     public enum Deadline: String, Codable, Sendable {
-        case access, rewrap, validity, deletion
+        case access, rewrap, deletion
     }
 
     public enum Deletion: Equatable, Codable, Sendable {

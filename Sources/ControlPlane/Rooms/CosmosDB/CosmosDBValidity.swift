@@ -1,7 +1,7 @@
 import VirtualTime
 
 /// An expired key, or one that is not valid yet, is lost to Azure Cosmos DB (COSMOS-REVOKE-07): unlike Log
-/// Analytics, which opens with it what was closed before.
+/// Analytics, which opens with it what was closed before. When it begins and ends is Key Vault's to tell.
 extension CosmosDB {
     /// Whether time has taken the key away, and nothing else.
     static func keyHasExpired(_ account: Account, in world: World) -> Bool {
@@ -17,31 +17,13 @@ extension CosmosDB {
             key.place(of: version) != key.versions.count - 1 || !key.latest.isOutsideValidity(at: world.now)
         } ?? true
     }
-
-    /// Keeps in the row when time will next change what the account may do with its key.
-    static func noteValidity(of account: Account, in world: World, _ docket: inout Docket) {
-        let next =
-            world.keyVault.keys.read(account.key) { key -> Instant? in
-                var next: Instant?
-                for place in [key.place(of: account.wrappedWith), key.versions.count - 1] {
-                    guard let place else { continue }
-                    for bound in [key.versions[place].notBefore, key.versions[place].expires] {
-                        guard let bound, bound > world.now else { continue }
-                        next = min(bound, next ?? .distantFuture)
-                    }
-                }
-                return next
-            } ?? nil
-        guard next != account.validity else { return }
-        docket.rule(.cosmosDB(.validityNoted(account.id, next)), because: Rule.expiryRevokes)
-    }
 }
 
 extension KeyVault.KeyVersion {
-    /// Valid from `notBefore` on, and up to `expires` and no longer.
+    /// Valid from `notBefore` on, and up to `expires` and no longer; its leeway stretches both.
     func isOutsideValidity(at now: Instant) -> Bool {
-        if let expires, now >= expires { return true }
-        if let notBefore, now < notBefore { return true }
+        if let ends, now >= ends { return true }
+        if let begins, now < begins { return true }
         return false
     }
 }

@@ -229,8 +229,8 @@ extension KeyVault.KeyVersion {
         // Encrypting, wrapping and signing make new things under the key; outside its validity that is
         // refused, while what was made before can still be opened.
         if operation == .encrypt || operation == .wrapKey || operation == .sign {
-            if let expires, world.now >= expires + leeway { return .expired }
-            if let notBefore, world.now < notBefore - leeway { return .notYetValid }
+            if let ends, world.now >= ends { return .expired }
+            if let begins, world.now < begins { return .notYetValid }
         }
         return operations.contains(operation) ? nil : .operationNotAllowed(type)
     }

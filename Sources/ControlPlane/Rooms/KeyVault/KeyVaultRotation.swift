@@ -177,8 +177,8 @@ extension KeyVault {
 extension KeyVault.KeyVersion {
     var leeway: Duration { .milliseconds(leewayMilliseconds ?? 0) }
     /// First instant at which it may make new things, and the first at which it may no more.
-    fileprivate var begins: Instant? { notBefore.map { $0 - leeway } }
-    fileprivate var ends: Instant? { expires.map { $0 + leeway } }
+    var begins: Instant? { notBefore.map { $0 - leeway } }
+    var ends: Instant? { expires.map { $0 + leeway } }
 
     /// Whether its validity begins (`true`) or ends exactly now.
     fileprivate func edge(at now: Instant) -> Bool? {

@@ -2,8 +2,10 @@ public import VirtualTime
 
 /// Management locks: what nobody may change or delete until the lock is taken off again.
 ///
-/// A lock stands at a subscription, a group or a resource and holds for everything below. Data planes do not
-/// know of locks (ARM-LOCK-02): only what comes through ARM is asked for them.
+/// A lock stands at a subscription, a group or a resource and holds for everything below. Every PUT, PATCH,
+/// POST and DELETE to ARM is asked for them in one place, the front door's checkpoint `lock`, whatever its
+/// provider: no room asks again. Data planes have no such door and do not know of locks (ARM-LOCK-02). The
+/// deletion of a group asks once more, because an act can begin one without a request.
 extension Resources {
     public enum LockLevel: String, CaseIterable, Codable, Sendable {
         case canNotDelete = "CanNotDelete"
@@ -35,7 +37,7 @@ extension Resources {
     static let roleAssignmentsType = "/providers/microsoft.authorization/roleassignments/"
 
     /// Nothing at the resource, above it or, for a deletion, below it is locked against `operation`.
-    public static func requireUnlocked(
+    static func requireUnlocked(
         _ id: ResourceID, for operation: ScopedOperation, in world: World
     ) throws(Refusal) {
         guard !world.resources.locks.isEmpty else { return }

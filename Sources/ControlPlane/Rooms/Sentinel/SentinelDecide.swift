@@ -131,20 +131,21 @@ extension Sentinel {
             cluster.key != nil, case .held = cluster.access, cluster.state.isTerminal
         else {
             throw fail(
-                .linkedUnderKey,
+                Rule.linkedUnderKey,
                 "The workspace must be linked to a dedicated cluster with an accessible customer-managed key."
             )
         }
         guard case .systemAssigned = cluster.identity else {
-            throw fail(.systemAssigned, "The cluster's identity must be of type SystemAssigned.")
+            throw fail(Rule.systemAssigned, "The cluster's identity must be of type SystemAssigned.")
         }
         guard case .registered = Resources.registration(of: CosmosDB.namespace, in: world) else {
             throw fail(
-                .cosmosRegistered, "The subscription must be registered to Microsoft.DocumentDB.")
+                Rule.cosmosRegistered, "The subscription must be registered to Microsoft.DocumentDB.")
         }
         guard keyIsUsable(behind: workspace.id, in: world) else {
             throw fail(
-                .cosmosGranted, "The key vault must grant Azure Cosmos DB get, wrap and unwrap for the key.")
+                Rule.cosmosGranted,
+                "The key vault must grant Azure Cosmos DB get, wrap and unwrap for the key.")
         }
     }
 }

@@ -16,10 +16,11 @@ extension Sentinel {
                 try unsupported(.enableOnCluster, on: row.id, in: world, &docket)
             case (_?, nil):
                 try unsupported(
-                    .clearClusterKey, on: row.id, also: [Rule.unsupportedRevocation.id], in: world, &docket)
+                    Rule.clearClusterKey, on: row.id, also: [Rule.unsupportedRevocation.id], in: world,
+                    &docket)
             case (let present?, let next?):
                 guard present != next, row.customerManagedKey else { continue }
-                try unsupported(.replaceKey, on: row.id, in: world, &docket)
+                try unsupported(Rule.replaceKey, on: row.id, in: world, &docket)
             }
         }
     }
@@ -33,7 +34,7 @@ extension Sentinel {
             case .systemAssigned: return
             case .userAssigned:
                 try unsupported(
-                    .systemAssigned, on: row.id, also: [LogAnalytics.Rule.sentinelIdentity.id], in: world,
+                    Rule.systemAssigned, on: row.id, also: [LogAnalytics.Rule.sentinelIdentity.id], in: world,
                     &docket)
             case .none: try unsupported(.unsupportedRevocation, on: row.id, in: world, &docket)
             }
@@ -57,7 +58,7 @@ extension Sentinel {
         else {
             return
         }
-        try unsupported(.unlinkOnboarded, on: workspace.id, in: world, &docket)
+        try unsupported(Rule.unlinkOnboarded, on: workspace.id, in: world, &docket)
     }
 
     /// Refuses, or accepts and says what it means.
