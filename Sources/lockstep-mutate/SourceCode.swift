@@ -51,8 +51,8 @@ struct SourceCode {
 
     // MARK: - What keeps a rule at a place
 
-    /// The statement or the condition goes where the rule is the one that brings it about; where it only has a
-    /// say beside another, or is one of two that are chosen between, the mention alone.
+    /// The statement or the condition goes where the rule is the one that brings it about; where it only has
+    /// a say beside another, or is one of two that are chosen between, the mention alone.
     func edit(of mention: Mention) -> Edit? {
         guard !isPattern(mention.place) else { return nil }
         let naming = Edit.swap(from: mention.place, to: mention.end)

@@ -19,7 +19,9 @@ import Testing
         let result = try run(
             """
               - { fault: { type: vault.outage, target: vault/contoso-kv, for: 2h } }
-              - { act: key.rotate, target: key/contoso-kv/cmk, expect: { status: 503, rejectedBy: KV-CRYPTO-02 } }
+              - act: key.rotate
+                target: key/contoso-kv/cmk
+                expect: { status: 503, rejectedBy: KV-CRYPTO-02 }
               - { advance: 2h }
               - { act: key.rotate, target: key/contoso-kv/cmk }
               - { fault: { name: busy, type: vault.throttle, target: vault/contoso-kv } }

@@ -12,7 +12,7 @@ extension CosmosDB {
                 return
             }
             guard let holder = holder(of: account, key, in: world),
-                usable(.wrapKey, holder, version: nil, in: world)
+                reach(.wrapKey, holder, version: nil, in: world) == .usable
             else {
                 let refusal = Refusal(.accountKeyRefused(isNetwork: false), because: Rule.grantNeeded)
                 docket.rule(.cosmosDB(.databaseAccountFailed(account.id)), because: Rule.grantNeeded)

@@ -56,14 +56,18 @@ extension CosmosDB {
     }
 
     static func canRewrap(_ account: Account, to version: String, in world: World) -> Bool {
-        usable(.unwrapKey, account, version: account.wrappedWith, in: world)
-            && usable(.wrapKey, account, version: version, in: world)
+        reach(.unwrapKey, account, version: account.wrappedWith, in: world) == .usable
+            && reach(.wrapKey, account, version: version, in: world) == .usable
     }
 
-    static func usable(_ operation: KeyOperation, _ account: Account, version: String?, in world: World)
-        -> Bool
-    {
-        KeyVault.usable(operation, with: account.key, version: version, by: account.principal, in: world)
-            && isValidIfLatest(account.key, version: version, in: world)
+    static func reach(
+        _ operation: KeyOperation, _ account: Account, version: String?, in world: World
+    ) -> KeyVault.Reach {
+        let reach = KeyVault.reach(
+            operation, with: account.key, version: version, by: account.principal, in: world)
+        guard reach == .usable, !isValidIfLatest(account.key, version: version, in: world) else {
+            return reach
+        }
+        return .refused
     }
 }

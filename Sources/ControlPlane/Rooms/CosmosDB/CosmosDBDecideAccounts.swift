@@ -120,7 +120,7 @@ extension CosmosDB {
         _ account: DatabaseAccount, with key: AccountKey, in world: World, _ docket: inout Docket
     ) throws(Refusal) {
         guard let holder = world.cosmosDB.accounts[account.id],
-            usable(.unwrapKey, holder, version: holder.wrappedWith, in: world)
+            reach(.unwrapKey, holder, version: holder.wrappedWith, in: world) == .usable
         else {
             throw Refusal(.keyNotValid("the present key cannot be used"), because: Rule.keyCanChange)
         }

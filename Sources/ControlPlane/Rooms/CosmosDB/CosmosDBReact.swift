@@ -64,9 +64,11 @@ extension CosmosDB {
         guard !account.isDeleted else { return }
         let id = account.id
         let isLatest = world.keyVault.keys.read(account.key) { $0.latest.name == account.wrappedWith } == true
-        let keyUsable =
-            usable(.unwrapKey, account, version: account.wrappedWith, in: world)
-            && (isLatest || usable(.unwrapKey, account, version: nil, in: world))
+        let opens = reach(.unwrapKey, account, version: account.wrappedWith, in: world)
+        let follows = isLatest ? opens : reach(.unwrapKey, account, version: nil, in: world)
+        // A vault that does not answer says nothing new: whoever is dark stays dark (LA-AEK-07).
+        guard opens != .outage, follows != .outage else { return }
+        let keyUsable = opens == .usable && follows == .usable
         let answer: KeyAnswer =
             keyUsable
             ? .usable

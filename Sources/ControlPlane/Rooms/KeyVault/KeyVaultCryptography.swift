@@ -57,12 +57,12 @@ extension KeyVault {
         }
     }
 
-    /// Whether a store may go on as one that has its key: it can use it, or is left with the cached one.
+    /// Whether a store can use its key this way, right now.
     static func usable(
         _ operation: KeyOperation, with key: ResourceID, version: String?, by principal: Principal,
         in world: World
     ) -> Bool {
-        reach(operation, with: key, version: version, by: principal, in: world) != .refused
+        reach(operation, with: key, version: version, by: principal, in: world) == .usable
     }
 
     private static func obstacle(
