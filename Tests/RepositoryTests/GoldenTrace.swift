@@ -12,7 +12,15 @@ struct GoldenTrace {
         var firings: [(id: RuleID, example: String)] = []
         var exchange: String?
         let lines = text.split(separator: "\n").map(String.init)
-        for (position, line) in lines.enumerated() where !line.hasPrefix("#") {
+        for (position, line) in lines.enumerated() {
+            if let rule = line.wholeMatch(of: #/# holds rule (\S+)/#)?.1 {
+                // Asked at every moment of the run, and kept.
+                if seen.insert(String(rule)).inserted {
+                    firings.append((RuleID(String(rule)), "holds at every moment of the run"))
+                }
+                continue
+            }
+            guard !line.hasPrefix("#") else { continue }
             let said: Substring
             if let verdict = line.firstRange(of: ": passed") ?? line.firstRange(of: ": failed") {
                 // What a step is called is no firing; what came of it is.

@@ -64,4 +64,10 @@ enum TraceTable {
         #expect(trace.firings.map(\.id.code) == ["KV-KEY-02", "KV-KEY-03"])
         #expect(trace.firings.first?.example == "PUT https://h/p → 400 BadParameter")
     }
+
+    @Test("a rule that a run was asked to keep, and kept, has fired")
+    func held() {
+        let trace = GoldenTrace(name: "a", text: "# a: KV-KEY-01\n# holds rule TIME-01\n# passed\n")
+        #expect(trace.firings.map(\.id.code) == ["TIME-01"])
+    }
 }

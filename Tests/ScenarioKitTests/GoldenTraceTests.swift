@@ -47,9 +47,10 @@ import Testing
     @Test("passes under 20 seeds", arguments: files)
     func passesUnderSeeds(file: String) throws {
         for seed in 1...20 {
-            for run in try Self.runs(of: file, choices: "seeded", seed: "\(seed)") {
-                #expect(run.verdict == .passed, "\(run.name), seed \(seed)")
-            }
+            let runs = try Self.runs(of: file, choices: "seeded", seed: "\(seed)")
+            for run in runs { #expect(run.verdict == .passed, "\(run.name), seed \(seed)") }
+            // A file that pins every choice is the same under every seed.
+            if runs.allSatisfy({ $0.choices.contains(" *=") }) { return }
         }
     }
 }

@@ -35,6 +35,35 @@ struct ReportTests {
                 """)
     }
 
+    @Test("a block of more than fifty steps is told in one line, and what failed in it in full")
+    func longBlock() throws {
+        func story(_ last: String) -> String {
+            let notes = (1...26).map { "      - note: n\($0)" }.joined(separator: "\n")
+            return """
+                blocks:
+                  half:
+                    steps:
+                \(notes)
+                  whole:
+                    steps:
+                      - use: half
+                      - use: half
+                      - { name: Last but one, note: x }
+                      - { name: Last, request: PUT /refuse, expect: { status: \(last) } }
+                      - { name: After, note: y }
+                steps: [{ name: Many, use: whole }]
+                """
+        }
+
+        let passed = Trace.text([try FakeWorlds.run(story("409"))]).split(separator: "\n").map(String.init)
+        let failed = Trace.text([try FakeWorlds.run(story("200"))]).split(separator: "\n").map(String.init)
+
+        #expect(passed.dropFirst(2) == ["T+0s              Many: passed (55 of 55 steps)", "# passed"])
+        #expect(failed[2] == "T+0s              Many: failed (53 of 54 steps)")
+        #expect(failed[3].hasPrefix("  Last: failed 409"))
+        #expect(failed[4].contains("✗"))
+    }
+
     private static let failedStory = """
         steps:
           - { as: off, act: key.disable, target: key/v/k }

@@ -46,7 +46,11 @@ struct StoryTests {
             $0.brokenRules["TEST-BAD-01"] = $0.now + .minutes(40)
         }
 
-        #expect(try FakeWorlds.run("always: [rule:TEST-OK-01]\n\(steps)").verdict == .passed)
+        let good = try FakeWorlds.run("always: [rule:TEST-OK-01]\n\(steps)")
+        #expect(good.verdict == .passed)
+        #expect(good.heldRules == ["TEST-OK-01"])
+        #expect(Trace.text([good]).hasSuffix("# holds rule TEST-OK-01\n# passed\n"))
+        #expect(bad.heldRules.isEmpty)
         #expect(bad.failures.map(\.message) == ["invariant rule:TEST-BAD-01 is broken: it broke"])
         #expect(bad.failures[0].rules == ["TEST-BAD-01"])
         #expect(try FakeWorlds.run("always: [rule:TEST-NONE-01]\n\(steps)").verdict == .failed)

@@ -28,8 +28,8 @@ extension Act {
         case "cluster.clear-key": return keyProperties(path, "", "", "")
         case "cluster.set-identity":
             var identity: Document = ["type": .string(try required("type"))]
-            if let assigned = try text("identity") {
-                identity["userAssignedIdentities"] = .object([assigned: [:]])
+            if let given = try text("identity") {
+                identity["userAssignedIdentities"] = .object([assignedIdentity(given, in: world): [:]])
             }
             return arm("PATCH", path, type, ["identity": identity])
         case "cluster.set-tier":
@@ -39,6 +39,13 @@ extension Act {
         case "cluster.delete": return arm("DELETE", path, type)
         default: throw unknown
         }
+    }
+
+    /// The id of a user-assigned identity that an act names by its id, as `identity/NAME` or by `NAME` alone.
+    private func assignedIdentity(_ given: String, in world: World) -> String {
+        guard !given.hasPrefix("/") else { return given }
+        let name = given.hasPrefix("identity/") ? String(given.dropFirst("identity/".count)) : given
+        return world.path(of: ThingReference(kind: "identity", name: name)) ?? given
     }
 
     private func keyProperties(_ path: String, _ uri: String, _ key: String, _ version: String) -> Plan {

@@ -33,7 +33,6 @@ enum BuiltinWorldTexts {
             schema: lockstep/world/v1
             name: contoso-cmk-no-cosmos-rp
             description: A cluster under the key and a linked workspace. Nothing is done for Cosmos DB.
-            # Without the user-assigned identity ua1: this version has no provider for managed identities.
             from: contoso-vault-only
             steps:
               - az: monitor log-analytics cluster create -g sec-rg -n contoso-la -l westeurope
@@ -52,6 +51,9 @@ enum BuiltinWorldTexts {
                       keyVersion: "${keyVersion}"
                 wait: true
                 expect: { status: [200, 202], operation: Succeeded }
+              - request: PUT ${id('identity/ua1')}?api-version=2023-01-31
+                body: { location: westeurope }
+                expect: { status: 201 }
               - az: monitor log-analytics workspace create -g sec-rg -n contoso-soc -l westeurope
               - act: workspace.link
                 target: workspace/contoso-soc

@@ -17,6 +17,7 @@ public enum Trace {
         if let problem = result.problem { lines.append("# \(problem.message)") }
         for step in result.steps { lines += self.lines(step, result.journal, result.startedAt, depth: 0) }
         for use in result.assumptions { lines.append("# depends on \(use.name)=\(use.reading)") }
+        for rule in result.heldRules { lines.append("# holds rule \(rule)") }
         for warning in result.warnings { lines.append("# warning: \(warning.message)") }
         lines.append("# \(result.verdict.rawValue)\(result.reason.map { ": \($0)" } ?? "")")
         return lines.map { $0 + "\n" }.joined()
@@ -28,6 +29,9 @@ public enum Trace {
         let indent = String(repeating: "  ", count: depth)
         let offset = VirtualTimeText.offset(step.startedAt, from: start)
         var lines = ["\(indent)\(padded(offset))\(step.title): \(verdict(step))"]
+        if step.verb == "use", step.leaves.count > longestBlock {
+            return summary(of: step, lines[0], indent)
+        }
         guard step.inner.isEmpty else {
             let inner = step.forkJournal.isEmpty ? journal : step.forkJournal
             for one in step.inner { lines += self.lines(one, inner, start, depth: depth + 1) }
@@ -45,13 +49,29 @@ public enum Trace {
             let offset = VirtualTimeText.offset(entry.at, from: start)
             lines.append("\(indent)  \(padded(offset))\(JournalLine.text(entry))")
         }
-        if let failure = step.failure {
-            lines.append("\(indent)    ✗ \(failure.message)")
-            for label in failure.labels where !label.text.isEmpty {
-                lines.append("\(indent)      line \(label.place.line): \(label.text)")
-            }
+        if let failure = step.failure { lines += self.lines(failure, indent) }
+        return lines
+    }
+
+    /// Blocks with more steps than this, those of blocks inside included, are told in one line.
+    private static let longestBlock = 50
+
+    /// How many steps of a long block passed, and in full those that did not.
+    private static func summary(of step: StepOutcome, _ line: String, _ indent: String) -> [String] {
+        let leaves = step.leaves
+        let passed = leaves.count { $0.verdict == .passed }
+        var lines = ["\(line) (\(passed) of \(leaves.count) steps)"]
+        for leaf in leaves where leaf.verdict == .failed {
+            lines.append("\(indent)  \(leaf.title): \(verdict(leaf))")
+            if let failure = leaf.failure { lines += self.lines(failure, indent + "  ") }
         }
         return lines
+    }
+
+    private static func lines(_ failure: StepFailure, _ indent: String) -> [String] {
+        ["\(indent)    ✗ \(failure.message)"]
+            + failure.labels.filter { !$0.text.isEmpty }
+            .map { "\(indent)      line \($0.place.line): \($0.text)" }
     }
 
     private static func verdict(_ step: StepOutcome) -> String {
@@ -71,4 +91,9 @@ public enum Trace {
     private static func padded(_ offset: String) -> String {
         offset + String(repeating: " ", count: max(1, 18 - offset.count))
     }
+}
+
+extension StepOutcome {
+    /// The steps that have none inside, of all depths.
+    fileprivate var leaves: [StepOutcome] { inner.isEmpty ? [self] : inner.flatMap(\.leaves) }
 }

@@ -1,9 +1,10 @@
 import VirtualTime
 
 extension RunResult {
-    /// Ids of the rules that bit in the run: what its entries and answers name, in the order of the ids.
+    /// Ids of the rules that bit in the run: what its entries and answers name, and what it was asked to
+    /// keep and did, in the order of the ids.
     public var firedRules: [String] {
-        var fired: Set<String> = []
+        var fired = Set(heldRules)
         for entry in journal { fired.formUnion(entry.rule) }
         for step in steps { fired.formUnion(step.firedRules) }
         return fired.sorted()

@@ -6,6 +6,8 @@ final class RunState {
     var context: RunContext
     let invariants: [Invariant]
     private(set) var warnings: [StepFailure] = []
+    private var askedRules: Set<String> = []
+    private var brokenRules: Set<String> = []
     /// Bounds a walk: a world that never comes to rest is reported, not waited for.
     static let maximumStops = 1_000_000
 
@@ -23,6 +25,8 @@ final class RunState {
     }
 
     var now: Instant { world.now }
+    /// Ids of the rules that were asked as invariants and never found broken, in their order.
+    var heldRules: [String] { askedRules.subtracting(brokenRules).sorted() }
 
     /// Keeps this moment, and asks every invariant.
     func settle() throws(StepFailure) {
@@ -81,7 +85,12 @@ final class RunState {
     private func check(_ invariant: Invariant) throws(StepFailure) {
         if let from = invariant.from, !(try isPast(from)) { return }
         if let to = invariant.to, try isPast(to) { return }
-        guard let broken = broken(invariant) else { return }
+        let broken = broken(invariant)
+        if case .rule(let id) = invariant.form {
+            askedRules.insert(id)
+            if broken != nil { brokenRules.insert(id) }
+        }
+        guard let broken else { return }
         guard invariant.isWarning else { throw broken }
         if !warnings.contains(where: { $0.message == broken.message }) { warnings.append(broken) }
     }

@@ -201,6 +201,7 @@ public struct ScenarioRunner {
         outcomes += StepRunner(state: state, phase: .cleanup).run(scenario.cleanup)
         result.steps = outcomes
         result.warnings = state.warnings
+        result.heldRules = state.heldRules
         result.verdict = outcomes.contains { $0.verdict == .failed } ? .failed : .passed
         result.endedAt = state.now
         result.assumptions = state.world.assumptionsUsed()

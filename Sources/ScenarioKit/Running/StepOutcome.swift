@@ -52,6 +52,8 @@ public struct RunResult: Sendable {
     public var startedAt: Instant
     public var endedAt: Instant
     public var assumptions: [AssumptionUse] = []
+    /// Rules that the file asks as invariants and that held at every moment of the run, by their ids.
+    public var heldRules: [String] = []
     public var stateHash = ""
     /// The scenario's own entries: the set-up of its world is left out.
     public var journal: [JournalEntry] = []

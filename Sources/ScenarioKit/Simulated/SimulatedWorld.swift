@@ -201,7 +201,7 @@ public struct SimulatedWorld: ScenarioWorld {
 
     public func standing(ofRule id: String) -> RuleStanding {
         guard let line = Rulebook.find(id) else { return .notAnInvariant }
-        return Standing.of(line, in: world)
+        return Standing.of(line, in: timeline)
     }
 
     // MARK: Settings

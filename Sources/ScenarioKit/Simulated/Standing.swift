@@ -4,12 +4,15 @@ import VirtualTime
 
 /// Rules of kind state and deadline, looked at as invariants of a world.
 enum Standing {
-    static func of(_ line: Rulebook.Line, in world: World) -> RuleStanding {
+    static func of(_ line: Rulebook.Line, in timeline: Timeline) -> RuleStanding {
+        let world = timeline.world
         switch line.citation.kind {
         case .guard, .advice, .limit: return .notAnInvariant
         case .state, .deadline: break
         }
         switch line.id {
+        case TimeRule.oneClock.id: return oneClock(timeline)
+        case TimeRule.closedBounds.id: return insideBounds(timeline)
         case Sentinel.Rule.dataKept.id, LogAnalytics.Rule.dataKept.id: return nothingDeleted(in: world)
         case LogAnalytics.Rule.revocationHonored.id, Sentinel.Rule.honored.id:
             return noDeadlinePassed(in: world)
@@ -17,6 +20,28 @@ enum Standing {
             return noDeadlinePassed(in: world)
         default: return .notAnInvariant
         }
+    }
+
+    /// Time never goes back, and what falls due at an instant has happened before anything else can.
+    private static func oneClock(_ timeline: Timeline) -> RuleStanding {
+        if let next = timeline.world.next, next.at <= timeline.now {
+            return .broken("something is due at \(next.at.iso8601) and has not happened")
+        }
+        for (entry, later) in zip(timeline.entries, timeline.entries.dropFirst()) where later.at < entry.at {
+            return .broken("entry \(later.number) is earlier than the one before it")
+        }
+        return .holds
+    }
+
+    /// Every moment that was picked lies in its window, ends included, and no window begins before its cause.
+    private static func insideBounds(_ timeline: Timeline) -> RuleStanding {
+        for entry in timeline.entries {
+            for choice in entry.choices
+            where choice.from < entry.at || !(choice.from...choice.to).contains(choice.picked) {
+                return .broken("\(choice.point.rawValue) was picked at \(choice.picked.iso8601)")
+            }
+        }
+        return noDeadlinePassed(in: timeline.world)
     }
 
     /// Everything sent is stored, dropped, purged by retention, or lost with a store that was deleted.

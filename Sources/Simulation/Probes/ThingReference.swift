@@ -43,7 +43,17 @@ extension World {
         logAnalytics.clusters.first { names[$0.id].name.lowercased() == name.lowercased() }
     }
     public func workspace(named name: String) -> LogAnalytics.Workspace? {
-        logAnalytics.workspaces.first { names[$0.id].name.lowercased() == name.lowercased() }
+        // Looked up in the groups there are; only what is not in one of them is searched for.
+        let found = resources.groups.compactMap {
+            names.find("\(names[$0.id].path)/providers/Microsoft.OperationalInsights/workspaces/\(name)")
+        }
+        let known = found.sorted().lazy.compactMap { self.logAnalytics.workspaces[$0] }.first
+        let folded = name.lowercased()
+        return known ?? logAnalytics.workspaces.first { names[$0.id].name.lowercased() == folded }
+    }
+
+    public func userAssignedIdentity(named name: String) -> Identity.UserAssignedIdentity? {
+        identity.identities.first { names[$0.id].name.lowercased() == name.lowercased() }
     }
 
     /// How people name a resource, by what it is.
@@ -83,6 +93,9 @@ extension World {
         case "cluster":
             return cluster(named: first).map { names[$0.id].path }
                 ?? inGroup("Microsoft.OperationalInsights/clusters")
+        case "identity" where thing.segments.count == 1 && cluster(named: first) == nil:
+            return userAssignedIdentity(named: first).map { names[$0.id].path }
+                ?? inGroup("Microsoft.ManagedIdentity/userAssignedIdentities")
         case "workspace", "records":
             return workspace(named: first).map { names[$0.id].path }
                 ?? inGroup("Microsoft.OperationalInsights/workspaces")

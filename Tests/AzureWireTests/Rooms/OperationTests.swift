@@ -87,6 +87,7 @@ import VirtualTime
         let running = client.follow(url)
         #expect(running.status == 202)
         #expect(running.body == nil)
+        #expect(running["x-lockstep-upholds"] == "ARM-ASYNC-03")
 
         client.pass(.hours(2))
         let ended = client.follow(url)
@@ -113,9 +114,13 @@ import VirtualTime
             #expect(answer["x-ms-retry-after-ms"] == "100")
             #expect(answer["X-Go-Azure-Sdk-Skip-Polling-Delay"] == "true")
         }
+        #expect(answers[3]["x-lockstep-upholds"] == "ARM-ASYNC-06, ARM-ASYNC-04")
         for path in [Contoso.cluster, Contoso.workspace, Contoso.vault, Contoso.group] {
             for name in pacing { #expect(client.get(path)[name] == nil) }
         }
+        client.pass(.hours(2))
+        let ended = client.follow(answers[0]["Azure-AsyncOperation"])
+        #expect(ended["x-lockstep-upholds"] == "ARM-ASYNC-06")
     }
 
     @Test("ARM-ASYNC-04 · a faithful one leaves that out, as recordings do")

@@ -147,27 +147,34 @@ enum ResourcesRoutes {
                 200,
                 LongRunningOperation.status(
                     of: operation, id: "/" + exchange.request.segments.joined(separator: "/"), in: world))
-            if operation.outcome == nil {
-                for header in LongRunningOperation.pacing(exchange) {
-                    response.headers[header.name] = header.value
-                }
-            }
-            return response.upholding(Resources.Rule.statusURL.id)
+            // Recordings leave it out.
+            let isPaced = operation.outcome == nil && !exchange.isFaithful
+            let pacing = isPaced ? LongRunningOperation.pacing(exchange) : [:]
+            for header in pacing { response.headers[header.name] = header.value }
+            return response.upholding(
+                [Resources.Rule.statusURL.id] + (isPaced ? [Resources.Rule.terminalStates.id] : []))
         }
         routes.read(
             "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.OperationalInsights"
                 + "/{type}/{name}/operationResults/{operation}", known, settles: end
         ) { (exchange, world) throws(WireFailure) in
             let operation = try operation(of: exchange, in: world)
-            guard operation.outcome != nil else {
-                return .empty(202, headers: LongRunningOperation.pacing(exchange))
-            }
-            guard let cluster = world.logAnalytics.clusters[operation.resource], !cluster.isDeleted else {
-                return .empty(204)
-            }
-            // The version of this URL is ours, not the client's.
-            return .json(200, LogAnalyticsViews.cluster(cluster, nil, in: world))
+            return result(of: operation, exchange, in: world).upholding(Resources.Rule.operationResult.id)
         }
+    }
+
+    /// What the operation has come to: the resource, if there still is one.
+    private static func result(
+        of operation: Resources.Operation, _ exchange: Exchange, in world: World
+    ) -> WireResponse {
+        guard operation.outcome != nil else {
+            return .empty(202, headers: LongRunningOperation.pacing(exchange))
+        }
+        guard let cluster = world.logAnalytics.clusters[operation.resource], !cluster.isDeleted else {
+            return .empty(204)
+        }
+        // The version of this URL is ours, not the client's.
+        return .json(200, LogAnalyticsViews.cluster(cluster, nil, in: world))
     }
 
     /// What a group's deletion is polled at: a `Location`, and no status URL.
@@ -176,8 +183,10 @@ enum ResourcesRoutes {
         routes.read("/subscriptions/{subscription}/operationresults/{operation}", known, settles: end) {
             (exchange, world) throws(WireFailure) in
             let operation = try operation(of: exchange, in: world)
-            return operation.outcome == nil
+            let response: WireResponse =
+                operation.outcome == nil
                 ? .empty(202, headers: LongRunningOperation.pacing(exchange)) : .empty(200)
+            return response.upholding(Resources.Rule.operationResult.id)
         }
     }
 

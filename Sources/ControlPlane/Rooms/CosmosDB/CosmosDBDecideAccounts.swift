@@ -5,7 +5,7 @@ extension CosmosDB {
     static func decideAccount(
         _ id: ResourceID, _ settings: AccountSettings, in world: World, _ docket: inout Docket
     ) throws(Refusal) {
-        try Resources.requireWritable(id, namespace: namespace, in: world)
+        try Resources.requireWritable(id, namespace: namespace, in: world, &docket)
         if let account = world.cosmosDB.databaseAccounts[id] {
             try decideUpdate(of: account, settings, in: world, &docket)
             return

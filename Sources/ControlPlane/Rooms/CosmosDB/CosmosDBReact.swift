@@ -55,7 +55,9 @@ extension CosmosDB {
         guard present != key.key else { return }
         let account = Account(
             id: workspace, createdAt: world.now, key: key.key, vault: key.vault, wrappedWith: latest.name)
-        docket.rule(.cosmosDB(.accountCreated(account)), because: Sentinel.Rule.hiddenAccount)
+        docket.rule(
+            .cosmosDB(.accountCreated(account)), because: Sentinel.Rule.hiddenAccount,
+            also: [Sentinel.Rule.sharedKey])
     }
 
     /// The cluster's vault and key: what happens to them reaches both stores (SENT-REVOKE-09).
@@ -76,9 +78,10 @@ extension CosmosDB {
         guard let step = account.access.next(answer, rules: keyAccessRules, store: id, in: world, &docket)
         else { return }
         let isExpiry = !keyUsable && keyHasExpired(account, in: world)
+        let isBoth = !keyUsable && account.access == .held && clusterLosesToo(account, in: world)
         docket.rule(
             .cosmosDB(.keyAccessChanged(id, step.access)), because: step.because,
-            also: isExpiry ? [Rule.expiryRevokes.id] : [])
+            also: (isExpiry ? [Rule.expiryRevokes.id] : []) + (isBoth ? [Sentinel.Rule.bothStores.id] : []))
         if case .revoking = step.access,
             world.keyVault.keys.read(account.key, { $0.hasDisabledOlder(account.wrappedWith) }) == true
         {
@@ -89,6 +92,19 @@ extension CosmosDB {
                 docket.advise(Rule.disableOldLater, on: id, note)
             }
         }
+    }
+
+    /// Whether the cluster, which has the key still, finds it unusable in this instant too.
+    private static func clusterLosesToo(_ account: Account, in world: World) -> Bool {
+        guard let workspace = world.logAnalytics.workspaces[account.id],
+            let cluster = LogAnalytics.cluster(of: workspace, in: world), cluster.access == .held,
+            let key = cluster.key, key.key == account.key
+        else { return false }
+        let reach = KeyVault.reach(
+            .unwrapKey, with: key.key, version: key.wrappedWith,
+            by: KeyVault.principal(of: cluster.identity), in: world)
+        return KeyAnswer(reach, with: key.key, version: key.wrappedWith, in: world).map { $0 != .usable }
+            ?? false
     }
 
     /// A rotation is a new version of the same key, however it was made (SENT-ROT-02).
@@ -109,9 +125,10 @@ extension CosmosDB {
             isNew || latest != account.wrappedWith && canRewrap(account, to: latest, in: world)
         else { return }
         let by = world.choose(.rewrapCosmos, at: id, &docket)
+        let isSentinels = world.cosmosDB.databaseAccounts[id] == nil
         docket.rule(
             .cosmosDB(.rewrapScheduled(id, Rewrap(version: latest, since: world.stamp, by: by))),
-            because: world.cosmosDB.databaseAccounts[id] == nil
-                ? Sentinel.Rule.rotationSupported.id : Rule.picksUpVersion.id)
+            because: isSentinels ? Sentinel.Rule.rotationSupported.id : Rule.picksUpVersion.id,
+            also: isSentinels && isNew ? [Sentinel.Rule.rotationIsVersion.id] : [])
     }
 }

@@ -11,6 +11,7 @@ extension Identity {
             try assign(request, in: world, &docket)
         case .removeRole(let path):
             guard let row = world.identity.assignments[path.lowercased()], !row.isFading else { return }
+            try Resources.requireUnlocked(row.path, for: .delete, in: world)
             let until = world.choose(.rbacPropagation, at: row.scope, &docket)
             docket.rule(.identity(.roleRemoved(row.id, until: until)), because: KeyVault.AccessRule.scopes)
         case .writeIdentity(let id, let location, let carried):
@@ -55,7 +56,7 @@ extension Identity {
     private static func write(
         _ id: ResourceID, _ location: String, _ carried: Document, in world: World, _ docket: inout Docket
     ) throws(Refusal) {
-        try Resources.requireWritable(id, namespace: managedIdentities, in: world)
+        try Resources.requireWritable(id, namespace: managedIdentities, in: world, &docket)
         if var row = world.identity.identities[id] {
             guard row.location.isSameRegion(as: location) else {
                 throw Refusal(.locationFixed(id), because: Rule.deletedInUse)

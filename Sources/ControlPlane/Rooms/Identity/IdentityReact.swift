@@ -9,7 +9,10 @@ extension Identity {
                 id: world.identity.cosmosObjectID, name: "Azure Cosmos DB",
                 kind: .firstParty(application: cosmosApplication))
             guard world.identity.entries[entry.id] == nil else { return }
-            docket.rule(.identity(.principalAppeared(entry)), because: CosmosDB.Rule.registration)
+            // Another tenant's is another one, and neither is the application's id.
+            docket.rule(
+                .identity(.principalAppeared(entry)), because: CosmosDB.Rule.registration,
+                also: [CosmosDB.Rule.principalDiffers])
         case .logAnalytics(.clusterCreated(let cluster)):
             guard case .systemAssigned(let objectID) = cluster.identity else { return }
             appear(objectID, of: cluster.id, in: world, &docket)

@@ -41,7 +41,7 @@ extension KeyVault {
         _ id: ResourceID, _ settings: VaultSettings, by principal: Principal, in world: World,
         _ docket: inout Docket
     ) throws(Refusal) {
-        try Resources.requireWritable(id, namespace: namespace, in: world)
+        try Resources.requireWritable(id, namespace: namespace, in: world, &docket)
         let name = world.names[id].name
         guard isVaultName(name) else { throw Refusal(.vaultNameInvalid(name), because: Rule.vaultName) }
         if let vault = world.keyVault.vaults[id], vault.deletion == nil {

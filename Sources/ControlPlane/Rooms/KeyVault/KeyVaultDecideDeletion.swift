@@ -17,7 +17,7 @@ extension KeyVault {
     static func decideRecovery(
         of id: ResourceID, _ location: String, in world: World, _ docket: inout Docket
     ) throws(Refusal) {
-        try Resources.requireWritable(id, namespace: namespace, in: world)
+        try Resources.requireWritable(id, namespace: namespace, in: world, &docket)
         let name = world.names[id].name
         guard let vault = world.keyVault.vaults[id], vault.deletion != nil,
             vault.location.isSameRegion(as: location)

@@ -80,7 +80,7 @@ extension LogAnalytics {
     private static func decideCluster(
         _ id: ResourceID, _ settings: ClusterSettings, in world: World, _ docket: inout Docket
     ) throws(Refusal) {
-        try Resources.requireWritable(id, namespace: namespace, in: world)
+        try Resources.requireWritable(id, namespace: namespace, in: world, &docket)
         let known = world.logAnalytics.clusters[id]
         if let deletion = known?.deletion {
             throw Refusal(

@@ -57,7 +57,7 @@ extension LogAnalytics {
     private static func decideWorkspace(
         _ id: ResourceID, _ settings: WorkspaceSettings, in world: World, _ docket: inout Docket
     ) throws(Refusal) {
-        try Resources.requireWritable(id, namespace: namespace, in: world)
+        try Resources.requireWritable(id, namespace: namespace, in: world, &docket)
         guard isName(world.names[id].name) else {
             throw Refusal(
                 .invalid(

@@ -90,7 +90,7 @@ extension LogAnalytics.State {
         _ = clusters.change(cluster) {
             $0.links.append(LogAnalytics.ClusterLink(workspace: id, at: stamp.at))
         }
-        rerouteWorkspaces(of: cluster, at: stamp.at)
+        reroute(id, at: stamp.at)
     }
 
     mutating func unlink(_ id: ResourceID, at stamp: Stamp) {

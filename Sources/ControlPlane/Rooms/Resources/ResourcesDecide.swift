@@ -73,9 +73,15 @@ extension Resources {
     }
 
     /// What every write of a resource needs: subscription, registration of its provider, group.
-    static func requireWritable(_ id: ResourceID, namespace: String, in world: World) throws(Refusal) {
+    static func requireWritable(
+        _ id: ResourceID, namespace: String, in world: World, _ docket: inout Docket
+    ) throws(Refusal) {
         try requireSubscription(of: id, in: world)
         try requireRegistered(namespace, in: world)
+        if case .registering = registration(of: namespace, in: world) {
+            docket.advise(
+                Rule.registering, on: id, "\(namespace) is still Registering: no write needs to wait for it")
+        }
         guard let group = world.names[id].group else { return }
         try requireGroup(group, in: world)
         try requireStanding(group, in: world)

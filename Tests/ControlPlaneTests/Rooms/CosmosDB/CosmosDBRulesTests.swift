@@ -22,6 +22,8 @@ import VirtualTime
         #expect(here != Identity.cosmosApplication)
 
         var timeline = Timeline.contoso(.linked)
+        let appeared = timeline.entries.last(citing: CosmosDB.Rule.principalDiffers)
+        #expect(appeared?.cites(CosmosDB.Rule.registration) == true)
         timeline.removeGrant(of: here)
         timeline.grant(Identity.cosmosApplication)
         #expect(timeline.onboard().isRefused(by: Sentinel.Rule.cosmosGranted))

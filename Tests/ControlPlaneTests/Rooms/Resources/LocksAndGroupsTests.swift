@@ -84,6 +84,21 @@ import VirtualTime
         #expect(timeline.deleteGroup().refusal == nil)
     }
 
+    @Test("ARM-LOCK-04 · a role assignment at a locked scope stays, and the refusal is journaled")
+    func assignmentsStay() {
+        var timeline = Timeline.contosoCMK()
+        timeline.assign(to: timeline.clusterObjectID, at: Contoso.vault)
+        timeline.assign(to: timeline.clusterObjectID, at: Contoso.key, named: "a2")
+        timeline.lock(Contoso.vault)
+
+        #expect(timeline.removeRole(at: Contoso.vault).isRefused(by: Resources.Rule.wholeScope))
+        #expect(timeline.removeRole("a2", at: Contoso.key).isRefused(by: Resources.Rule.wholeScope))
+        #expect(timeline.world.identity.assignments.contains { $0.path.hasSuffix("/a1") && !$0.isFading })
+
+        timeline.unlock(Contoso.vault)
+        #expect(timeline.removeRole(at: Contoso.vault).refusal == nil)
+    }
+
     @Test("ARM-RG-01 · a name of 1 to 90 characters of the list, and none that ends with a period")
     func names() {
         var timeline = Timeline.contoso(.subscription)

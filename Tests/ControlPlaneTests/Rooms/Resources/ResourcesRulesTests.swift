@@ -37,11 +37,19 @@ import VirtualTime
     func writableWhileRegistering() throws {
         var timeline = Timeline.contoso(.group)
         timeline.register()
+        func advised(in world: World) throws(Refusal) -> [RuleID] {
+            var docket = Docket()
+            try Resources.requireWritable(
+                timeline.id(Contoso.group), namespace: "Microsoft.DocumentDB", in: world, &docket)
+            return docket.advisories.map(\.rule)
+        }
 
-        try Resources.requireWritable(
-            timeline.id(Contoso.group), namespace: "Microsoft.DocumentDB", in: timeline.world)
-
+        #expect(try advised(in: timeline.world) == [Resources.Rule.registering.id])
         #expect(state(timeline).text == "Registering")
+
+        timeline.advance(by: .minutes(1))
+        #expect(try advised(in: timeline.world) == [])
+        #expect(state(timeline) == .registered)
     }
 
     @Test("ARM-RP-04 · a write under a provider that is not registered is refused")
@@ -49,8 +57,9 @@ import VirtualTime
         let timeline = Timeline.contoso(.group)
 
         let refusal = #expect(throws: Refusal.self) {
+            var docket = Docket()
             try Resources.requireWritable(
-                timeline.id(Contoso.group), namespace: "Microsoft.DocumentDB", in: timeline.world)
+                timeline.id(Contoso.group), namespace: "Microsoft.DocumentDB", in: timeline.world, &docket)
         }
 
         #expect(refusal?.because.first == Resources.Rule.registrationRequired.id)
@@ -61,8 +70,9 @@ import VirtualTime
         let timeline = Timeline.contoso(.group)
 
         let refusal = #expect(throws: Refusal.self) {
+            var docket = Docket()
             try Resources.requireWritable(
-                timeline.id(Contoso.group), namespace: "Contoso.Radio", in: timeline.world)
+                timeline.id(Contoso.group), namespace: "Contoso.Radio", in: timeline.world, &docket)
         }
 
         #expect(refusal?.reason == .providerNotRegistered(namespace: "Contoso.Radio"))

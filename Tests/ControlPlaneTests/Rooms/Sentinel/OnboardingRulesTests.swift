@@ -78,6 +78,7 @@ import VirtualTime
         timeline.advance(by: .minutes(90))
         timeline.onboard(other)
         timeline.advance(by: .minutes(15))
+        #expect(timeline.entries.last(citing: Sentinel.Rule.sharedKey)?.at == timeline.now)
 
         timeline.disableKey()
         timeline.advance(by: .hours(1))

@@ -166,8 +166,23 @@ import VirtualTime
         _ = loss.happen(to: &timeline)
         #expect(timeline.access == "cached")
         #expect(timeline.accountAccess == "cached")
+        #expect(timeline.entries.last?.cites(Sentinel.Rule.bothStores) == true)
         timeline.advance(by: .hours(1))
         #expect(timeline.availability == .unavailable)
+    }
+
+    @Test("SENT-REVOKE-09 · a grant of one store is the other's no loss, nor is an expiry")
+    func oneStore() {
+        for isCosmosFirst in [true, false] {
+            var timeline = Timeline.contosoCMK()
+            let holders = [Contoso.cosmosObjectID, timeline.clusterObjectID]
+            for holder in isCosmosFirst ? holders : holders.reversed() {
+                timeline.removeGrant(of: holder)
+                timeline.advance(by: .hours(1))
+            }
+            #expect(timeline.availability == .unavailable)
+            #expect(timeline.entries.last(citing: Sentinel.Rule.bothStores) == nil)
+        }
     }
 
     @Test(
@@ -187,7 +202,7 @@ import VirtualTime
     @Test("SENT-ROT-02 · creating a version of the same key is a rotation too")
     func rotationIsVersion() {
         var timeline = Timeline.contosoCMK(.latest, key: .automatic)
-        timeline.createKey()
+        #expect(timeline.createKey().cites(Sentinel.Rule.rotationIsVersion))
         timeline.advance(by: .hours(1))
         #expect(timeline.account?.wrappedWith == timeline.latestVersion)
         #expect(timeline.cluster?.key?.wrappedWith == timeline.latestVersion)
