@@ -106,7 +106,7 @@ extension Resources {
     /// Whether the status of an operation is no longer told: a day after its end (ARM-ASYNC-05).
     public static func hasExpired(_ operation: Operation, in world: World) -> Bool {
         guard let ended = operation.endedAt else { return false }
-        return world.now > ended + world.settings.fixed(.operationExpiry)
+        return world.now >= ended + world.settings.fixed(.operationExpiry)
     }
 
     static func end(
