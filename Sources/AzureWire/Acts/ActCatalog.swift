@@ -56,7 +56,10 @@ extension Act {
         return number
     }
     func path(in world: World) throws(ActProblem) -> String {
-        guard let path = world.path(of: target) else { throw ActProblem("\(name) cannot act on \(target)") }
+        // No act is of identities, though requests reach them.
+        guard target.kind != "identity", let path = world.path(of: target) else {
+            throw ActProblem("\(name) cannot act on \(target)")
+        }
         return path
     }
 

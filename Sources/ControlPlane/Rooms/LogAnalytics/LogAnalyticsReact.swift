@@ -18,12 +18,17 @@ extension LogAnalytics {
             lookAgain(at: id, in: world, &docket)
             tellWorkspaces(of: id, in: world, &docket)
         case .logAnalytics(.clusterIdentityChanged(let id, let identity)):
+            // A principal of its own appears in the same turn: then it is looked at, and lost at most once.
+            if case .systemAssigned = identity { return }
             lookAgain(at: id, after: loss(with: identity), in: world, &docket)
         case .logAnalytics(.keyRewrapped(let id, _)), .logAnalytics(.clusterIdentityRestored(let id)),
             .logAnalytics(.outageLimitReached(let id)), .logAnalytics(.versionBecameStale(let id)):
             lookAgain(at: id, in: world, &docket)
         case .identity(.principalAppeared(let entry)):
-            if case .systemAssigned(let cluster) = entry.kind { lookAgain(at: cluster, in: world, &docket) }
+            // What has no grant yet takes away what the identity before it had.
+            if case .systemAssigned(let cluster) = entry.kind {
+                lookAgain(at: cluster, after: .clearFirst, in: world, &docket)
+            }
         case .resources(.groupEmptied(let group, .workspaces)):
             deleteWorkspaces(of: group, in: world, &docket)
         case .resources(.groupEmptied(let group, .clusters)): deleteClusters(of: group, in: world, &docket)
@@ -31,12 +36,11 @@ extension LogAnalytics {
         }
     }
 
-    /// The rule by which a new identity may lose access (LA-ID-03, LA-ID-04); none has a rule of its own.
+    /// The rule by which a new identity without a grant loses access (LA-ID-03); none has a rule of its own.
     private static func loss(with identity: ClusterIdentity) -> KeyRule? {
         switch identity {
         case .userAssigned: .grantFirst
-        case .systemAssigned: .clearFirst
-        case .none: nil
+        case .systemAssigned, .none: nil
         }
     }
 

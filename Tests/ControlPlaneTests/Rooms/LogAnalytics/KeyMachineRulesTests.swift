@@ -191,30 +191,6 @@ extension Entry {
         #expect(timeline.access == "revoked")
     }
 
-    @Test("LA-ID-03 · granted first, nothing is lost", arguments: [ChoicePolicy.earliest, .latest])
-    func grantedFirst(policy: ChoicePolicy) {
-        var timeline = Timeline.contoso(.linked, choices: Choices(policy: policy))
-        timeline.writeIdentity()
-        timeline.grant(timeline.objectID("ua1"))
-        timeline.ingest(3)
-        let before = timeline.world.sequence
-
-        timeline.setClusterIdentity(.userAssigned(Contoso.identity))
-        timeline.advance(by: .days(1))
-
-        #expect(timeline.cluster?.identity == .userAssigned(Contoso.identity))
-        #expect(timeline.access == "granted")
-        // The system-assigned principal is gone, and its grant no longer counts.
-        timeline.ingest(4)
-        #expect(timeline.dropped == 0)
-        let lost = timeline.entries.entries(after: before).contains {
-            $0.cites(LogAnalytics.Rule.revocationHonored)
-        }
-        #expect(!lost)
-        timeline.removeGrant(of: timeline.objectID("ua1"))
-        #expect(timeline.access == (policy == .earliest ? "revoked" : "cached"))
-    }
-
     @Test("LA-ID-04 · back to system-assigned without clearing the key loses access, and says so")
     func clearFirst() throws {
         var timeline = Timeline.contoso(.linked)
