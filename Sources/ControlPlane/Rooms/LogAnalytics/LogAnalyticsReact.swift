@@ -34,8 +34,8 @@ extension LogAnalytics {
     /// The rule by which a new identity may lose access (LA-ID-03, LA-ID-04); none has a rule of its own.
     private static func loss(with identity: ClusterIdentity) -> KeyRule? {
         switch identity {
-        case .userAssigned: .grantFirst
-        case .systemAssigned: .clearFirst
+        case .userAssigned: KeyRule.grantFirst
+        case .systemAssigned: KeyRule.clearFirst
         case .none: nil
         }
     }
