@@ -29,8 +29,7 @@ extension WireFailure {
 
     private static func failure(_ reason: Refusal.Reason, in world: World) -> WireFailure {
         switch reason {
-        case .subscriptionNotFound, .groupNotFound, .resourceNotFound, .parentNotFound,
-            .providerNotRegistered,
+        case .subscriptionNotFound, .groupNotFound, .resourceNotFound, .providerNotRegistered,
             .operationInProgress, .locationFixed:
             resources(reason, in: world)
         case .scopeLocked, .groupNameInvalid, .groupBeingDeleted, .providerInUse,
@@ -71,8 +70,6 @@ extension WireFailure {
             let name = world.names[id]
             let group = name.group.map { world.names[$0].name } ?? ""
             return .notFound(typeAndName(of: name.path), group: group)
-        case .parentNotFound(let name):
-            return .parentNotFound(name)
         case .providerNotRegistered(let namespace):
             var failure = WireFailure(
                 409, "MissingSubscriptionRegistration",

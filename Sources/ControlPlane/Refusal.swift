@@ -23,7 +23,6 @@ public struct Refusal: Error, Equatable, Codable, Sendable {
         case subscriptionNotFound(String)
         case groupNotFound(String)
         case resourceNotFound(ResourceID)
-        case parentNotFound(String)
         case providerNotRegistered(namespace: String)
         case operationInProgress(ResourceID)
         case locationFixed(ResourceID)
@@ -120,7 +119,6 @@ extension Refusal.Reason {
         switch self {
         case .operationInProgress: Resources.Rule.conflict.id
         case .locationFixed: Resources.Rule.locationFixed.id
-        case .parentNotFound: Resources.Rule.parentExists.id
         default: nil
         }
     }

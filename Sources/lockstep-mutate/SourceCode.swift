@@ -41,12 +41,22 @@ struct SourceCode {
 
     func mentions() -> [Mention] {
         let code = String(decoding: mask, as: UTF8.self)
-        return code.matches(of: /(?:(\w+)\.)?(\w*Rule)\.(\w+)/).map { match in
+        func mention(_ room: Substring?, _ family: Substring, _ name: Substring, _ from: String.Index)
+            -> Mention
+        {
             Mention(
-                room: match.1.map(String.init), family: String(match.2), name: String(match.3),
-                place: code.utf8.distance(from: code.startIndex, to: match.range.lowerBound),
-                end: code.utf8.distance(from: code.startIndex, to: match.range.upperBound))
+                room: room.map(String.init), family: String(family), name: String(name),
+                place: code.utf8.distance(from: code.startIndex, to: from),
+                end: code.utf8.distance(from: code.startIndex, to: name.endIndex))
         }
+        let named = code.matches(of: /(?:(\w+)\.)?(\w*Rule)\.(\w+)/).map {
+            mention($0.1, $0.2, $0.3, $0.range.lowerBound)
+        }
+        // On the wire a rule of ARM itself is named by its label.
+        let labeled = code.matches(of: /gateway: (\.(\w+))/).map {
+            mention("Resources", "Rule", $0.2, $0.1.startIndex)
+        }
+        return named + labeled
     }
 
     // MARK: - What keeps a rule at a place

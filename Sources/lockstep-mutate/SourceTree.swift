@@ -1,19 +1,22 @@
 import ControlPlane
 import Foundation
 
-/// The sources of the core in a copy of the repository, and what can be taken out of them.
+/// The sources of the core, and of the wire where asked for, in a copy of the repository, and what can be taken
+/// out of them.
 struct SourceTree {
     private let folder: URL
     private let files: [(path: String, code: SourceCode)]
 
-    init(root: URL) throws {
-        folder = root.appending(path: "Sources/ControlPlane")
+    init(root: URL, withWire: Bool) throws {
+        folder = root.appending(path: "Sources")
+        let targets = ["ControlPlane/"] + (withWire ? ["AzureWire/"] : [])
         let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
-        guard !paths.isEmpty else { throw CocoaError(.fileNoSuchFile) }
         // Catalogs say what a rule is; they do not keep it.
-        let wanted = paths.filter {
-            $0.hasSuffix(".swift") && !$0.hasSuffix("Rules.swift") && !$0.hasPrefix("Settings/")
+        let wanted = paths.filter { path in
+            targets.contains { path.hasPrefix($0) } && path.hasSuffix(".swift")
+                && !path.hasSuffix("Rules.swift") && !path.hasPrefix("ControlPlane/Settings/")
         }
+        guard !wanted.isEmpty else { throw CocoaError(.fileNoSuchFile) }
         let base = folder
         files = try wanted.sorted().map { path in
             (path, SourceCode(try String(contentsOf: base.appending(path: path), encoding: .utf8)))
@@ -66,6 +69,7 @@ struct SourceTree {
                 return Rule.allCases.first { $0.rawValue != rule.rawValue } ?? rule
             }
             """
-        try mutant.write(to: folder.appending(path: "Mutant.swift"), atomically: true, encoding: .utf8)
+        try mutant.write(
+            to: folder.appending(path: "ControlPlane/Mutant.swift"), atomically: true, encoding: .utf8)
     }
 }

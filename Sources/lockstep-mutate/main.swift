@@ -5,7 +5,7 @@ import VirtualTime
 // Rewrites a copy of the sources so that each of some rules can be taken out, one at a time, by a number in
 // the environment: one build serves all mutants. See scripts/mutate.sh.
 
-let usage = "usage: lockstep-mutate SEED COUNT|all DIRECTORY\n"
+let usage = "usage: lockstep-mutate SEED COUNT|all DIRECTORY [wire]\n"
 
 func fail(_ sentence: String) -> Never {
     FileHandle.standardError.write(Data(sentence.utf8))
@@ -13,12 +13,14 @@ func fail(_ sentence: String) -> Never {
 }
 
 let arguments = CommandLine.arguments.dropFirst()
-guard arguments.count == 3, let seed = UInt64(arguments[1]) else { fail(usage) }
+guard [3, 4].contains(arguments.count), arguments.count == 3 || arguments[4] == "wire",
+    let seed = UInt64(arguments[1])
+else { fail(usage) }
 let isAll = arguments[2] == "all"
 guard isAll || Int(arguments[2]).map({ $0 > 0 }) == true else { fail(usage) }
 let root = URL(filePath: arguments[3])
 
-let sources = try SourceTree(root: root)
+let sources = try SourceTree(root: root, withWire: arguments.count == 4)
 let sites = sources.sites()
 var rules = Array(Set(sites.map(\.rule))).sorted()
 let count = Int(arguments[2]) ?? rules.count

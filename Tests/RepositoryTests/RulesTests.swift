@@ -51,6 +51,16 @@ import Testing
         #expect(Set(named).subtracting(known).sorted() == [])
     }
 
+    @Test("left out is on the page of its room, with its id, and is none that is enforced")
+    func leftOut() throws {
+        for rule in NonGoal.all {
+            let page = try Repository.read("docs/non-goals/\(rule.room.lowercased()).md")
+            #expect(page.contains("(\(rule.id.code))"), "\(rule.id) is not on its page")
+            #expect(Rulebook.find(rule.id.code) == nil)
+        }
+        #expect(NonGoal.all.map(\.id) == NonGoal.all.map(\.id).sorted())
+    }
+
     @Test("a rule that nobody enforces or tests would be missed")
     func wouldBeMissed() {
         let index = RuleIndex(

@@ -55,7 +55,7 @@ extension LogAnalytics {
         if changesTier { also.append(ClusterRule.billed.id) }
         if cluster.isDark { also.append(KeyRule.metadataWhileRevoked.id) }
         let rule =
-            changesTier ? ClusterRule.commitmentPeriod : changesBill ? .billingType : nil
+            changesTier ? ClusterRule.commitmentPeriod : changesBill ? ClusterRule.billingType : nil
         docket.rule(
             .logAnalytics(
                 .clusterChanged(

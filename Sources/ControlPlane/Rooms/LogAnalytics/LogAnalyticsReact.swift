@@ -39,7 +39,7 @@ extension LogAnalytics {
     /// The rule by which a new identity without a grant loses access (LA-ID-03); none has a rule of its own.
     private static func loss(with identity: ClusterIdentity) -> KeyRule? {
         switch identity {
-        case .userAssigned: .grantFirst
+        case .userAssigned: KeyRule.grantFirst
         case .systemAssigned, .none: nil
         }
     }

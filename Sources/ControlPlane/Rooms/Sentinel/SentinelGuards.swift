@@ -13,7 +13,7 @@ extension Sentinel {
             switch (cluster.key?.key, key) {
             case (nil, nil): return
             case (nil, _?):
-                try unsupported(.enableOnCluster, on: row.id, in: world, &docket)
+                try unsupported(Rule.enableOnCluster, on: row.id, in: world, &docket)
             case (_?, nil):
                 try unsupported(
                     Rule.clearClusterKey, on: row.id, also: [Rule.unsupportedRevocation.id], in: world,
@@ -36,7 +36,7 @@ extension Sentinel {
                 try unsupported(
                     Rule.systemAssigned, on: row.id, also: [LogAnalytics.Rule.sentinelIdentity.id], in: world,
                     &docket)
-            case .none: try unsupported(.unsupportedRevocation, on: row.id, in: world, &docket)
+            case .none: try unsupported(Rule.unsupportedRevocation, on: row.id, in: world, &docket)
             }
         }
     }
@@ -48,7 +48,7 @@ extension Sentinel {
         guard let row = world.sentinel.onboardings[workspace.id], row.isOnboarded, !row.customerManagedKey,
             cluster.key != nil
         else { return }
-        try unsupported(.linkOnboarded, on: workspace.id, in: world, &docket)
+        try unsupported(Rule.linkOnboarded, on: workspace.id, in: world, &docket)
     }
 
     static func allowUnlink(

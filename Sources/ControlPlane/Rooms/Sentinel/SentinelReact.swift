@@ -51,9 +51,9 @@ extension Sentinel {
         guard next != present else { return }
         let rule: Rule =
             switch next {
-            case .unavailable: .honored
-            case .degraded: .halfRevoked
-            case .available: .restored
+            case .unavailable: Rule.honored
+            case .degraded: Rule.halfRevoked
+            case .available: Rule.restored
             }
         let isExpiry =
             next == .degraded

@@ -394,6 +394,7 @@ import VirtualTime
         #expect(holder(timeline)?.access.text == "granted")
         timeline.advance(by: .milliseconds(1))
         #expect(holder(timeline)?.access.text == "cached")
+        #expect(timeline.entries.last(citing: CosmosDB.Rule.expiryRevokes)?.at == timeline.now)
         timeline.advance(by: .hours(1))
         #expect(holder(timeline)?.access.text == "revoked")
 

@@ -142,7 +142,10 @@ import VirtualTime
             var settings = KeyVault.VaultSettings(
                 location: "westeurope", tenant: Genesis.defaultTenant, usesRoles: says)
             settings.usesRolesByDefault = byDefault
-            timeline.submit { .keyVault(.createOrUpdateVault($0.intern(Contoso.vault), settings)) }
+            let made = timeline.submit {
+                .keyVault(.createOrUpdateVault($0.intern(Contoso.vault), settings))
+            }
+            #expect(made.cites(KeyVault.AccessRule.rolesByDefault) == (says == nil && byDefault))
             timeline.advance(by: .minutes(1))
             let first = timeline.vault?.usesRoles
             settings.usesRoles = nil

@@ -173,9 +173,10 @@ import VirtualTime
         let rest = [KeyOperation.get, .wrapKey, .unwrapKey].filter { $0 != missing }
         timeline.grant(timeline.clusterObjectID, KeyPermissions(rest))
 
-        #expect(
-            timeline.setClusterKey(version: "").refusal?.because.contains(
-                KeyVault.Rule.operationPermission.id) == true)
+        let refused = timeline.setClusterKey(version: "")
+        #expect(refused.refusal != nil)
+        #expect(refused.cites(KeyVault.Rule.operationPermission))
+        #expect(refused.cites(KeyVault.Rule.grantsForCMK))
 
         timeline.grant(timeline.clusterObjectID, .encryption)
         #expect(timeline.setClusterKey(version: "").refusal == nil)

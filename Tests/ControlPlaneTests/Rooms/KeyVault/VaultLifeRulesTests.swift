@@ -16,6 +16,16 @@ import VirtualTime
         timeline.deleteVault()
         return timeline
     }
+    @Test("KV-VAULT-07 · a standard vault takes no HSM-protected key")
+    func skuNamed() {
+        var timeline = Timeline.contoso(.group)
+        timeline.createVault()
+        timeline.advance(by: .minutes(1))
+        let refused = timeline.createKey(KeyVault.KeySettings(type: .rsaHSM, sizeBits: 3072))
+        #expect(refused.isRefused(by: KeyVault.VaultRule.skuNamed))
+        #expect(timeline.createKey(KeyVault.KeySettings(type: .rsa, sizeBits: 3072)).refusal == nil)
+    }
+
     /// A vault of old, made by Microsoft's own hand, with a key.
     private func legacy() -> Timeline {
         var timeline = Timeline.contoso(.group)

@@ -200,6 +200,8 @@ import VirtualTime
         #expect(timeline.dropped == 0)
         #expect(timeline.accessible == 1000)
         #expect(timeline.workspace?.data.stored(at: timeline.now, store: { $0 == nil }) == 900)
+        let changed = timeline.entries.last(citing: LogAnalytics.Rule.newDataOnly)
+        #expect(changed?.cites(LogAnalytics.Rule.keyModes) == true)
     }
 
     @Test("LA-CMK-05 · the vault must be purge-protected")

@@ -184,6 +184,7 @@ import VirtualTime
         timeline.setClusterIdentity(.none)
         timeline.advance(by: .minutes(10))
         #expect(timeline.cluster?.identity.typeText == "None")
+        #expect(timeline.entries.last(citing: LogAnalytics.Rule.identityTypes)?.at == timeline.now)
     }
 
     @Test("LA-ID-02 · identity and key do not change in one operation; an unchanged identity may be repeated")

@@ -31,6 +31,8 @@ import VirtualTime
         var timeline = Timeline.contoso(.linked)
         timeline.ingest(1)
         #expect(timeline.accessible == 1)
+        let rules = timeline.workspace.map { LogAnalytics.rulesOfAnswer($0, in: timeline.world) }
+        #expect(rules?.contains(LogAnalytics.Rule.noLatency.id) == true)
     }
 
     @Test("LA-ING-03 · a record goes to the cluster if the workspace is linked when it is sent")

@@ -183,6 +183,7 @@ enum Loss: CaseIterable {
         #expect(timeline.dropped == 216_000)
         #expect(timeline.workspace?.data.purgedUnseen(at: timeline.now) == 72_000)
         #expect(timeline.accessible == 216_000)
+        #expect(timeline.entries.last(citing: LogAnalytics.Rule.retentionRuns)?.at == timeline.now)
     }
 
     @Test(

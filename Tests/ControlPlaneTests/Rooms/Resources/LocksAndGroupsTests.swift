@@ -217,6 +217,7 @@ import VirtualTime
         let refused = count(.writes, in: &timeline)
         #expect(
             refused.refusal?.reason == .throttled(.writes, isHourly: false, retryAfterSeconds: 1))
+        #expect(refused.cites(Resources.Rule.tokenBuckets))
         do { let entry = count(.deletes, in: &timeline); #expect(entry.refusal == nil) }
         timeline.advance(by: .milliseconds(99))
         #expect(count(.writes, in: &timeline).isRefused(by: Resources.Rule.tooManyRequests))

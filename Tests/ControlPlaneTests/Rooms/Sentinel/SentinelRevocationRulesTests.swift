@@ -31,6 +31,11 @@ import VirtualTime
         #expect(
             timeline.entries.last(citing: Sentinel.Rule.honored)?.at == timeline.onboarding?.availableSince.at
         )
+        // Of the cluster that is dark by now, to the workspace.
+        let told = timeline.entries.flatMap(\.rulings).filter {
+            $0.event == .logAnalytics(.workspaceAccessChanged(timeline.id(Contoso.workspace), isDark: true))
+        }
+        #expect(told.map(\.because) == [Sentinel.Rule.honored.id])
     }
 
     @Test("SENT-REVOKE-03 · ingestion, changes of configuration and new incidents are prevented")
