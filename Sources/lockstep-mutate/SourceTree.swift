@@ -1,8 +1,8 @@
 import ControlPlane
 import Foundation
 
-/// The sources of the core, and of the wire where asked for, in a copy of the repository, and what can be taken
-/// out of them.
+/// The sources of the core, and of the wire where asked for, in a copy of the repository, and what can be
+/// taken out of them.
 struct SourceTree {
     private let folder: URL
     private let files: [(path: String, code: SourceCode)]
