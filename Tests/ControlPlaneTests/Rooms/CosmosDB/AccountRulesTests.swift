@@ -56,6 +56,14 @@ import VirtualTime
         return timeline
     }
 
+    @Test("COSMOS-CMK-12 · once it is made, an account shows its key and the version in use")
+    func showsKey() {
+        let timeline = account()
+        #expect(timeline.entries.last(citing: CosmosDB.Rule.showsKey)?.at == timeline.now)
+        #expect(row(timeline)?.key?.key == timeline.id(Contoso.key))
+        #expect(holder(timeline)?.wrappedWith == timeline.latestVersion)
+    }
+
     @Test(
         "COSMOS-CMK-06 · an account is created within five minutes, by a name that is free",
         arguments: [0, 1])

@@ -26,6 +26,19 @@ import VirtualTime
         #expect(timeline.createKey(KeyVault.KeySettings(type: .rsa, sizeBits: 3072)).refusal == nil)
     }
 
+    @Test("KV-CMK-03 · a managed HSM is premium, looks at roles, and says what it is")
+    func managedHSM() {
+        var timeline = Timeline.contoso(.group)
+        var settings = KeyVault.VaultSettings(location: "westeurope", tenant: Genesis.defaultTenant)
+        settings.isManagedHSM = true
+        let made = settings
+        let entry = timeline.submit { .keyVault(.createOrUpdateVault($0.intern(Contoso.vault), made)) }
+        #expect(entry.cites(KeyVault.VaultRule.managedHSM))
+        #expect(timeline.vault?.usesRoles == true)
+        timeline.advance(by: .minutes(1))
+        #expect(timeline.createKey(KeyVault.KeySettings(type: .rsaHSM, sizeBits: 3072)).refusal == nil)
+    }
+
     /// A vault of old, made by Microsoft's own hand, with a key.
     private func legacy() -> Timeline {
         var timeline = Timeline.contoso(.group)

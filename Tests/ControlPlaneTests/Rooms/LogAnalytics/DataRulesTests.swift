@@ -90,6 +90,8 @@ import VirtualTime
         timeline.ingest(2)
         #expect(timeline.accessible == 3)
         #expect(timeline.queryRefusal == [])
+        let rules = timeline.workspace.map { LogAnalytics.rulesOfAnswer($0, in: timeline.world) }
+        #expect(rules?.contains(LogAnalytics.Rule.querySpansStores.id) == true)
     }
 
     @Test("LA-QUERY-03 · a deleted workspace cannot be queried")

@@ -156,6 +156,8 @@ import VirtualTime
 
         #expect(timeline.workspace?.data.stored(at: timeline.now, store: { $0 == nil }) == 900)
         #expect(timeline.workspace?.data.stored(at: timeline.now, store: { $0 == cluster }) == 100)
+        let linked = timeline.entries.last(citing: LogAnalytics.Rule.linkSwitches)
+        #expect(linked?.at == timeline.now - .minutes(10))
     }
 
     @Test("LA-LINK-11 · after unlinking new data is under Microsoft's keys, and the old stays in the cluster")

@@ -164,6 +164,8 @@ enum Loss: CaseIterable {
         timeline.advance(by: .days(10))
         #expect(timeline.stored == 5)
         #expect(timeline.accessible == 0)
+        let dark = timeline.entries.last(citing: LogAnalytics.Rule.dataKept)
+        #expect(dark?.cites(LogAnalytics.Rule.revocationHonored) == true)
         timeline.enableKey()
         timeline.advance(by: .hours(1))
         #expect(timeline.accessible == 5)
@@ -216,6 +218,8 @@ enum Loss: CaseIterable {
         #expect(timeline.dropped == 5)
         #expect(timeline.accessible == 0)
         #expect(timeline.sent == 5)
+        let back = timeline.entries.last(citing: LogAnalytics.Rule.nothingComesBack)
+        #expect(back?.cites(LogAnalytics.Rule.accessRestored) == true)
     }
 
     @Test("LA-REVOKE-12 · disabling the version a cluster is pinned to revokes it, newer ones or not")

@@ -39,6 +39,15 @@ import VirtualTime
         #expect(refusal(of: .delete, at: Contoso.vault(named: "contoso-kv2"), in: timeline) == nil)
     }
 
+    @Test("WS-08 · a lock over a workspace is one of its rules, over a vault it is not")
+    func lockedWorkspace() {
+        var timeline = Timeline.contoso(.workspace)
+        timeline.lock(Contoso.group)
+        let rule = LogAnalytics.WorkspaceRule.locked.id
+        #expect(refusal(of: .delete, at: Contoso.workspace, in: timeline)?.because.contains(rule) == true)
+        #expect(refusal(of: .delete, at: Contoso.vault, in: timeline)?.because.contains(rule) == false)
+    }
+
     @Test("ARM-LOCK-02 · a read-only lock stops actions, and no key of the vault")
     func controlPlaneOnly() {
         var timeline = Timeline.contosoCMK()
@@ -107,7 +116,9 @@ import VirtualTime
             #expect(timeline.createGroup(group(name)).refusal == nil)
         }
         for name in [String(repeating: "a", count: 91), "rg.", "r g", "rg!"] {
-            #expect(timeline.createGroup(group(name)).isRefused(by: Resources.Rule.groupNames))
+            let refused = timeline.createGroup(group(name))
+            #expect(refused.isRefused(by: Resources.Rule.groupNames))
+            #expect(refused.cites(Resources.Rule.namesValid))
         }
     }
 
@@ -234,12 +245,26 @@ import VirtualTime
         var timeline = throttled("hourly")
         for _ in 0..<1_200 { do { let entry = count(.writes, in: &timeline); #expect(entry.refusal == nil) } }
         timeline.advance(by: .hours(1) - .milliseconds(1))
-        #expect(
-            count(.writes, in: &timeline).refusal?.reason
-                == .throttled(.writes, isHourly: true, retryAfterSeconds: 1))
+        let refused = count(.writes, in: &timeline)
+        #expect(refused.refusal?.reason == .throttled(.writes, isHourly: true, retryAfterSeconds: 1))
+        #expect(refused.isRefused(by: Resources.Rule.subscriptionThrottled))
         #expect(Resources.allowance(for: .reads, of: .owner, in: timeline.world).remaining == 12_000)
         timeline.advance(by: .milliseconds(1))
         do { let entry = count(.writes, in: &timeline); #expect(entry.refusal == nil) }
+    }
+
+    @Test("ARM-ERR-23 · an armed fault strikes as often as it was asked to, and no more")
+    func faults() {
+        var timeline = Timeline.contoso(.group)
+        func strike() -> Bool {
+            let entry = timeline.submit { .resources(.strike($0.intern(Contoso.group))) }
+            return entry.cites(Resources.Rule.gatewayFails)
+        }
+        #expect(!strike())
+        timeline.submit { .resources(.armFault($0.intern(Contoso.group), .serverTimeout, times: 2)) }
+        #expect(strike())
+        #expect(strike())
+        #expect(!strike())
     }
 
     @Test("each principal has buckets of its own, and without the assumption nothing is counted")

@@ -69,6 +69,8 @@ import VirtualTime
         #expect(timeline.stored == 5)
         #expect(timeline.accessible == 0)
         #expect(timeline.world.sentinel.items.count == 1)
+        let dark = timeline.entries.last(citing: Sentinel.Rule.dataKept)
+        #expect(dark?.at == timeline.now - .days(29) + .hours(1))
         timeline.advance(by: .days(1) + .milliseconds(1))
         #expect(timeline.stored == 0)
         #expect(timeline.workspace?.data.purgedUnseen(at: timeline.now) == 5)
