@@ -48,9 +48,9 @@ struct BenchWorld {
         return (keys, made)
     }
 
-    private mutating func addVault(_ name: String) -> ResourceID {
+    private mutating func addVault(_ name: String, in location: String = "westeurope") -> ResourceID {
         let settings = KeyVault.VaultSettings(
-            location: "westeurope", tenant: Genesis.defaultTenant, purgeProtection: true)
+            location: location, tenant: Genesis.defaultTenant, purgeProtection: true)
         return made("\(Self.group)/providers/Microsoft.KeyVault/vaults/\(name)") {
             .keyVault(.createOrUpdateVault($0, settings))
         }
@@ -62,18 +62,18 @@ struct BenchWorld {
             .keyVault(.createKey($0, vault: id ?? $0, KeyVault.KeySettings(sizeBits: 3072)))
         }
     }
-    private mutating func addCluster(_ name: String) -> ResourceID {
+    private mutating func addCluster(_ name: String, in location: String) -> ResourceID {
         let settings = LogAnalytics.ClusterSettings(
-            location: "westeurope", capacity: 100, identity: .systemAssigned)
+            location: location, capacity: 100, identity: .systemAssigned)
         return made("\(Self.insights)/clusters/\(name)") {
             .logAnalytics(.createOrUpdateCluster($0, settings))
         }
     }
-    private mutating func addWorkspace(_ name: String) -> ResourceID {
+    private mutating func addWorkspace(_ name: String, in location: String = "westeurope") -> ResourceID {
         made("\(Self.insights)/workspaces/\(name)") {
             .logAnalytics(
                 .createOrUpdateWorkspace(
-                    $0, LogAnalytics.WorkspaceSettings(location: "westeurope", retentionDays: 30)))
+                    $0, LogAnalytics.WorkspaceSettings(location: location, retentionDays: 30)))
         }
     }
     private mutating func made(_ path: String, _ command: (ResourceID) -> AnyCommand) -> ResourceID {
@@ -91,11 +91,12 @@ struct BenchWorld {
     mutating func addTenants(_ count: Int, recordsPerMinute: Int64 = 10) -> [Tenant] {
         let names = (tenants..<tenants + count).map { "tenant-\($0)" }
         tenants += count
-        let vaults = names.map { addVault($0) }
+        // Five clusters to a region is all that Azure gives (LA-CLUSTER-10): each tenant has one of its own.
+        let vaults = names.map { addVault($0, in: "region-\($0)") }
         timeline.advance(by: .minutes(1))
         let keys = names.map { addKey($0) }
-        let clusters = names.map { addCluster($0) }
-        let workspaces = names.map { addWorkspace($0) }
+        let clusters = names.map { addCluster($0, in: "region-\($0)") }
+        let workspaces = names.map { addWorkspace($0, in: "region-\($0)") }
         timeline.advance(by: .hours(2))
         let added = names.indices.map {
             Tenant(vault: vaults[$0], key: keys[$0], cluster: clusters[$0], workspace: workspaces[$0])
