@@ -55,6 +55,7 @@ struct Oracle {
     private(set) var isClosed = false
     /// Nobody gets an answer from the vault: no news, for stores as for people.
     private(set) var isSilent = false
+    private(set) var roleGivenAt: Int?
     private(set) var cluster = Store()
     private(set) var cosmos = Store()
     private(set) var update: (version: Int, endsAt: Int)?
@@ -96,7 +97,10 @@ struct Oracle {
         let kept = Self.vaultRetentionDays * 24 * 60
         if let since = vaultDeletedAt, minute - since >= kept { vaultIsDestroyed = true }
         if let since = keyDeletedAt, minute - since >= kept { keyIsDestroyed = true }
-        if vaultIsDestroyed { keyIsDestroyed = true }
+        if vaultIsDestroyed {
+            keyIsDestroyed = true
+            isSilent = false
+        }
     }
 
     static let vaultRetentionDays = 7
@@ -194,6 +198,8 @@ struct Oracle {
     private mutating func considerMoving(_ store: WritableKeyPath<Oracle, Store>, isNew: Bool) {
         if store == \.cluster, setting.isPinned { return }
         let row = self[keyPath: store]
+        // A dark account takes up no rotation: it looks for the latest when it is back.
+        if store == \.cosmos, row.isDark { return }
         if !isNew {
             guard row.move == nil, row.standing == .serving, latest != row.versionInUse,
                 canMove(row, to: latest)
@@ -282,6 +288,7 @@ struct Oracle {
         vaultDeletedAt = isDeleted ? minute : nil
         // Roles at the vault go with it, and do not come back.
         if isDeleted {
+            roleGivenAt = nil
             cluster.hasRole = false
             cosmos.hasRole = false
         }
@@ -300,6 +307,9 @@ struct Oracle {
     /// A role is the directory's: whether the vault is there does not matter, nor does taking what was not
     /// given.
     private mutating func changeRole(_ store: WritableKeyPath<Oracle, Store>, _ hasRole: Bool) -> Bool {
+        if store == \.cluster, !hasRole { roleGivenAt = nil }
+        // Given anew, it is on its way anew.
+        if store == \.cluster, hasRole { roleGivenAt = minute }
         self[keyPath: store].hasRole = hasRole
         vaultChanged()
         return true
@@ -317,12 +327,15 @@ struct Oracle {
         guard setting.isPinned, update == nil, !keyIsDestroyed else { return false }
         // What is set already is no change.
         if latest == cluster.versionInUse { return true }
-        guard canMove(cluster, to: latest) else { return false }
+        guard canMove(cluster, to: latest), !usesRoles || roleHasArrived else { return false }
         let wait = setting.wait(10)
         update = (version: latest, endsAt: minute + wait)
         if wait == 0 { updateDue() }
         return true
     }
+
+    /// Setting a key asks as any caller does, and a role takes up to ten minutes to arrive.
+    private var roleHasArrived: Bool { roleGivenAt.map { minute - $0 >= setting.wait(10) } ?? false }
 
     // MARK: - What can be seen
 

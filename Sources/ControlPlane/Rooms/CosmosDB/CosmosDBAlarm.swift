@@ -47,7 +47,8 @@ extension CosmosDB {
     private static func finishRewrap(of account: Account, in world: World, _ docket: inout Docket) {
         guard let rewrap = account.rewrap else { return }
         docket.cite(rewrap.since.entry)
-        if canRewrap(account, to: rewrap.version, in: world) {
+        // Nothing is taken up while access is revoked (COSMOS-ROT-04).
+        if !account.access.isDark, canRewrap(account, to: rewrap.version, in: world) {
             docket.rule(
                 .cosmosDB(.keyRewrapped(account.id, version: rewrap.version)), because: Rule.picksUpVersion)
         } else {
