@@ -105,7 +105,7 @@ extension KeyVault {
     /// Whether nobody can ever open again what this version wrapped: soft-deleted it can be recovered, purged
     /// it cannot.
     static func isDestroyed(_ key: ResourceID, version: String, in world: World) -> Bool {
-        world.keyVault.keys.read(key) { $0.place(of: version) == nil } ?? true
+        world.keyVault.keys.read(key) { $0.whole.place(of: version) == nil } ?? true
     }
 }
 

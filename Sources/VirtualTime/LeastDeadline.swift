@@ -15,13 +15,13 @@
         var least = Int64.max
         var place = -1
         for candidate in elements.indices {
-            let deadline = elements[candidate].deadline?.milliseconds ?? .max
+            let deadline = elements.deadline(of: candidate)?.milliseconds ?? .max
             let isEarlier = deadline < least
             least = isEarlier ? deadline : least
             place = isEarlier ? candidate : place
         }
         // Nothing falls due, or only at the very last instant there is.
-        if place < 0 { place = elements.firstIndex { $0.deadline != nil } ?? -1 }
+        if place < 0 { place = elements.indices.first { elements.deadline(of: $0) != nil } ?? -1 }
         instant = place < 0 ? nil : Instant(milliseconds: least)
         slot = Int32(truncatingIfNeeded: max(place, 0))
     }
@@ -30,7 +30,7 @@
     @inlinable mutating func update<Element: TableRow>(
         _ place: Int, in elements: UnsafeBufferPointer<Element>
     ) {
-        let deadline = elements[place].deadline
+        let deadline = elements.deadline(of: place)
         guard let least = instant else {
             instant = deadline
             slot = Int32(truncatingIfNeeded: place)
@@ -47,4 +47,9 @@
             slot = Int32(truncatingIfNeeded: place)
         }
     }
+}
+
+extension UnsafeBufferPointer where Element: TableRow {
+    @inlinable @inline(__always)
+    func deadline(of place: Int) -> Instant? { Element.deadline(of: RowView(of: place, in: self)) }
 }

@@ -1,13 +1,13 @@
 /// Rows in the order of their ids, always, with the row that falls due first at hand.
 ///
-/// A copy costs one reference. Rows stand in chunks of 32 and chunks in groups of 32, each shared between
+/// A copy costs one reference. Rows stand in chunks of 16 and chunks in groups of 16, each shared between
 /// copies until written, and each knows the least deadline below it: a write touches one chunk, one group and
 /// the list of groups.
 public struct Table<Row: TableRow>: Sendable {
     @usableFromInline typealias Chunk = TableNode<Row>
     @usableFromInline typealias Group = TableNode<Chunk>
 
-    /// However many: the one list that grows beyond 32. It stands here without a node around it, because what
+    /// However many: the one list that grows beyond 16. It stands here without a node around it, because what
     /// depends on the row's id has to be copied by looking up how.
     @usableFromInline var groups: [Group] = []
     @usableFromInline var least = LeastDeadline()
@@ -70,8 +70,8 @@ public struct Table<Row: TableRow>: Sendable {
     /// Best for a few fields: a row that `body` passes on is copied after all.
     @discardableResult
     @inlinable @inline(__always)
-    public func read<T>(_ id: Row.ID, _ body: (Row) -> T) -> T? {
-        descend(to: id) { _, row in row.pointee.id == id ? body(row.pointee) : nil }
+    public func read<T>(_ id: Row.ID, _ body: (RowView<Row>) -> T) -> T? {
+        descend(to: id) { _, row in row.pointee.id == id ? body(RowView(row)) : nil }
     }
 
     /// Changes a row in place; nil, and no call of `body`, when there is none. The id must stay.
@@ -137,19 +137,19 @@ public struct Table<Row: TableRow>: Sendable {
     }
 
     /// The row with the least deadline; among equals the least id.
-    @inlinable public var next: Row? { readNext { $0 } }
+    @inlinable public var next: Row? { readNext { $0.whole } }
 
     /// Looks at the row with the least deadline where it stands; nil when nothing falls due.
     @discardableResult
     @inlinable @inline(__always)
-    public func readNext<T>(_ body: (Row) -> T) -> T? {
+    public func readNext<T>(_ body: (RowView<Row>) -> T) -> T? {
         guard least.instant != nil else { return nil }
         return groups.withUnsafeBufferPointer { groups in
             let group = Int(least.slot)
             let chunk = Int(groups[group].least.slot)
             return groups[group].elements.withUnsafeBufferPointer { chunks in
                 let row = Int(chunks[chunk].least.slot)
-                return chunks[chunk].elements.withUnsafeBufferPointer { body($0[row]) }
+                return chunks[chunk].elements.withUnsafeBufferPointer { body(RowView(of: row, in: $0)) }
             }
         }
     }

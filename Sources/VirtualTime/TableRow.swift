@@ -5,4 +5,10 @@ public protocol TableRow: Equatable, Sendable {
     var id: ID { get }
     /// When this row wants attention; nil when nothing falls due.
     var deadline: Instant? { get }
+    /// The same of a row where it stands: large rows look at their parts there.
+    static func deadline(of row: RowView<Self>) -> Instant?
+}
+
+extension TableRow {
+    @inlinable public static func deadline(of row: RowView<Self>) -> Instant? { row.whole.deadline }
 }

@@ -73,7 +73,7 @@ struct ChoiceCount: TableRow, Codable {
         let resource: ResourceID
         let point: ChoicePoint
         static func < (a: ID, b: ID) -> Bool {
-            a.resource == b.resource ? a.point.rawValue < b.point.rawValue : a.resource < b.resource
+            a.resource == b.resource ? a.point < b.point : a.resource < b.resource
         }
     }
     let id: ID

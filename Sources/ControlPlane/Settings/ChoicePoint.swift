@@ -112,3 +112,10 @@ public enum ChoicePoint: String, CaseIterable, Codable, Sendable {
         }
     }
 }
+
+/// In the order of declaration. By tag, because a count is looked up in every choice, and names are slow to
+/// compare.
+extension ChoicePoint: Comparable {
+    public static func < (one: ChoicePoint, other: ChoicePoint) -> Bool { one.tag < other.tag }
+    private var tag: UInt8 { unsafeBitCast(self, to: UInt8.self) }
+}

@@ -7,15 +7,15 @@ extension CosmosDB {
             guard let vault = event.affectedVault else { return }
             for id in world.cosmosDB.accountsByVault.stores(under: vault) {
                 world.cosmosDB.accounts.read(id) {
-                    followLatest(at: $0, after: event, in: world, &docket)
-                    lookAgain(at: $0, in: world, &docket)
+                    followLatest(at: $0.whole, after: event, in: world, &docket)
+                    lookAgain(at: $0.whole, in: world, &docket)
                 }
             }
         case .cosmosDB(.keyAccessChanged(let id, .held)):
-            world.cosmosDB.accounts.read(id) { followLatest(at: $0, after: nil, in: world, &docket) }
+            world.cosmosDB.accounts.read(id) { followLatest(at: $0.whole, after: nil, in: world, &docket) }
         case .cosmosDB(.keyRewrapped(let id, _)), .cosmosDB(.accountRekeyed(let id, _, _)),
             .cosmosDB(.databaseAccountIdentityChanged(let id, _, _)):
-            world.cosmosDB.accounts.read(id) { lookAgain(at: $0, in: world, &docket) }
+            world.cosmosDB.accounts.read(id) { lookAgain(at: $0.whole, in: world, &docket) }
         case .identity(.principalAppeared), .identity(.principalRemoved):
             // Whoever reached a vault as this principal looks again.
             for account in world.cosmosDB.accounts where account.principal != .cosmosDB {
@@ -83,7 +83,7 @@ extension CosmosDB {
             .cosmosDB(.keyAccessChanged(id, step.access)), because: step.because,
             also: (isExpiry ? [Rule.expiryRevokes.id] : []) + (isBoth ? [Sentinel.Rule.bothStores.id] : []))
         if case .revoking = step.access,
-            world.keyVault.keys.read(account.key, { $0.hasDisabledOlder(account.wrappedWith) }) == true
+            world.keyVault.keys.read(account.key, { $0.whole.hasDisabledOlder(account.wrappedWith) }) == true
         {
             let note = "the previous version was disabled before Azure Cosmos DB had moved to the new one"
             if world.cosmosDB.databaseAccounts[id] == nil {
@@ -96,15 +96,14 @@ extension CosmosDB {
 
     /// Whether the cluster, which has the key still, finds it unusable in this instant too.
     private static func clusterLosesToo(_ account: Account, in world: World) -> Bool {
-        guard let workspace = world.logAnalytics.workspaces[account.id],
-            let cluster = LogAnalytics.cluster(of: workspace, in: world), cluster.access == .held,
-            let key = cluster.key, key.key == account.key
+        guard let cluster = world.logAnalytics.workspaces.read(account.id, { $0.link.cluster }) ?? nil,
+            let store = LogAnalytics.keyStore(cluster, in: world), store.access == .held,
+            store.key.key == account.key
         else { return false }
         let reach = KeyVault.reach(
-            .unwrapKey, with: key.key, version: key.wrappedWith,
-            by: KeyVault.principal(of: cluster.identity), in: world)
-        return KeyAnswer(reach, with: key.key, version: key.wrappedWith, in: world).map { $0 != .usable }
-            ?? false
+            .unwrapKey, with: store.key.key, version: store.key.wrappedWith,
+            by: KeyVault.principal(of: store.identity), in: world)
+        return reach == .refused
     }
 
     /// A rotation is a new version of the same key, however it was made (SENT-ROT-02).

@@ -14,7 +14,8 @@ extension CosmosDB {
     /// the place of, need only open what it has closed; one that is not there is another matter.
     static func isValidIfLatest(_ key: ResourceID, version: String?, in world: World) -> Bool {
         world.keyVault.keys.read(key) { key in
-            key.place(of: version) != key.versions.count - 1 || !key.latest.isOutsideValidity(at: world.now)
+            key.whole.place(of: version) != key.versions.count - 1
+                || !key.latest.isOutsideValidity(at: world.now)
         } ?? true
     }
 }

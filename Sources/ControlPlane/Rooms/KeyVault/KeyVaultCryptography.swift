@@ -96,7 +96,7 @@ extension KeyVault {
         }
         let found = world.keyVault.keys.read(key) { row -> KeyObstacle? in
             guard row.deletion == nil else { return .keyNotFound }
-            guard let place = row.place(of: name) else { return .versionNotFound }
+            guard let place = row.whole.place(of: name) else { return .versionNotFound }
             return row.versions[place].obstacle(to: operation, in: world)
         }
         return found ?? .keyNotFound

@@ -206,12 +206,22 @@ public struct DataLedger: Equatable, Codable, Sendable {
         at now: Instant, through newest: Instant? = nil, table: String?,
         since start: (RetentionPeriod) -> Instant, where isWanted: (Route) -> Bool
     ) -> Int64 {
+        let name = table?.lowercased()
+        return sum(since: start) { segment, start in
+            guard isWanted(segment.route), name == nil || segment.table.lowercased() == name else { return 0 }
+            return segment.count(from: start, through: newest ?? now)
+        }
+    }
+    /// Over the segments of what was stored, each beside what `start` says of its table's period.
+    private func sum(
+        since start: (RetentionPeriod) -> Instant, _ count: (Segment, _ start: Instant) -> Int64
+    ) -> Int64 {
         var total: Int64 = 0
         let common = start(periods[0])
-        for segment in segments where segment.route.fate == .stored && isWanted(segment.route) {
-            if let table, table.lowercased() != segment.table.lowercased() { continue }
-            let start = periods.count == 1 ? common : start(period(of: segment.table))
-            total += segment.count(from: start, through: newest ?? now)
+        // By place, because a segment that is handed out is copied.
+        for place in segments.indices where segments[place].route.fate == .stored {
+            total += count(
+                segments[place], periods.count == 1 ? common : start(period(of: segments[place].table)))
         }
         return total
     }
@@ -252,11 +262,7 @@ public struct DataLedger: Equatable, Codable, Sendable {
     public var isDark: Bool { periods[0].darkLine != nil }
 
     private func storedBefore(_ now: Instant, _ line: (RetentionPeriod) -> Instant) -> Int64 {
-        segments.reduce(0) {
-            guard $1.route.fate == .stored else { return $0 }
-            return $0 + $1.count(from: Self.always, through: now)
-                - $1.count(from: line(period(of: $1.table)), through: now)
-        }
+        sum(since: line) { $0.count(from: Self.always, through: now) - $0.count(from: $1, through: now) }
     }
     @discardableResult
     private mutating func closeFlow(_ position: Int, at instant: Instant) -> Flow? {

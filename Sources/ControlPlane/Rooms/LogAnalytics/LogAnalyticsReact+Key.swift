@@ -102,12 +102,12 @@ extension LogAnalytics {
         let key = store.key
         let isLatestAlone =
             key.followsLatest
-            && world.keyVault.keys.read(key.key) { $0.isLatestAloneDisabled(key.wrappedWith) } == true
+            && world.keyVault.keys.read(key.key) { $0.whole.isLatestAloneDisabled(key.wrappedWith) } == true
         return isLatestAlone ? KeyRule.latestDisabled.id : rule
     }
 
     static func hasDisabledOlder(_ key: ClusterKey, in world: World) -> Bool {
-        world.keyVault.keys.read(key.key) { $0.hasDisabledOlder(key.wrappedWith) } ?? false
+        world.keyVault.keys.read(key.key) { $0.whole.hasDisabledOlder(key.wrappedWith) } ?? false
     }
 
     /// A permission to wrap that is gone while unwrapping still works is no revocation (LA-REVOKE-16).

@@ -67,3 +67,23 @@ extension LogAnalytics.Cluster {
         if keyUses.count > Self.usesKept { keyUses.removeFirst(keyUses.count - Self.usesKept) }
     }
 }
+
+/// What is asked in every turn, of the parts it is made of.
+extension RowView<LogAnalytics.Cluster> {
+    @inline(__always)
+    var isDark: Bool { whole.key != nil && whole.access.isDark }
+
+    @inline(__always)
+    var nextDeadline: (at: Instant, kind: LogAnalytics.ClusterDeadline)? {
+        if let deletion = whole.deletion { return (deletion.until, .reservation) }
+        var least = whole.state.until.map { (at: $0, kind: LogAnalytics.ClusterDeadline.provisioning) }
+        func offer(_ at: Instant?, _ kind: LogAnalytics.ClusterDeadline) {
+            if let at, at < least?.at ?? .distantFuture { least = (at, kind) }
+        }
+        offer(whole.access.deadline, .access)
+        offer(whole.rewrap?.by, .rewrap)
+        offer(whole.outage?.until, .outage)
+        offer(whole.staleness?.until, .staleness)
+        return least
+    }
+}

@@ -59,19 +59,8 @@ extension LogAnalytics {
         public var isDark: Bool { key != nil && access.isDark }
         /// Whether no identity that its owner sets gives access back (LA-ID-05).
         public var isRevokedIrreversibly: Bool { identityForfeited && isDark }
-        @inline(__always)
-        public var deadline: Instant? { nextDeadline?.at }
-
-        @inline(__always)
-        var nextDeadline: (at: Instant, kind: ClusterDeadline)? {
-            if let deletion { return (deletion.until, .reservation) }
-            var least = state.until.map { (at: $0, kind: ClusterDeadline.provisioning) }
-            if let at = access.deadline, at < least?.at ?? .distantFuture { least = (at, .access) }
-            if let at = rewrap?.by, at < least?.at ?? .distantFuture { least = (at, .rewrap) }
-            if let at = outage?.until, at < least?.at ?? .distantFuture { least = (at, .outage) }
-            if let at = staleness?.until, at < least?.at ?? .distantFuture { least = (at, .staleness) }
-            return least
-        }
+        public var deadline: Instant? { withUnsafePointer(to: self) { Self.deadline(of: RowView($0)) } }
+        public static func deadline(of row: RowView<Self>) -> Instant? { row.nextDeadline?.at }
     }
 
     public enum ClusterDeadline: String, Codable, Sendable {

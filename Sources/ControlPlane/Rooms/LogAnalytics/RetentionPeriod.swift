@@ -24,6 +24,10 @@ extension DataLedger {
             let from: Instant
             /// How long after its time a record is swept (WS-06).
             let lagMilliseconds: Int64
+
+            /// How old the oldest record is that is still there. In whole numbers: it is asked at every look
+            /// at the data, and arithmetic of durations is slow.
+            var reachMilliseconds: Int64 { Int64(days) * 86_400_000 + lagMilliseconds }
         }
 
         init(table: String?, days: Int, lag: Duration = .zero) {
@@ -47,8 +51,7 @@ extension DataLedger {
             if let pending, pending.from <= now { pending } else { inForce }
         }
         func line(at now: Instant) -> Instant {
-            let setting = setting(at: now)
-            return max(floor, now - .days(setting.days) - .milliseconds(setting.lagMilliseconds))
+            max(floor, Instant(milliseconds: now.milliseconds - setting(at: now).reachMilliseconds))
         }
         /// Since when a query sees records.
         func readableFrom(at now: Instant) -> Instant {

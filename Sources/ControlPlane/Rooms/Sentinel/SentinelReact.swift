@@ -57,7 +57,7 @@ extension Sentinel {
             }
         let isExpiry =
             next == .degraded
-            && world.cosmosDB.accounts.read(workspace) { CosmosDB.keyHasExpired($0, in: world) } == true
+            && world.cosmosDB.accounts.read(workspace) { CosmosDB.keyHasExpired($0.whole, in: world) } == true
         docket.rule(
             .sentinel(.availabilityChanged(workspace, next)), because: rule,
             also: isExpiry ? [Rule.expiryIsHalf] : [])
