@@ -14,7 +14,7 @@ public struct RowView<Row> {
         pointer = rows.baseAddress.unsafelyUnwrapped + place
     }
 
-    /// One stored part. One that is computed takes a copy of the whole row: ask `whole` for what it is made of.
+    /// One stored part. A computed one takes a copy of the whole row: ask `whole` for what it is made of.
     @inlinable public subscript<Value>(dynamicMember path: KeyPath<Row, Value>) -> Value {
         @inline(__always) get { pointer.pointee[keyPath: path] }
     }
