@@ -4,21 +4,21 @@ import VirtualTime
 extension AzureService {
     /// Headers every answer of Azure's carries, derived so that equal requests to equal worlds get equal
     /// bytes.
-    func stamped(_ response: WireResponse, for request: WireRequest, in world: World) -> WireResponse {
+    func stamped(_ response: WireResponse, for request: WireRequest, _ receipt: Receipt) -> WireResponse {
         var response = response
-        let id = requestID(of: request, in: world)
+        let id = requestID(of: request, receipt)
         let isARM = Plane(host: request.host) == .arm
         let isEchoed =
             request.headers["x-ms-return-client-request-id"]?.lowercased() == "true"
             && request.headers["x-ms-client-request-id"] != nil
         response.headers.append("x-ms-request-id", id)
         if Plane(host: request.host) == .keyVault {
-            response = response.fromKeyVault(request.host, in: world)
+            response = response.fromKeyVault(in: receipt.region)
         } else {
             response.headers.append("x-ms-correlation-request-id", id)
         }
         if isARM {
-            response.headers.append("x-ms-routing-request-id", routing(id, at: world.now))
+            response.headers.append("x-ms-routing-request-id", routing(id, at: receipt.now))
             if response.status >= 400 || isEchoed {
                 response = response.upholding(Resources.Rule.envelope.id)
             }
@@ -30,7 +30,7 @@ extension AzureService {
             response.headers["x-ms-client-request-id"] = client
         }
         if !isFaithful {
-            response.headers.append("x-lockstep-time", world.now.iso8601)
+            response.headers.append("x-lockstep-time", receipt.now.iso8601)
             if !response.upheld.isEmpty {
                 response.headers.append(
                     "x-lockstep-upholds", response.upheld.map(\.code).joined(separator: ", "))
@@ -46,8 +46,8 @@ extension AzureService {
     }
 
     /// A GUID drawn from the request and its place in the journal: no secret, so no digest is needed.
-    private func requestID(of request: WireRequest, in world: World) -> String {
-        var draw = Draw(seed: UInt64(world.sequence), key: request.method, request.path)
+    private func requestID(of request: WireRequest, _ receipt: Receipt) -> String {
+        var draw = Draw(seed: UInt64(receipt.sequence), key: request.method, request.path)
         let digits = [draw.next(), draw.next()].map { word in
             let text = String(word, radix: 16)
             return String(repeating: "0", count: 16 - text.utf8.count) + text
@@ -60,7 +60,7 @@ extension AzureService {
     func unmatched(_ request: WireRequest, _ match: Router<Operation>.Match, in world: World) -> WireResponse
     {
         let plane = Plane(host: request.host)
-        return answer(request, plane, world) { () throws(WireFailure) in
+        return answer(request, plane, Receipt(of: request, in: world)) { () throws(WireFailure) in
             if plane == .arm {
                 let door = FrontDoor(
                     request: request, versions: nil, isWrite: false, world: world,
@@ -137,11 +137,11 @@ extension WireResponse {
 
     /// Says beside the answer what the journal says of an accepted change: rules that advise, and whether it
     /// had the effect that was asked for.
-    func telling(of timeline: Timeline, since before: World, isFaithful: Bool) -> WireResponse {
-        guard !isFaithful, status < 400, timeline.world.sequence > before.sequence else { return self }
+    func telling(of timeline: Timeline, since before: EntryNumber, isFaithful: Bool) -> WireResponse {
+        guard !isFaithful, status < 400, timeline.world.sequence > before else { return self }
         var advice: [RuleID] = []
         var marks: [RuleID] = []
-        for entry in timeline.entries.entries(after: before.sequence) {
+        for entry in timeline.entries.entries(after: before) {
             for advisory in entry.advisories where !advice.contains(advisory.rule) {
                 advice.append(advisory.rule)
             }

@@ -21,12 +21,16 @@ struct Operation: Sendable {
 
 /// The routes of all rooms in one place, and the way of a request through them.
 public struct AzureService: Sendable {
-    let router: Router<Operation>
+    let router = Self.routes
     /// Sends running operations as recordings show them, and no `x-lockstep-…` headers (P-20).
     public let isFaithful: Bool
 
     public init(isFaithful: Bool = false) {
         self.isFaithful = isFaithful
+    }
+
+    /// Built once: worlds come and go by the thousand, and their routes are the same.
+    private static let routes: Router<Operation> = {
         var routes = RouteTable()
         ResourcesRoutes.add(to: &routes)
         ResourceMoves.add(to: &routes)
@@ -35,8 +39,8 @@ public struct AzureService: Sendable {
         LogAnalyticsRoutes.add(to: &routes)
         SentinelRoutes.add(to: &routes)
         CosmosDBRoutes.add(to: &routes)
-        router = routes.router
-    }
+        return routes.router
+    }()
 
     /// What a request needs from the world it belongs to.
     public enum Task: Sendable {
@@ -65,7 +69,8 @@ public struct AzureService: Sendable {
                 if Self.counts(operation.plane, in: world) {
                     return .counts { countedRead(request, operation, parameters, read, in: &$0) }
                 }
-                let response = answer(request, operation.plane, world) { () throws(WireFailure) in
+                let receipt = Receipt(of: request, in: world)
+                let response = answer(request, operation.plane, receipt) { () throws(WireFailure) in
                     let exchange = try exchange(request, operation, parameters, in: world)
                     if pollDriven, let settles, let instant = settles(exchange, world), instant > world.now {
                         until = instant
@@ -77,13 +82,13 @@ public struct AzureService: Sendable {
             }
         case .write(let write):
             return .write { timeline in
-                let before = timeline.world
-                let response = answer(request, operation.plane, before) { () throws(WireFailure) in
+                let receipt = Receipt(of: request, in: timeline.world)
+                let response = answer(request, operation.plane, receipt) { () throws(WireFailure) in
                     let exchange = try admitted(request, operation, parameters, in: &timeline)
                     return try write(exchange, &timeline).locating()
                         .counting(request, by: exchange.principal, in: timeline.world)
                 }
-                return response.telling(of: timeline, since: before, isFaithful: isFaithful)
+                return response.telling(of: timeline, since: receipt.sequence, isFaithful: isFaithful)
             }
         }
     }
@@ -93,7 +98,7 @@ public struct AzureService: Sendable {
         _ request: WireRequest, _ operation: Operation, _ parameters: RouteParameters,
         _ read: Operation.Read, in timeline: inout Timeline
     ) -> WireResponse {
-        answer(request, operation.plane, timeline.world) { () throws(WireFailure) in
+        answer(request, operation.plane, Receipt(of: request, in: timeline.world)) { () throws(WireFailure) in
             let exchange = try exchange(request, operation, parameters, in: timeline.world)
             guard operation.plane == .arm else {
                 try KeyVaultDataPlane.count(exchange, &timeline)
@@ -238,7 +243,7 @@ public struct AzureService: Sendable {
 
     /// Takes the route, and says a failure in the words of the plane.
     func answer(
-        _ request: WireRequest, _ plane: Plane, _ world: World,
+        _ request: WireRequest, _ plane: Plane, _ receipt: Receipt,
         _ route: () throws(WireFailure) -> WireResponse
     ) -> WireResponse {
         // ARM asks for it at its place in the order, and documents are asked for with a signature; the other
@@ -249,14 +254,14 @@ public struct AzureService: Sendable {
                 if !plane.takes(audience: token.claims?["aud"]?.text) { throw .wrongAudience }
             } catch {
                 return stamped(
-                    plane.unauthorized(error, tenant: world.tenant, isFaithful: isFaithful), for: request,
-                    in: world)
+                    plane.unauthorized(error, tenant: receipt.tenant, isFaithful: isFaithful), for: request,
+                    receipt)
             }
         }
         do throws(WireFailure) {
-            return stamped(try route(), for: request, in: world)
+            return stamped(try route(), for: request, receipt)
         } catch {
-            return stamped(plane.response(error, isFaithful: isFaithful), for: request, in: world)
+            return stamped(plane.response(error, isFaithful: isFaithful), for: request, receipt)
         }
     }
 }

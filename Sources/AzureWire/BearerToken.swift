@@ -22,7 +22,7 @@ public struct BearerToken: Sendable, Hashable {
     /// Reads the value of an `Authorization` header.
     public init(authorization: String?) throws(Fault) {
         guard let words = authorization?.split(separator: " ", omittingEmptySubsequences: true),
-            let scheme = words.first, String(scheme).equalsIgnoringASCIICase("Bearer")
+            let scheme = words.first, scheme.equalsIgnoringASCIICase("Bearer")
         else { throw .missing }
         guard words.count == 2, Self.isToken68(words[1]) else { throw .malformed }
         text = String(words[1])

@@ -1,3 +1,5 @@
+import VirtualTime
+
 /// Header fields in the order sent; names compare without regard to ASCII case.
 public struct HeaderFields: Sendable, Hashable, Sequence, ExpressibleByDictionaryLiteral {
     /// One field as sent.
@@ -38,21 +40,7 @@ public struct HeaderFields: Sendable, Hashable, Sequence, ExpressibleByDictionar
     }
 }
 
-extension String {
-    /// Whether both strings have the same bytes once A–Z are read as a–z.
-    func equalsIgnoringASCIICase(_ other: String) -> Bool {
-        let mine = utf8
-        let theirs = other.utf8
-        return mine.count == theirs.count
-            && zip(mine, theirs).allSatisfy { $0 == $1 || $0.asciiLowercased == $1.asciiLowercased }
-    }
-}
-
 extension UInt8 {
-    var asciiLowercased: UInt8 {
-        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self + 0x20 : self
-    }
-
     /// The value of a hexadecimal digit of either case.
     var hexadecimalValue: UInt8? {
         switch self {

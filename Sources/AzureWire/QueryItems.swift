@@ -1,3 +1,5 @@
+import VirtualTime
+
 /// The query of a URL: pairs in the order sent, decoded; names compare without regard to ASCII case.
 public struct QueryItems: Sendable, Hashable, Sequence {
     /// One pair, decoded; the value is empty when there was no `=`.

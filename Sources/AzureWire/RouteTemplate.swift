@@ -21,19 +21,23 @@ public struct RouteTemplate: Sendable, Hashable, CustomStringConvertible {
         for part in text.split(separator: "/") {
             if part.hasPrefix("{") && part.hasSuffix("}") {
                 let name = String(part.dropFirst().dropLast())
-                guard !name.isEmpty, !names.contains(name), !name.contains(where: { "{}".contains($0) })
+                guard !name.isEmpty, !names.contains(name), !Self.hasBrace(name[...])
                 else {
                     throw .malformedTemplate(text)
                 }
                 names.append(name)
                 segments.append(.parameter(name))
             } else {
-                guard !part.contains(where: { "{}".contains($0) }) else { throw .malformedTemplate(text) }
+                guard !Self.hasBrace(part) else { throw .malformedTemplate(text) }
                 segments.append(.literal(part.lowercased()))
             }
         }
         description = text
         self.segments = segments
+    }
+
+    private static func hasBrace(_ text: Substring) -> Bool {
+        text.utf8.contains { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }
     }
 
     /// The parameters of a path that this template fits, with the casing of the path.

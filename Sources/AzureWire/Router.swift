@@ -37,17 +37,15 @@ public struct Router<Handler: Sendable>: Sendable {
     ) throws(RouteFault) {
         let route = Route(
             method: method.uppercased(), template: try RouteTemplate(template), host: host, handler: handler)
-        // Changed only once both trees have taken the route, so that a refused one leaves no trace.
-        var tree = trees[host.rawValue]
-        var local = localTree
-        if let existing = tree.add(route.method, route.template, routes.count)
-            ?? (host.answersLocally ? local.add(route.method, route.template, routes.count) : nil)
+        // Both trees are asked before either takes the route: a refused one leaves no trace.
+        if let existing = trees[host.rawValue].route(route.method, route.template)
+            ?? (host.answersLocally ? localTree.route(route.method, route.template) : nil)
         {
             throw .clash(
                 method: route.method, template: template, existing: routes[existing].template.description)
         }
-        trees[host.rawValue] = tree
-        localTree = local
+        trees[host.rawValue].add(route.method, route.template, routes.count)
+        if host.answersLocally { localTree.add(route.method, route.template, routes.count) }
         routes.append(route)
     }
 
@@ -99,15 +97,27 @@ struct RouteTree: Sendable {
 
     private var nodes = [Node()]
 
-    /// Adds a route and returns nil, or returns the route that stands there already.
-    mutating func add(_ method: String, _ template: RouteTemplate, _ route: Int) -> Int? {
+    /// The route of this method that stands where the template ends, whatever its parameters are called.
+    func route(_ method: String, _ template: RouteTemplate) -> Int? {
+        var place = 0
+        for segment in template.segments {
+            let next: Int? =
+                switch segment {
+                case .literal(let text): nodes[place].literals[text]
+                case .parameter: nodes[place].parameter
+                }
+            guard let next else { return nil }
+            place = next
+        }
+        return nodes[place].leaves.first { $0.method == method }?.route
+    }
+
+    mutating func add(_ method: String, _ template: RouteTemplate, _ route: Int) {
         var place = 0
         for segment in template.segments {
             place = child(of: place, segment)
         }
-        if let existing = nodes[place].leaves.first(where: { $0.method == method }) { return existing.route }
         nodes[place].leaves.append((method, route))
-        return nil
     }
 
     private mutating func child(of place: Int, _ segment: RouteTemplate.Segment) -> Int {

@@ -1,3 +1,5 @@
+import VirtualTime
+
 /// A request as the routes see it: already split and decoded, with nothing of HTTP's framing left.
 public struct WireRequest: Sendable {
     /// The longest path taken, in bytes as sent.
@@ -84,7 +86,7 @@ public struct WireRequest: Sendable {
 
     private static func basicUser(_ credentials: String?) -> String? {
         guard let words = credentials?.split(separator: " "), words.count == 2,
-            String(words[0]).equalsIgnoringASCIICase("Basic"), let bytes = base64Decoded(words[1].utf8),
+            words[0].equalsIgnoringASCIICase("Basic"), let bytes = base64Decoded(words[1].utf8),
             let text = String(validating: bytes, as: UTF8.self)
         else { return nil }
         let user = text.prefix { $0 != ":" }

@@ -1,6 +1,6 @@
 /// The entries of a timeline, in order, shared between forks until one of them goes on.
 public struct EntryLog: RandomAccessCollection, Sendable {
-    private static let pageSize = 256
+    private static let pageSize = 64
     private var pages: [[Entry]] = []
     /// Number of the entry before the first one kept.
     public let after: EntryNumber

@@ -75,7 +75,7 @@ public struct Names: Equatable, Sendable {
 
         init(of path: String, in names: inout Names) {
             let segments = path.split(separator: "/")
-            func prefix(_ count: Int) -> String { "/" + segments.prefix(count).joined(separator: "/") }
+            func prefix(_ count: Int) -> String { String(path[..<segments[count - 1].endIndex]) }
             if segments.count > 2, segments[0].lowercased() == "subscriptions" {
                 subscription = names.intern(prefix(2))
             }

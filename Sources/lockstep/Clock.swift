@@ -3,7 +3,7 @@ import VirtualTime
 
 struct Clock: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Look at the clock of a running server, or move it.",
+        commandName: "clock", abstract: "Look at the clock of a running server, or move it.",
         discussion: """
             EXAMPLE
               lockstep clock show
@@ -14,7 +14,7 @@ struct Clock: AsyncParsableCommand {
         subcommands: [Show.self, Advance.self, To.self, Next.self, Freeze.self])
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show mode and time.")
+        static let configuration = CommandConfiguration(commandName: "show", abstract: "Show mode and time.")
         @OptionGroup var server: ServerOptions
 
         func run() async throws {
@@ -26,7 +26,8 @@ struct Clock: AsyncParsableCommand {
     }
 
     struct Advance: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Let a duration pass: 90s, 1h, 2d12h.")
+        static let configuration = CommandConfiguration(
+            commandName: "advance", abstract: "Let a duration pass: 90s, 1h, 2d12h.")
         @Argument var duration: String
         @OptionGroup var server: ServerOptions
 
@@ -37,7 +38,7 @@ struct Clock: AsyncParsableCommand {
     }
 
     struct To: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Go on to an instant.")
+        static let configuration = CommandConfiguration(commandName: "to", abstract: "Go on to an instant.")
         @Argument var instant: String
         @OptionGroup var server: ServerOptions
 
@@ -48,7 +49,8 @@ struct Clock: AsyncParsableCommand {
     }
 
     struct Next: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Go on to the next thing that falls due.")
+        static let configuration = CommandConfiguration(
+            commandName: "next", abstract: "Go on to the next thing that falls due.")
         @OptionGroup var server: ServerOptions
 
         func run() async throws {
@@ -57,7 +59,8 @@ struct Clock: AsyncParsableCommand {
     }
 
     struct Freeze: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Move only when told to.")
+        static let configuration = CommandConfiguration(
+            commandName: "freeze", abstract: "Move only when told to.")
         @OptionGroup var server: ServerOptions
 
         func run() async throws {

@@ -6,7 +6,7 @@ import VirtualTime
 
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Explain a rule, a contradiction of the documents or a setting.",
+        commandName: "explain", abstract: "Explain a rule, a contradiction of the documents or a setting.",
         discussion: """
             EXAMPLE
               lockstep explain SENT-REVOKE-05

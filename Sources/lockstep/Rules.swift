@@ -6,6 +6,7 @@ import VirtualTime
 
 struct Rules: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "rules",
         abstract: "List the documented rules: what becomes of each, and where it is held.",
         discussion: """
             EXAMPLE

@@ -5,7 +5,7 @@ import VirtualTime
 
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run scenario files in virtual time.",
+        commandName: "run", abstract: "Run scenario files in virtual time.",
         discussion: """
             EXAMPLE
               lockstep run Scenarios

@@ -13,7 +13,7 @@ import VirtualTime
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Serve a world over HTTP on loopback.",
+        commandName: "serve", abstract: "Serve a world over HTTP on loopback.",
         discussion: """
             EXAMPLE
               lockstep serve --world builtin:contoso-cmk --state ./state

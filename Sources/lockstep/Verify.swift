@@ -7,6 +7,7 @@ import VirtualTime
 
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "verify",
         abstract: "Replay a stored journal, decide every cause again, and name the first difference.",
         discussion: """
             EXAMPLE

@@ -3,6 +3,7 @@ import VirtualTime
 
 struct Why: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "why",
         abstract: "Say why a thing is as it is: which entries, which rules, what would bring it back.",
         discussion: """
             EXAMPLE

@@ -13,7 +13,7 @@ struct WorldCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show every thing of a world and its properties.")
+            commandName: "show", abstract: "Show every thing of a world and its properties.")
         @OptionGroup var server: ServerOptions
 
         func run() async throws {

@@ -15,17 +15,13 @@ extension Plane {
 
 extension WireResponse {
     /// The headers Key Vault puts on whatever it answers (KV-DP-09).
-    func fromKeyVault(_ host: String, in world: World) -> WireResponse {
+    func fromKeyVault(in region: String?) -> WireResponse {
         var response = self
         response.headers.append("x-ms-keyvault-service-version", "1.9.0")
         response.headers.append(
             "x-ms-keyvault-network-info",
             "conn_type=Ipv4;addr=\(KeyVault.Network.clientAddress);act_addr_fam=InterNetwork;")
-        let name = host.prefix { $0 != "." }.lowercased()
-        guard let vault = world.keyVault.vaultNames[name]?.vault,
-            let location = world.keyVault.vaults.read(vault, { $0.location })
-        else { return response }
-        response.headers.append("x-ms-keyvault-region", location)
+        if let region { response.headers.append("x-ms-keyvault-region", region) }
         return response
     }
 }

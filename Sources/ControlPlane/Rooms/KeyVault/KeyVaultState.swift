@@ -89,10 +89,7 @@ extension KeyVault {
         }
         /// Object ids of the directory are in lower case; a policy keeps the spelling it came with.
         func isFor(_ objectID: String) -> Bool {
-            self.objectID == objectID
-                || self.objectID.utf8.elementsEqual(objectID.utf8) {
-                    $0 == $1 || $0 ^ $1 == 0x20 && $0.isASCIILetter
-                }
+            self.objectID == objectID || self.objectID.equalsIgnoringASCIICase(objectID)
         }
         func isFor(_ other: AccessPolicy) -> Bool {
             objectID.lowercased() == other.objectID.lowercased()

@@ -30,7 +30,11 @@ extension Resources {
             self.operation = operation
         }
 
-        var isLock: Bool { path.lowercased().contains(locksType) }
+        /// Told by what stands before the name, without looking through every path that comes in.
+        var isLock: Bool {
+            guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return false }
+            return path[...slash].suffix(locksType.count).equalsIgnoringASCIICase(locksType)
+        }
     }
 
     /// One step of the order. Those that the wire has judged pass.
