@@ -25,22 +25,30 @@ cd "$COPY"
 say "… building $COUNT mutants" >&2
 swift build --build-tests >&2
 
-# Until the first test that fails, which is all there is to know of a mutant.
+# Until the first test that fails, which is all there is to know of a mutant. Each has a log of its own: in a shared
+# one, what the mutant before it failed would be read as its own.
 notices() {
-    LOCKSTEP_MUTANT=$1 timeout 300 swift test --skip-build --disable-xctest \
-        --filter "$TESTED" --skip "$SKIP" >"$WORK/test.log" 2>&1 &
-    local tests=$!
+    local log=$WORK/mutant-$1.log
+    : >"$log"
+    LOCKSTEP_MUTANT=$1 setsid timeout 300 swift test --skip-build --disable-xctest \
+        --filter "$TESTED" --skip "$SKIP" >"$log" 2>&1 &
+    local tests=$! status=0
     while kill -0 "$tests" 2>/dev/null; do
-        if grep -q "✘" "$WORK/test.log"; then
-            kill "$tests" 2>/dev/null || true
+        if grep -q "✘" "$log"; then
+            kill -- "-$tests" 2>/dev/null || true
             break
         fi
         sleep 0.1
     done
-    ! wait "$tests" 2>/dev/null
+    wait "$tests" 2>/dev/null || status=$?
+    grep -q "✘" "$log" && return 0
+    [ "$status" -eq 0 ] && return 1
+    # No test failed, but the run did: stopped in a trap, or by the clock. Anything else says nothing of the mutant.
+    grep -qE "Fatal error|Precondition failed|signal code" "$log" || [ "$status" -eq 124 ] ||
+        fail "mutant $1: $(tail -n 3 "$log")"
 }
 
-notices 0 && { grep "✘" "$WORK/test.log" | cut -c1-200 >&2; fail "the tests fail without any mutant"; }
+notices 0 && { grep "✘" "$WORK/mutant-0.log" | cut -c1-200 >&2; fail "the tests fail without any mutant"; }
 noticed=0
 while IFS=$'\t' read -r mutant rule room sites; do
     if notices "$mutant"; then
