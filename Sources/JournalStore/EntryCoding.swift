@@ -26,6 +26,15 @@ struct EntryCoding {
     }
 }
 
+/// Entries and their like as one line of text each, for files.
+public enum StoredText {
+    public static func text(_ value: some Encodable) throws -> String { try EntryCoding.text(value) }
+    /// - Throws: when the text is not that of such a value.
+    public static func value<Value: Decodable>(_ type: Value.Type, from text: String) throws -> Value {
+        try EntryCoding.value(type, from: text)
+    }
+}
+
 /// The canonical text of any value: what tells two worlds apart.
 public enum StateHash {
     public static func text(of value: some Encodable) throws -> String { try EntryCoding.text(value) }

@@ -1,9 +1,10 @@
 import ArgumentParser
+import ScenarioKit
 
 /// The command line: one file a command.
 @main
 struct Lockstep: AsyncParsableCommand {
-    static let version = "0.1.0"
+    static let version = Features.version
 
     static let configuration = CommandConfiguration(
         commandName: "lockstep",

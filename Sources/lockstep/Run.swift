@@ -29,6 +29,8 @@ struct Run: AsyncParsableCommand {
     var assumeAll = false
     @Flag(help: "Print the report as JSON, without wall times.")
     var json = false
+    @Option(name: .customLong("saved"), help: "The folder for worlds that steps save (*.lockworld).")
+    var savedWorlds = "."
     @Flag(help: "Compare each run with the golden trace beside its file.")
     var traces = false
     @Flag(name: .shortAndLong, help: "Print each run's trace.")
@@ -47,6 +49,8 @@ struct Run: AsyncParsableCommand {
         options.choices = choices
         options.seed = seed
         options.onlyCase = onlyCase
+        options.files = .disk
+        options.today = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
         try settings.apply(to: &options)
         let runner = ScenarioRunner(factory: SimulatedWorldFactory(), options: options)
         var readings: [Readings] = []
@@ -62,6 +66,7 @@ struct Run: AsyncParsableCommand {
             if traces { tracesHold = try check(runs.map(\.result), of: source) && tracesHold }
         }
         let results = readings.map(\.result)
+        try write(results.flatMap(\.saved))
         if json {
             Console.print(assumeAll ? JSONReport.document(readings) : JSONReport.document(results))
         } else {
@@ -70,6 +75,17 @@ struct Run: AsyncParsableCommand {
         }
         let code = tracesHold ? ScenarioKit.ExitCode(of: results) : .failed
         if code != .passed { throw ArgumentParser.ExitCode(code.rawValue) }
+    }
+
+    /// The worlds that steps saved, below the folder for them.
+    private func write(_ worlds: [SavedWorld]) throws {
+        for world in worlds {
+            let file = URL(fileURLWithPath: savedWorlds).appendingPathComponent(world.name)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(world.lines.map { $0 + "\n" }.joined().utf8).write(to: file, options: .atomic)
+            Console.note("saved \(file.relativePath)")
+        }
     }
 
     private func show(_ readings: Readings, _ source: SourceText) {
@@ -112,7 +128,8 @@ struct Run: AsyncParsableCommand {
             }
             let source = SourceText(file: file, text: text)
             do {
-                scenarios.append((try ScenarioReader.read(source), source))
+                let scenario = try ScenarioReader.read(source, files: .disk)
+                scenarios.append((scenario, source.including(scenario.included)))
             } catch {
                 Console.note(error.rendered)
                 isWrong = true

@@ -9,8 +9,13 @@ struct BlockReader {
     private var blocks: [String: Block] = [:]
     private var names: [String] = []
 
-    init(decoder: FileDecoder, node: YAMLNode?) {
+    /// - Parameter known: blocks of files that this one includes.
+    init(decoder: FileDecoder, node: YAMLNode?, beside known: [IncludedBlock] = []) {
         self.decoder = decoder
+        for block in known {
+            blocks[block.name] = Block(parameters: block.parameters, steps: block.steps)
+            names.append(block.name)
+        }
         guard let node else { return }
         guard let pairs = node.pairs else {
             decoder.report(.wrongShape, "'blocks' must be a mapping, not \(node.kind)", at: node.place)
@@ -27,8 +32,20 @@ struct BlockReader {
                 _ = decoder.isName(parameter.name.source, at: parameter.name.place, "a parameter")
             }
             let steps = keyed["steps"].map { decoder.steps($0, "'steps'") } ?? []
+            guard blocks[pair.key] == nil else {
+                decoder.report(
+                    .boundTwice, "the block '\(pair.key)' is in an included file already", at: pair.keyPlace)
+                continue
+            }
             blocks[pair.key] = Block(parameters: parameters, steps: steps)
             names.append(pair.key)
+        }
+    }
+
+    /// All that may be used here, in the order they came.
+    var all: [IncludedBlock] {
+        names.compactMap { name in
+            blocks[name].map { IncludedBlock(name: name, parameters: $0.parameters, steps: $0.steps) }
         }
     }
 

@@ -162,15 +162,4 @@ extension FileDecoder {
         }
         return .race(steps)
     }
-
-    func skip(_ node: YAMLNode) -> Skip? {
-        if let reason = node.scalar { return Skip(reason: reason, when: nil, issue: nil, until: nil) }
-        let allowed = ["reason", "when", "issue", "until"]
-        guard let keyed = KeyedNode(node, "'skip'", allowed: allowed, required: ["reason"], decoder: self),
-            let reason = keyed.text("reason")
-        else { return nil }
-        return Skip(
-            reason: reason, when: keyed.expression("when"), issue: keyed.text("issue"),
-            until: keyed.text("until"))
-    }
 }

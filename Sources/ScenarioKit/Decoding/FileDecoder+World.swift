@@ -8,7 +8,11 @@ extension FileDecoder {
         world.from = keyed.template("from")
         if let from = world.from?.constant, let place = keyed["from"]?.place { checkStart(from, at: place) }
         world.at = keyed.instant("at")
-        if let place = keyed.keyPlace("at") { notSupported("world.at", at: place) }
+        if let place = keyed.keyPlace("at"), world.from?.constant?.hasSuffix(".lockworld") == false {
+            report(
+                .misplacedModifier, "'at' is a moment of a saved world", at: place,
+                "only a *.lockworld has one")
+        }
         world.start = keyed.template("start")
         if let start = world.start?.constant, Instant(iso8601: start) == nil,
             let place = keyed["start"]?.place
@@ -39,7 +43,7 @@ extension FileDecoder {
     func checkStart(_ from: String, at place: SourcePlace) {
         if from == "empty" { return }
         guard from.hasPrefix("builtin:") else {
-            if from.hasSuffix(".lockworld") { return notSupported("world.from: \(from)", at: place) }
+            if from.hasSuffix(".lockworld") { return }
             return unknown(
                 from, "world", at: place, among: ["empty"] + Vocabulary.builtinWorlds.map { "builtin:\($0)" })
         }

@@ -5,6 +5,8 @@ import VirtualTime
 final class FileDecoder {
     let source: SourceText
     let capabilities: Capabilities
+    /// The files that this one includes, as they are read.
+    var included: [SourceText] = []
     private(set) var problems: [Problem] = []
     /// Problems beyond the limit are counted by their absence only.
     var isFull: Bool { problems.count >= ProblemList.limit }
@@ -21,7 +23,8 @@ final class FileDecoder {
     ) {
         guard !isFull else { return }
         let problem = Problem(
-            code, message, file: source.file, label: .init(place, hint), earlier: earlier, notes: notes)
+            code, message, file: place.file ?? source.file, label: .init(place, hint), earlier: earlier,
+            notes: notes)
         if !problems.contains(problem) { problems.append(problem) }
     }
 
@@ -218,7 +221,7 @@ final class FileDecoder {
         let place = node.place.moved(
             by: offset + (style == .quoted ? 1 : 0), length: text.unicodeScalars.count)
         // Escapes and folded lines move the text; only what stands there letter by letter has exact places.
-        let line = source.line(place.line).unicodeScalars.dropFirst(place.column - 1)
+        let line = source.line(of: place).unicodeScalars.dropFirst(place.column - 1)
         return line.starts(with: text.unicodeScalars) ? (place, true) : (node.place, false)
     }
 }

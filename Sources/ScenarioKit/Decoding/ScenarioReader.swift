@@ -1,6 +1,6 @@
 /// Reads a scenario file: text in, a checked scenario or all its problems out. Nothing runs.
 public enum ScenarioReader {
-    private static let keys = [
+    static let keys = [
         "schema", "name", "description", "labels", "requires", "skip", "rules", "assume", "world", "vars",
         "matrix",
         "cases", "include", "blocks", "setup", "steps", "cleanup", "always", "explore", "training",
@@ -10,22 +10,24 @@ public enum ScenarioReader {
     /// `knownRules` are the rule ids that `rejectedBy`, `rule` and `always` may name; nil checks their form
     /// only.
     public static func read(
-        _ source: SourceText, capabilities: Capabilities = .runner, knownRules: [String]? = nil
+        _ source: SourceText, capabilities: Capabilities = .runner, knownRules: [String]? = nil,
+        files: FileAccess = .none
     ) throws(ProblemList) -> Scenario {
         let decoder = FileDecoder(source: source, capabilities: capabilities)
-        let scenario = read(decoder)
+        let scenario = read(decoder, files)
         if let scenario { NameChecker(decoder: decoder, knownRules: knownRules).check(scenario) }
         guard let scenario, decoder.problems.isEmpty else {
             let sorted = decoder.problems.enumerated().sorted { a, b in
                 (a.element.label.place.line, a.element.label.place.column, a.offset)
                     < (b.element.label.place.line, b.element.label.place.column, b.offset)
             }
-            throw ProblemList(source: source, problems: sorted.map(\.element))
+            throw ProblemList(
+                source: source.including(decoder.included), problems: sorted.map(\.element))
         }
         return scenario
     }
 
-    private static func read(_ decoder: FileDecoder) -> Scenario? {
+    private static func read(_ decoder: FileDecoder, _ files: FileAccess) -> Scenario? {
         let root: YAMLNode
         do {
             root = try YAMLReader.read(decoder.source)
@@ -42,9 +44,13 @@ public enum ScenarioReader {
         checkSchema(keyed, Vocabulary.schema, decoder)
         let name = keyed.template("name") ?? TemplateText(parts: [], place: root.place)
         var scenario = Scenario(file: decoder.source.file, name: name)
+        let include = IncludeReader(keyed, decoder: decoder, files: files, stack: [decoder.source.file])
+        scenario.included = decoder.included
         readHead(&scenario, keyed, decoder)
+        readConstants(&scenario, keyed, include, decoder)
         readRows(&scenario, keyed, decoder)
-        readStory(&scenario, keyed, decoder)
+        let blocks = BlockReader(decoder: decoder, node: keyed["blocks"], beside: include.blocks)
+        readStory(&scenario, keyed, blocks, decoder)
         return scenario
     }
 
@@ -70,19 +76,26 @@ public enum ScenarioReader {
         }
         scenario.assume = keyed["assume"].map(decoder.assumptions) ?? []
         scenario.world = keyed["world"].map(decoder.world) ?? WorldBlock()
-        if let node = keyed["requires"],
-            let requires = KeyedNode(
-                node, "'requires'", allowed: ["simulator", "features"], decoder: decoder)
-        {
-            scenario.requires = Scenario.Requires(
-                simulator: requires.text("simulator"), features: requires.texts("features"))
-            decoder.notSupported("requires", at: keyed.keyPlace("requires") ?? node.place)
+        scenario.requires = keyed["requires"].flatMap(decoder.requirements)
+    }
+
+    private static func readConstants(
+        _ scenario: inout Scenario, _ keyed: KeyedNode, _ include: IncludeReader, _ decoder: FileDecoder
+    ) {
+        scenario.variables = include.variables
+        for field in keyed.fields("vars") {
+            let name = field.name.source
+            guard !include.variables.contains(where: { $0.name.source == name }) else {
+                decoder.report(
+                    .boundTwice, "the constant '\(name)' is in an included file already", at: field.name.place
+                )
+                continue
+            }
+            scenario.variables.append(field)
         }
-        if let place = keyed.keyPlace("include") { decoder.notSupported("include", at: place) }
     }
 
     private static func readRows(_ scenario: inout Scenario, _ keyed: KeyedNode, _ decoder: FileDecoder) {
-        scenario.variables = keyed.fields("vars")
         for pair in keyed["matrix"]?.pairs ?? [] {
             guard decoder.isName(pair.key, at: pair.keyPlace, "an axis") else { continue }
             let values = pair.value.items ?? []
@@ -126,8 +139,9 @@ public enum ScenarioReader {
         return Scenario.CaseRow(name: name, skip: skip, fields: fields, place: named.keyPlace)
     }
 
-    private static func readStory(_ scenario: inout Scenario, _ keyed: KeyedNode, _ decoder: FileDecoder) {
-        let blocks = BlockReader(decoder: decoder, node: keyed["blocks"])
+    private static func readStory(
+        _ scenario: inout Scenario, _ keyed: KeyedNode, _ blocks: BlockReader, _ decoder: FileDecoder
+    ) {
         scenario.setup = blocks.expanding(keyed["setup"].map { decoder.steps($0, "'setup'") } ?? [])
         scenario.steps = blocks.expanding(keyed["steps"].map { decoder.steps($0, "'steps'") } ?? [])
         scenario.cleanup = blocks.expanding(keyed["cleanup"].map { decoder.steps($0, "'cleanup'") } ?? [])

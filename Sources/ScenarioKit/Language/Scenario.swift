@@ -20,14 +20,17 @@ public struct Scenario: Hashable, Sendable {
     public var always: [Invariant] = []
     public var explore: Explore?
     public var training: Training?
+    /// The files whose blocks and constants it uses, in the order they were read.
+    public var included: [SourceText] = []
 
     init(file: String, name: TemplateText) {
         self.file = file
         self.name = name
     }
 
+    /// What a file needs of the simulator; without it its runs are skipped.
     public struct Requires: Hashable, Sendable {
-        public let simulator: String?
+        public let simulator: VersionRange?
         public let features: [String]
     }
 

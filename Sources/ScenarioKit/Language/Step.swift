@@ -1,3 +1,5 @@
+public import VirtualTime
+
 /// One step of a scenario: a verb and what modifies it.
 public struct Step: Hashable, Sendable {
     public var name: TemplateText?
@@ -76,7 +78,15 @@ public struct Skip: Hashable, Sendable {
     public let reason: String
     public let when: PlacedExpression?
     public let issue: String?
-    public let until: String?
+    /// From then on the skip itself is an error.
+    public let until: Instant?
+
+    /// What is wrong with it on that day; nil while it may stand, or when nobody knows the day.
+    func expiry(on today: Instant?) -> String? {
+        guard let until, let today, today >= until else { return nil }
+        return "the skip ended on \(until.iso8601.prefix(10)): \(reason)"
+            + (issue.map { " (\($0))" } ?? "")
+    }
 }
 
 public struct RequestAction: Hashable, Sendable {

@@ -41,4 +41,7 @@ public enum ProblemCode: String, Sendable, CaseIterable {
     case unknownBlock = "E0218"
     case blockCycle = "E0219"
     case unknownArgument = "E0220"
+    case includeCycle = "E0221"
+    case notAVersionRange = "E0222"
+    case notADate = "E0223"
 }

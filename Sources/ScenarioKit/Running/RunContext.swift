@@ -6,6 +6,8 @@ struct RunContext {
     var groups: [String: [Template.Field]] = [:]
     /// The arguments of the block being run, or its defaults.
     var parameters: [Template.Field] = []
+    /// The caller's day, if it is known.
+    var today: Instant?
     /// Captured variables and the results of marked steps.
     var bindings: [String: Value] = [:]
     var marks: [String: StepMark] = [:]

@@ -6,6 +6,8 @@ final class RunState {
     var context: RunContext
     let invariants: [Invariant]
     private(set) var warnings: [StepFailure] = []
+    /// Worlds that were saved, in order.
+    var saved: [SavedWorld] = []
     private var askedRules: Set<String> = []
     private var brokenRules: Set<String> = []
     /// Bounds a walk: a world that never comes to rest is reported, not waited for.

@@ -1,4 +1,4 @@
-import VirtualTime
+public import VirtualTime
 
 /// What overrides a file's own settings.
 public struct RunOptions: Sendable {
@@ -15,6 +15,10 @@ public struct RunOptions: Sendable {
     public var assumptions: [AssumptionUse] = []
     /// Timings, over those of the file.
     public var timings: [WorldSettings.Timing] = []
+    /// The caller's day: only skips that end are held against it.
+    public var today: Instant?
+    /// How saved worlds are read.
+    public var files = FileAccess.none
     /// `vars` that take the place of the file's.
     public var variables: [String: String] = [:]
 
@@ -105,9 +109,15 @@ public struct ScenarioRunner {
             file: scenario.file, name: scenario.name.source, row: row.name, verdict: .passed,
             startedAt: WorldMaker.defaultStart, endedAt: WorldMaker.defaultStart)
         result.rules = options.forcedRules ?? scenario.pinnedRules ?? options.rules ?? scenario.rules
-        do {
+        if let missing = scenario.requires.flatMap(Features.missing) {
+            result.verdict = .skipped
+            result.reason = missing
+            return result
+        }
+        do throws(WorldProblem) {
             let state = try start(scenario, row: row, &result)
             if let skip = skip(scenario, row, state) {
+                if let expiry = skip.expiry(on: options.today) { throw WorldProblem(expiry) }
                 result.verdict = .skipped
                 result.reason = skip.reason
                 return result
@@ -137,10 +147,10 @@ public struct ScenarioRunner {
         result.seed = options.seed ?? seed
         let start = try filled(scenario.world.start, or: WorldMaker.defaultStart.iso8601)
         guard let at = Instant(iso8601: start) else { throw WorldProblem("'\(start)' is not an instant") }
-        result.startedAt = at
-        result.endedAt = at
         let plan = WorldPlan(at: at, seed: result.seed, rules: result.rules)
-        var world = try maker.world(from: result.world, plan: plan)
+        var world = try firstWorld(of: scenario, named: result.world, plan)
+        result.startedAt = world.now
+        result.endedAt = world.now
         var context = RunContext(world: world)
         context.groups = row.groups
         let settings = try settings(of: scenario, context, world)
@@ -151,7 +161,18 @@ public struct ScenarioRunner {
         try world.configure(settings)
         let state = RunState(world: world, invariants: scenario.always)
         state.context.groups = row.groups
+        state.context.today = options.today
         return state
+    }
+
+    private func firstWorld(
+        of scenario: Scenario, named name: String, _ plan: WorldPlan
+    ) throws(WorldProblem) -> any ScenarioWorld {
+        guard name.hasSuffix(".lockworld") else { return try maker.world(from: name, plan: plan) }
+        let file = options.files.resolved(name, besides: scenario.file)
+        guard let text = options.files.text(of: file) else { throw WorldProblem("\(file) cannot be read") }
+        return try maker.saved(
+            text.split(separator: "\n").map(String.init), at: scenario.world.at?.ready)
     }
 
     private func settings(
@@ -201,6 +222,7 @@ public struct ScenarioRunner {
         outcomes += StepRunner(state: state, phase: .cleanup).run(scenario.cleanup)
         result.steps = outcomes
         result.warnings = state.warnings
+        result.saved = state.saved
         result.heldRules = state.heldRules
         result.verdict = outcomes.contains { $0.verdict == .failed } ? .failed : .passed
         result.endedAt = state.now

@@ -60,6 +60,10 @@ public protocol ScenarioWorld {
     /// Ends a failure.
     mutating func clear(_ fault: String, of target: Reference) throws(WorldProblem)
 
+    /// The lines of a file from which the world can be made again: a header, then the journal.
+    /// - Parameter marks: moments that the scenario named.
+    func saved(marks: [(name: String, at: Instant)]) throws(WorldProblem) -> [String]
+
     /// A copy that goes its own way.
     func fork() -> any ScenarioWorld
 
@@ -74,6 +78,10 @@ public protocol ScenarioWorld {
 public protocol ScenarioWorldFactory {
     /// The builtin world `empty` at an instant: subscription and people only.
     func makeEmptyWorld(_ plan: WorldPlan) throws(WorldProblem) -> any ScenarioWorld
+
+    /// A world from the lines of its file.
+    /// - Parameter moment: the moment of its journal to start from; without it, where it was saved.
+    func makeSavedWorld(_ lines: [String], at moment: InstantSpec?) throws(WorldProblem) -> any ScenarioWorld
 }
 
 /// What an empty world is made of.
@@ -158,7 +166,18 @@ public enum RuleStanding: Hashable, Sendable {
     case notAnInvariant
 }
 
+extension ScenarioWorldFactory {
+    public func makeSavedWorld(
+        _ lines: [String], at moment: InstantSpec?
+    ) throws(WorldProblem) -> any ScenarioWorld {
+        throw WorldProblem("saved worlds cannot be made here")
+    }
+}
+
 extension ScenarioWorld {
+    public func saved(marks: [(name: String, at: Instant)]) throws(WorldProblem) -> [String] {
+        throw WorldProblem("this world cannot be saved")
+    }
     public mutating func inject(_ fault: String, into target: Reference, until: Instant?) throws(WorldProblem)
     {
         throw WorldProblem("nothing fails in this world")

@@ -57,6 +57,8 @@ public struct RunResult: Sendable {
     public var stateHash = ""
     /// The scenario's own entries: the set-up of its world is left out.
     public var journal: [JournalEntry] = []
+    /// The worlds it saved, to be written by whoever ran it.
+    public var saved: [SavedWorld] = []
     /// What kept the world from being made.
     public var problem: WorldProblem?
 

@@ -60,6 +60,7 @@ struct StepRunner {
         {
             return true
         }
+        if let expiry = skip.expiry(on: state.context.today) { throw StepFailure(expiry, at: state.now) }
         outcome.verdict = .skipped
         outcome.reason = skip.reason
         return false
@@ -86,8 +87,7 @@ struct StepRunner {
         case .use(let use): try perform(use, &outcome)
         case .fault(let fault): try perform(fault)
         case .clear(let names): try clear(names)
-        case .save:
-            throw StepFailure("`\(step.verb)` is not supported by this version", at: state.now)
+        case .save(let name): try save(name)
         }
         mark(step, at: state.now, position: position, after: Moment(state.world), &outcome)
     }
@@ -149,6 +149,24 @@ struct StepRunner {
         }
         state.context.faults[fault.name ?? fault.type] = (fault.type, targets)
         try state.settle()
+    }
+
+    /// Keeps the world as a file of that name; whoever runs the scenario writes it.
+    private func save(_ name: TemplateText) throws(StepFailure) {
+        let name = try state.context.text(name, in: state.world)
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+        guard !parts.contains(where: { $0.isEmpty || $0 == ".." || $0 == "." }) else {
+            throw StepFailure("'\(name)' is not the name of a file below this folder", at: state.now)
+        }
+        let file = name.hasSuffix(".lockworld") ? name : "\(name).lockworld"
+        let marks =
+            [(name: "T", at: state.context.start)]
+            + state.context.marks.map { (name: $0.key, at: $0.value.at) }.sorted { $0.name < $1.name }
+        do {
+            state.saved.append(SavedWorld(name: file, lines: try state.world.saved(marks: marks)))
+        } catch {
+            throw StepFailure(error.message, at: state.now)
+        }
     }
 
     private func clear(_ names: [TemplateText]) throws(StepFailure) {

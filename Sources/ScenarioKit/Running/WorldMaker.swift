@@ -33,6 +33,11 @@ final class WorldMaker {
         return world
     }
 
+    /// A world from the lines of its file.
+    func saved(_ lines: [String], at moment: InstantSpec?) throws(WorldProblem) -> any ScenarioWorld {
+        try factory.makeSavedWorld(lines, at: moment)
+    }
+
     private func setUp(_ name: String, in empty: any ScenarioWorld) throws(WorldProblem) -> any ScenarioWorld
     {
         guard let builtin = BuiltinWorld.named(name) else {

@@ -7,9 +7,12 @@ public import VirtualTime
 public struct SimulatedWorld: ScenarioWorld {
     public private(set) var timeline: Timeline
     private let service: AzureService
+    /// What the world began from; nil for one that cannot be saved, because its journal lies elsewhere.
+    private let genesis: Genesis?
 
-    public init(timeline: Timeline, service: AzureService = AzureService()) {
+    public init(timeline: Timeline, from genesis: Genesis? = nil, service: AzureService = AzureService()) {
         self.timeline = timeline
+        self.genesis = genesis
         self.service = service
     }
 
@@ -24,6 +27,15 @@ public struct SimulatedWorld: ScenarioWorld {
     public mutating func advance(to instant: Instant) { timeline.advance(to: instant) }
     public func fork() -> any ScenarioWorld { self }
     public func stateHash() -> String { world.stateHash() }
+
+    public func saved(marks: [(name: String, at: Instant)]) throws(WorldProblem) -> [String] {
+        guard let genesis else { throw WorldProblem("this world has no beginning to be saved from") }
+        let marks = marks.map { SavedTimeline.Mark(name: $0.name, at: $0.at) }
+        guard let lines = try? SavedTimeline.lines(of: timeline, from: genesis, marks: marks) else {
+            throw WorldProblem("the world cannot be written down")
+        }
+        return lines
+    }
 
     // MARK: Calls
 
@@ -247,7 +259,36 @@ public struct SimulatedWorldFactory: ScenarioWorldFactory {
     public init() {}
 
     public func makeEmptyWorld(_ plan: WorldPlan) throws(WorldProblem) -> any ScenarioWorld {
-        SimulatedWorld(timeline: Timeline(World(try Self.genesis(plan))))
+        let genesis = try Self.genesis(plan)
+        return SimulatedWorld(timeline: Timeline(World(genesis)), from: genesis)
+    }
+
+    public func makeSavedWorld(
+        _ lines: [String], at moment: InstantSpec?
+    ) throws(WorldProblem) -> any ScenarioWorld {
+        let saved: SavedTimeline
+        do throws(SavedTimeline.Fault) {
+            saved = try SavedTimeline(lines: lines)
+        } catch {
+            throw WorldProblem("the saved world cannot be read: \(error)")
+        }
+        let instant = try moment.map { spec throws(WorldProblem) in try Self.instant(spec, in: saved) }
+        return SimulatedWorld(timeline: saved.timeline(at: instant), from: saved.genesis)
+    }
+
+    private static func instant(_ spec: InstantSpec, in saved: SavedTimeline) throws(WorldProblem) -> Instant
+    {
+        switch spec.base {
+        case .absolute(let instant): return instant + spec.offset
+        case .start, .mark:
+            let name = if case .mark(let name) = spec.base { name } else { "T" }
+            guard let mark = saved.marks.last(where: { $0.name == name }) else {
+                let known = saved.marks.map(\.name).joined(separator: ", ")
+                throw WorldProblem("the saved world has no mark '\(name)' (it has: \(known))")
+            }
+            return mark.at + spec.offset
+        case .now, .nextEvent: throw WorldProblem("a saved world has no 'now': name an instant or a mark")
+        }
     }
 
     /// The genesis a plan stands for.

@@ -15,7 +15,7 @@ public struct Capabilities: Sendable {
     public static let runner = Capabilities(
         verbs: [
             "request", "az", "act", "advance", "check", "ingest", "fork", "race", "use", "note", "fault",
-            "clear",
+            "clear", "save",
         ],
         acts: Set(Vocabulary.acts.map(\.name)),
         faults: Set(SimulatedWorld.faults.map(\.name)),

@@ -7,13 +7,18 @@ struct YAMLReader {
     static let maximumNodes = 100_000
 
     let source: SourceText
+    /// What places name as their file: nothing in the file that was asked for.
+    private let file: String?
     private var nodes = 0
 
-    init(source: SourceText) { self.source = source }
+    private init(source: SourceText, isIncluded: Bool) {
+        self.source = source
+        file = isIncluded ? source.file : nil
+    }
 
     /// Throws the one problem that keeps the file from being read at all.
-    static func read(_ source: SourceText) throws(Problem) -> YAMLNode {
-        var reader = YAMLReader(source: source)
+    static func read(_ source: SourceText, isIncluded: Bool = false) throws(Problem) -> YAMLNode {
+        var reader = YAMLReader(source: source, isIncluded: isIncluded)
         return try reader.read()
     }
 
@@ -48,7 +53,7 @@ struct YAMLReader {
     }
 
     private mutating func convert(_ node: Node, depth: Int) throws(Problem) -> YAMLNode {
-        let place = SourcePlace(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+        let place = SourcePlace(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1, file: file)
         nodes += 1
         guard nodes <= Self.maximumNodes else {
             let message = "more than \(Self.maximumNodes) values after aliases are expanded"
@@ -85,11 +90,11 @@ struct YAMLReader {
         let length = style == .block ? 1 : min(firstLine.unicodeScalars.count + quotes, max(1, rest))
         return YAMLNode(
             content: .scalar(scalar.string, style),
-            place: SourcePlace(line: place.line, column: place.column, length: length))
+            place: SourcePlace(line: place.line, column: place.column, length: length, file: file))
     }
 
     private mutating func pair(_ key: Node, _ value: Node, depth: Int) throws(Problem) -> YAMLNode.Pair {
-        let place = SourcePlace(line: key.mark?.line ?? 1, column: key.mark?.column ?? 1)
+        let place = SourcePlace(line: key.mark?.line ?? 1, column: key.mark?.column ?? 1, file: file)
         guard case .scalar(let name) = key else {
             throw problem(.wrongShape, "a key must be a single word", at: place)
         }
