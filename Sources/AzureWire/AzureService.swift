@@ -105,6 +105,7 @@ public struct AzureService: Sendable {
                 return try read(exchange, timeline.world)
             }
             try count(exchange, .reads, in: &timeline)
+            try meetFault(exchange, isWrite: false, in: &timeline)
             return try read(exchange, timeline.world)
                 .counting(request, by: exchange.principal, in: timeline.world)
         }
@@ -112,7 +113,7 @@ public struct AzureService: Sendable {
 
     private static func counts(_ plane: Plane, in world: World) -> Bool {
         switch plane {
-        case .arm: Resources.throttles(in: world)
+        case .arm: Resources.throttles(in: world) || !world.resources.faults.isEmpty
         case .keyVault: !world.settings.isDefault(.vaultThrottling)
         case .query, .ingestion, .documents: false
         }

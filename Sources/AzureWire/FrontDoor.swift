@@ -208,7 +208,7 @@ extension AzureService {
             }
         }
         try count(exchange, .init(request.method), in: &timeline)
-        try meetFault(exchange, in: &timeline)
+        try meetFault(exchange, isWrite: true, in: &timeline)
         return exchange
     }
 
@@ -223,12 +223,16 @@ extension AzureService {
         }
     }
 
-    /// A failure that a scenario has asked for meets the first write that comes.
-    private func meetFault(_ exchange: Exchange, in timeline: inout Timeline) throws(WireFailure) {
-        guard let armed = timeline.world.resources.faults.first else { return }
+    /// A failure that a scenario has asked for meets the first request that comes its way.
+    func meetFault(_ exchange: Exchange, isWrite: Bool, in timeline: inout Timeline) throws(WireFailure) {
         let path = "/" + exchange.request.segments.joined(separator: "/")
-        _ = try exchange.submit(&timeline) { names in .resources(.strike(names.intern(path))) }
-        throw .gatewayFault(armed.fault)
+        guard let fault = Resources.fault(at: path, isWrite: isWrite, in: timeline.world) else { return }
+        let entry = try exchange.submit(&timeline) { names in
+            .resources(.strike(names.intern(path), fault: fault.name))
+        }
+        for case .resources(.faultMet(_, _, strikes: true)) in entry.rulings.map(\.event) {
+            throw WireFailure(fault.kind)
+        }
     }
 }
 

@@ -82,7 +82,25 @@ public struct WireFailure: Error, Equatable, Sendable {
         return failure
     }
 
-    static func gatewayFault(_ fault: Resources.GatewayFault) -> WireFailure {
+    /// What a client sees of a failure that a scenario asked for.
+    init(_ fault: Resources.FaultKind) {
+        switch fault {
+        case .gateway(let gateway): self = .gatewayFault(gateway)
+        case .unavailable, .slow: self = .gatewayFault(.badGateway)
+        case .error(let status, let code):
+            self.init(
+                status, code, "The request failed: a fault was asked for.",
+                gateway: status == 409 ? .conflict : .gatewayFails)
+        case .throttled(let seconds):
+            self.init(
+                429, "TooManyRequests",
+                "The request is being throttled. Please try again after \(seconds) seconds.",
+                gateway: .tooManyRequests)
+            headers = ["Retry-After": "\(seconds)"]
+        }
+    }
+
+    private static func gatewayFault(_ fault: Resources.GatewayFault) -> WireFailure {
         switch fault {
         case .badGateway:
             WireFailure(

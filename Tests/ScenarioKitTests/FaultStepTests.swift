@@ -38,8 +38,132 @@ import Testing
         #expect(absent.failures.map(\.message) == ["there is no vault 'vault/none' to fail"])
         let unknown = try run("  - { clear: vault.outage }")
         #expect(unknown.failures.map(\.message) == ["there is no fault 'vault.outage'"])
-        #expect(throws: (any Error).self) {
-            _ = try run("  - { fault: { type: clock.skew, target: vault/contoso-kv } }")
+    }
+
+    @Test(
+        "each kind takes what belongs to it, and nothing else",
+        arguments: [
+            "{ type: clock.skew, target: vault/contoso-kv, latency: 1h }",
+            "{ type: clock.skew, target: identity/contoso-la }",
+            "{ type: vault.outage }", "{ type: vault.outage, target: cluster/contoso-la }",
+            "{ type: vault.outage, target: vault/contoso-kv, rate: 0.5 }", "{ type: arm.error, rate: 2 }",
+            "{ type: arm.error, status: 200 }", "{ type: network.partition, between: [vault/contoso-kv] }",
+            "{ type: network.partition, between: [cluster/contoso-la, cosmos/contoso-soc] }",
+            "{ type: network.partition, target: vault/contoso-kv }", "{ type: provider.unavailable }",
+        ])
+    func shapes(fault: String) {
+        #expect(throws: ProblemList.self) { _ = try run("  - { fault: \(fault) }") }
+    }
+
+    @Test("a partition cuts one store off: an outage to it, and nothing to the other")
+    func partition() throws {
+        let result = try run(
+            """
+              - { fault: { name: cut, type: network.partition, between: [cluster/contoso-la, vault/contoso-kv], for: 3h } }
+              - { act: key.disable, target: key/contoso-kv/cmk, as: revoked }
+              - check: { state: { cosmos/contoso-soc: { keyAccess: revoked }, sentinel/contoso-soc: { status: degraded } } }
+                within: 1h
+              - { check: { state: { cluster/contoso-la: { keyAccess: granted } } }, until: revoked+3h }
+              - { check: { state: { cluster/contoso-la: { keyAccess: revoked } } }, within: 4h, of: revoked, notBefore: 3h }
+            """)
+        #expect(result.verdict == .passed, "\(result.failures)")
+    }
+
+    @Test("the way back alone cuts nothing")
+    func oneWay() throws {
+        let result = try run(
+            """
+              - fault: { type: network.partition, between: [vault/contoso-kv, cluster/contoso-la], oneWay: true }
+              - { act: key.disable, target: key/contoso-kv/cmk }
+              - { check: { state: { cluster/contoso-la: { keyAccess: revoked } } }, within: 1h }
+            """)
+        #expect(result.verdict == .passed, "\(result.failures)")
+    }
+
+    @Test("without a token a store keeps what it has, whoever's clock or token it is")
+    func identities() throws {
+        for fault in [
+            "{ type: identity.failure, target: identity/contoso-la }",
+            "{ type: clock.skew, target: identity/contoso-la, latency: 10m }",
+        ] {
+            let result = try run(
+                """
+                  - { fault: \(fault) }
+                  - { act: key.disable, target: key/contoso-kv/cmk }
+                  - { check: { state: { cosmos/contoso-soc: { keyAccess: revoked } } }, within: 1h }
+                  - { check: { state: { cluster/contoso-la: { keyAccess: granted } } }, throughout: 1d }
+                """)
+            #expect(result.verdict == .passed, "\(fault) \(result.failures)")
         }
+        let small = try run(
+            """
+              - { fault: { type: clock.skew, target: identity/contoso-la, latency: 5m } }
+              - { act: key.disable, target: key/contoso-kv/cmk }
+              - { check: { state: { cluster/contoso-la: { keyAccess: revoked } } }, within: 1h }
+            """)
+        #expect(small.verdict == .passed, "\(small.failures)")
+    }
+
+    @Test("a fault of ARM's meets reads and writes, so many, within its time and below its target")
+    func requests() throws {
+        let get = "{ request: \"GET ${id('group/sec-rg')}?api-version=2021-04-01\", expect: { status: "
+        let result = try run(
+            """
+              - { fault: { type: arm.error, status: 409, code: ConflictError, count: 2 } }
+              - \(get)409, error: { code: ConflictError } } }
+              - { act: cluster.set-tier, target: cluster/contoso-la, with: { tier: 200 }, expect: { status: 409 } }
+              - \(get)200 } }
+              - { fault: { name: busy, type: arm.throttle, retryAfter: 17s, after: 1m, for: 1m } }
+              - \(get)200 } }
+              - \(get)429, headers: { Retry-After: "17" } }, at: T+1m }
+              - \(get)200 }, at: T+2m }
+              - { fault: { type: provider.unavailable, target: provider/Microsoft.OperationalInsights } }
+              - { act: cluster.set-tier, target: cluster/contoso-la, with: { tier: 200 }, expect: { status: 502 } }
+              - \(get)200 } }
+              - { clear: provider.unavailable }
+              - { act: cluster.set-tier, target: cluster/contoso-la, with: { tier: 200 } }
+            """)
+        #expect(result.verdict == .passed, "\(result.failures)")
+    }
+
+    @Test("with a rate each request is drawn by name and number, and both come about")
+    func rates() throws {
+        let get =
+            "  - { request: \"GET ${id('group/sec-rg')}?api-version=2021-04-01\", expect: { status: [200, 500] } }\n"
+        let steps =
+            "  - { fault: { type: arm.error, status: 500, rate: 0.5 } }\n" + String(repeating: get, count: 24)
+        func statuses() throws -> [Int] { try run(steps).steps.compactMap { $0.result?.status } }
+
+        let first = try statuses()
+        #expect(Set(first) == [200, 500])
+        #expect(try statuses() == first)
+    }
+
+    @Test("a slow network takes virtual time, a slow vault that of its own callers")
+    func latency() throws {
+        let result = try run(
+            """
+              - { fault: { type: vault.latency, target: vault/contoso-kv, latency: 40s } }
+              - { act: key.rotate, target: key/contoso-kv/cmk }
+              - { check: { expr: "now - T == 40s" } }
+              - { request: "GET ${id('group/sec-rg')}?api-version=2021-04-01" }
+              - { check: { expr: "now - T == 40s" } }
+              - { fault: { type: network.latency, latency: 20s } }
+              - { request: "GET ${id('group/sec-rg')}?api-version=2021-04-01" }
+              - { check: { expr: "now - T == 1m" } }
+            """)
+        #expect(result.verdict == .passed, "\(result.failures)")
+    }
+
+    @Test("a vault's fault that meets so many callers passes with the last of them")
+    func counted() throws {
+        let result = try run(
+            """
+              - { fault: { type: vault.throttle, target: vault/contoso-kv, count: 2, retryAfter: 3s } }
+              - { act: key.rotate, target: key/contoso-kv/cmk, expect: { status: 429 } }
+              - { act: key.rotate, target: key/contoso-kv/cmk, expect: { status: 429 } }
+              - { act: key.rotate, target: key/contoso-kv/cmk }
+            """)
+        #expect(result.verdict == .passed, "\(result.failures)")
     }
 }

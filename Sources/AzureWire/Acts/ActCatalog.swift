@@ -203,7 +203,10 @@ extension Act {
                 throw ActProblem("\(name): code is one of \(codes), and times 0 to 1000")
             }
             return .command(.owner) {
-                .resources(.armFault($0.intern(scope), fault, times: Int(times)))
+                .resources(
+                    .armFault(
+                        $0.intern(scope),
+                        Resources.RequestFault(.gateway(fault), name: fault.rawValue, hits: Int(times))))
             }
         case "arm.throttle":
             let kind = try text("kind") ?? Resources.RequestKind.writes.rawValue

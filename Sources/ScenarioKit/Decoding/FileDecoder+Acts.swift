@@ -42,34 +42,6 @@ extension FileDecoder {
         }
     }
 
-    func fault(_ node: YAMLNode) -> FaultSpec? {
-        let allowed = [
-            "name", "type", "target", "between", "oneWay", "for", "after", "rate", "count", "status",
-            "retryAfter",
-            "latency", "code",
-        ]
-        guard let keyed = KeyedNode(node, "'fault'", allowed: allowed, required: ["type"], decoder: self),
-            let type = keyed.word("type", among: Vocabulary.faults)
-        else { return nil }
-        if !capabilities.faults.contains(type) { notSupported("fault: \(type)", at: node.place) }
-        for key in ["between", "oneWay", "after", "rate", "count", "status", "retryAfter", "latency", "code"]
-        {
-            if let place = keyed.keyPlace(key) { notSupported("fault.\(key)", at: place) }
-        }
-        if keyed["target"] == nil { report(.wrongShape, "a fault needs a 'target'", at: node.place) }
-        var fault = FaultSpec(type: type)
-        fault.name = keyed.text("name")
-        fault.targets = keyed["target"].map(oneOrMore)?.compactMap { reference($0) } ?? []
-        fault.between = keyed.items("between").compactMap { reference($0) }
-        fault.oneWay = keyed.truth("oneWay") ?? false
-        for key in ["for", "after", "retryAfter", "latency"] { fault.durations[key] = keyed.duration(key) }
-        fault.rate = keyed["rate"].flatMap { rational($0, "'rate'") }
-        fault.count = keyed.integer("count", atLeast: 1)
-        fault.status = keyed.integer("status", atLeast: 100)
-        fault.code = keyed.text("code")
-        return fault
-    }
-
     func ingest(_ node: YAMLNode) -> IngestAction? {
         let allowed = ["to", "records", "table"]
         guard let keyed = KeyedNode(node, "'ingest'", allowed: allowed, required: ["to"], decoder: self),

@@ -12,7 +12,7 @@ struct RunContext {
     var bindings: [String: Value] = [:]
     var marks: [String: StepMark] = [:]
     /// Faults that were injected and not cleared, by name.
-    var faults: [String: (type: String, targets: [Reference])] = [:]
+    var faults: Set<String> = []
     var history = History()
     var start: Instant
     /// Where the scenario's own journal begins: after the set-up of its world.

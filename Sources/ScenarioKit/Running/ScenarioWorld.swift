@@ -53,12 +53,11 @@ public protocol ScenarioWorld {
     /// Assumptions that influenced what has happened since `configure`, in alphabetical order.
     func assumptionsUsed() -> [AssumptionUse]
 
-    /// Lets a thing fail from now on: `vault.outage` and its like (`experience` B.6).
-    /// - Parameter until: when the failure passes by itself.
-    mutating func inject(_ fault: String, into target: Reference, until: Instant?) throws(WorldProblem)
+    /// Lets things fail: `vault.outage` and its like (`experience` B.6).
+    mutating func inject(_ fault: FaultUse) throws(WorldProblem)
 
-    /// Ends a failure.
-    mutating func clear(_ fault: String, of target: Reference) throws(WorldProblem)
+    /// Ends a failure by its name; one that ended by itself is no mistake.
+    mutating func clear(_ fault: String) throws(WorldProblem)
 
     /// The lines of a file from which the world can be made again: a header, then the journal.
     /// - Parameter marks: moments that the scenario named.
@@ -135,6 +134,8 @@ public struct WorldSettings: Equatable, Sendable {
     public var timings: [Timing] = []
     public var traffic: [Traffic] = []
     public var retention: [Retention] = []
+    /// Whether a poll of an operation moves the clock to its end (P-04); nil leaves it as it is.
+    public var pollsMoveTime: Bool?
 
     public init() {}
 }
@@ -178,11 +179,10 @@ extension ScenarioWorld {
     public func saved(marks: [(name: String, at: Instant)]) throws(WorldProblem) -> [String] {
         throw WorldProblem("this world cannot be saved")
     }
-    public mutating func inject(_ fault: String, into target: Reference, until: Instant?) throws(WorldProblem)
-    {
+    public mutating func inject(_ fault: FaultUse) throws(WorldProblem) {
         throw WorldProblem("nothing fails in this world")
     }
-    public mutating func clear(_ fault: String, of target: Reference) throws(WorldProblem) {
+    public mutating func clear(_ fault: String) throws(WorldProblem) {
         throw WorldProblem("nothing fails in this world")
     }
 }

@@ -46,6 +46,7 @@ struct SettingsReader {
         var settings = WorldSettings()
         if let choices = scenario.world.choices { settings.choices = try self.choices(choices) }
         settings.assumptions = try assumptions(scenario.assume)
+        settings.pollsMoveTime = scenario.world.clock == "poll-driven"
         for timing in scenario.world.timings {
             settings.timings.append(
                 WorldSettings.Timing(

@@ -134,20 +134,14 @@ struct StepRunner {
     }
 
     /// A fault is known by its name, or by its type if it has none.
-    private func perform(_ fault: FaultSpec) throws(StepFailure) {
-        let length = try fault.durations["for"].map { late throws(StepFailure) in
-            try state.context.duration(late, in: state.world)
-        }
-        var targets: [Reference] = []
-        for target in fault.targets { targets.append(try state.context.reference(target, in: state.world)) }
+    private func perform(_ spec: FaultSpec) throws(StepFailure) {
+        let fault = try FaultReader(context: state.context, world: state.world).fault(spec)
         do {
-            for target in targets {
-                try state.world.inject(fault.type, into: target, until: length.map { state.now + $0 })
-            }
+            try state.world.inject(fault)
         } catch {
             throw StepFailure(error.message, at: state.now)
         }
-        state.context.faults[fault.name ?? fault.type] = (fault.type, targets)
+        state.context.faults.insert(fault.name)
         try state.settle()
     }
 
@@ -172,12 +166,12 @@ struct StepRunner {
     private func clear(_ names: [TemplateText]) throws(StepFailure) {
         for name in names {
             let text = try state.context.text(name, in: state.world)
-            guard let fault = state.context.faults.removeValue(forKey: text) else {
+            guard state.context.faults.remove(text) != nil else {
                 throw StepFailure(
                     "there is no fault '\(text)'", labels: [.init(name.place)], at: state.now)
             }
             do {
-                for target in fault.targets { try state.world.clear(fault.type, of: target) }
+                try state.world.clear(text)
             } catch {
                 throw StepFailure(error.message, at: state.now)
             }

@@ -5,10 +5,11 @@ public import VirtualTime
 
 /// A scenario's world: a timeline of its own, spoken to through the same routes as a client's.
 public struct SimulatedWorld: ScenarioWorld {
-    public private(set) var timeline: Timeline
+    public internal(set) var timeline: Timeline
     private let service: AzureService
     /// What the world began from; nil for one that cannot be saved, because its journal lies elsewhere.
     private let genesis: Genesis?
+    private var pollsMoveTime = false
 
     public init(timeline: Timeline, from genesis: Genesis? = nil, service: AzureService = AzureService()) {
         self.timeline = timeline
@@ -52,7 +53,9 @@ public struct SimulatedWorld: ScenarioWorld {
         do throws(RequestFault) {
             let request = try WireRequest(
                 method: call.method, target: target, headers: headers, body: bytes, secure: true)
-            response = service.respond(to: request, in: &timeline, pollDriven: false)
+            delay(callTo: request.host)
+            response = service.respond(to: request, in: &timeline, pollDriven: pollsMoveTime)
+            countFault(of: request.host, met: response.status)
         } catch {
             response = service.refuse(error)
         }
@@ -66,7 +69,11 @@ public struct SimulatedWorld: ScenarioWorld {
     ) -> CallResult {
         let act = Act(name, on: ThingReference(kind: target.kind, name: target.name), with: arguments)
         do throws(ActProblem) {
+            let vault = target.name.split(separator: "/").first.map { "\($0).vault.azure.net" }
+            let host = target.kind.hasPrefix("key") ? vault ?? "" : ""
+            delay(callTo: host)
             let outcome = try service.perform(act, by: actor, in: &timeline)
+            countFault(of: host, met: outcome.response.status)
             let resource = outcome.path.flatMap { path in
                 path.hasPrefix("/subscriptions/") ? HTTPCall(method: "GET", path: path) : nil
             }
@@ -108,30 +115,6 @@ public struct SimulatedWorld: ScenarioWorld {
         return CallResult(
             status: 204, rejectedBy: isDropped ? entry.rules.map(\.code) : [],
             outcome: isDropped ? "dropped" : "stored")
-    }
-
-    /// Failures of Key Vault's data plane that can be asked for, by their names in the vocabulary.
-    static let faults: [(name: String, kind: KeyVault.FaultKind)] = [
-        ("vault.outage", .outage), ("vault.throttle", .throttled), ("vault.forbidden", .forbidden),
-    ]
-
-    public mutating func inject(_ fault: String, into target: Reference, until: Instant?) throws(WorldProblem)
-    {
-        guard let kind = Self.faults.first(where: { $0.name == fault })?.kind else {
-            throw WorldProblem("the fault '\(fault)' is not supported by this version")
-        }
-        try submit(.keyVault(.setFault(try vault(target), kind, until: until)))
-    }
-
-    public mutating func clear(_ fault: String, of target: Reference) throws(WorldProblem) {
-        try submit(.keyVault(.setFault(try vault(target), nil, until: nil)))
-    }
-
-    private func vault(_ target: Reference) throws(WorldProblem) -> ResourceID {
-        guard target.kind == "vault", let row = world.vault(named: target.name) else {
-            throw WorldProblem("there is no vault '\(target)' to fail")
-        }
-        return row.id
     }
 
     public func operation(_ id: String) -> OperationState {
@@ -223,6 +206,7 @@ public struct SimulatedWorld: ScenarioWorld {
     }
 
     public mutating func configure(_ given: WorldSettings) throws(WorldProblem) {
+        pollsMoveTime = given.pollsMoveTime ?? pollsMoveTime
         timeline.choose(try SettingsAdapter.settings(given, from: world.settings))
         for retention in given.retention {
             guard let row = world.workspace(named: retention.workspace.name) else {
@@ -246,8 +230,10 @@ public struct SimulatedWorld: ScenarioWorld {
         }
     }
 
-    private mutating func submit(_ command: AnyCommand) throws(WorldProblem) {
-        let entry = timeline.submit { _ in command }
+    mutating func submit(_ command: AnyCommand) throws(WorldProblem) { try submit { _ in command } }
+
+    mutating func submit(_ command: (inout Names) -> AnyCommand) throws(WorldProblem) {
+        let entry = timeline.submit(command)
         if let refusal = entry.refusal {
             throw WorldProblem("refused by \(refusal.because.map(\.code).joined(separator: ", "))")
         }

@@ -18,9 +18,9 @@ public struct Capabilities: Sendable {
             "clear", "save",
         ],
         acts: Set(Vocabulary.acts.map(\.name)),
-        faults: Set(SimulatedWorld.faults.map(\.name)),
+        faults: Set(Vocabulary.faults),
         builtinWorlds: Set(BuiltinWorld.all.map(\.name)),
-        clocks: ["frozen"],
+        clocks: ["frozen", "poll-driven"],
         assumptions: Dictionary(
             uniqueKeysWithValues: Vocabulary.assumptions.map { ($0.key, Set($0.value)) }),
         profiles: Set(Vocabulary.profiles),

@@ -29,11 +29,6 @@ public enum Vocabulary {
         return names + FixedTiming.allCases.map(\.rawValue)
     }()
 
-    public static let faults = [
-        "vault.outage", "vault.forbidden", "vault.throttle", "vault.latency", "arm.throttle", "arm.error",
-        "network.partition", "network.latency", "identity.failure", "provider.unavailable", "clock.skew",
-    ]
-
     public static let journalKinds = ["request", "event", "rule", "fault", "clock", "incident"]
 
     /// The fields an entry of any kind may have.

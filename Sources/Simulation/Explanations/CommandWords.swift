@@ -27,7 +27,7 @@ extension AnyCommand {
             case .turnAway(let id, let arrival): return words(arrival.operation.rawValue, id)
             case .countRequest(let id, let kind), .drainAllowance(let id, let kind, _):
                 return words("arm.\(kind.rawValue)", id)
-            case .armFault(let id, _, _), .strike(let id): return words("arm.error", id)
+            case .armFault(let id, _), .strike(let id, _): return words("arm.error", id)
             }
         case .identity(let command): return command.words(in: world)
         case .keyVault(let command): return command.words(words)
@@ -102,7 +102,9 @@ extension KeyVault.Command {
         case .deleteKey(let id): words("key.delete", id)
         case .recoverKey(let id): words("key.recover", id)
         case .purgeKey(let id): words("key.purge", id)
-        case .setFault(let id, let kind, _): words(kind == nil ? "clear" : "fault", id)
+        case .beginFault(let id, _): words("fault", id)
+        case .endFault(let id, _): words("clear", id)
+        case .meetFault(let id, _): words("fault met", id)
         }
     }
 }

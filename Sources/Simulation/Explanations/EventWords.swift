@@ -35,9 +35,12 @@ extension Resources.Event {
             Words(
                 act: "request counted", thing: buckets.first?.id,
                 to: buckets.first.map { "\($0.level / 1_000)" })
-        case .faultArmed(let fault, let times):
-            Words(act: "fault armed", property: fault.rawValue, to: "\(times)")
-        case .faultStruck(let id, let fault): Words(act: "fault struck", thing: thing(id), to: fault.rawValue)
+        case .faultArmed(let fault):
+            Words(
+                act: fault.remaining == 0 ? "fault ended" : "fault armed", property: fault.name,
+                to: fault.remaining.map { "\($0)" })
+        case .faultMet(let id, let name, let strikes):
+            Words(act: strikes ? "fault struck" : "fault passed by", thing: thing(id), to: name)
         case .groupDeleted(let id):
             Words(act: "group deleted", thing: thing(id), property: "exists", to: "false")
         case .registrationStarted(_, let namespace, _):
@@ -86,10 +89,10 @@ extension KeyVault.Event {
         case .vaultPurged(let id): Words(act: "vault purged", thing: thing(id))
         case .policiesChanged(let id, _): Words(act: "policies changed", thing: thing(id))
         case .purgeStarted(let id, _, _): Words(act: "vault purge started", thing: thing(id))
-        case .faultSet(let id, let fault):
+        case .faultsSet(let id, let faults):
             Words(
-                act: fault == nil ? "fault ended" : "fault began", thing: thing(id), property: "fault",
-                to: fault.map(\.kind.rawValue) ?? "none")
+                act: faults.isEmpty ? "fault ended" : "fault began", thing: thing(id), property: "fault",
+                to: faults.isEmpty ? "none" : faults.map(\.order.kind.rawValue).joined(separator: ", "))
         case .networkSet(let id, _, _): Words(act: "network set", thing: thing(id))
         case .networkInForce(let id): Words(act: "network in force", thing: thing(id))
         case .rightsChanged(let id): Words(act: "rights changed", thing: thing(id))

@@ -235,7 +235,12 @@ import VirtualTime
         for (fault, status) in [
             (Resources.GatewayFault.badGateway, 502), (.serverTimeout, 503), (.gatewayTimeout, 504),
         ] {
-            client.timeline.submit { .resources(.armFault($0.intern(Contoso.group), fault, times: 2)) }
+            client.timeline.submit {
+                .resources(
+                    .armFault(
+                        $0.intern(Contoso.group),
+                        Resources.RequestFault(.gateway(fault), name: fault.rawValue, hits: 2)))
+            }
             #expect(client.get(Contoso.group).status == 200)
             for _ in 0..<2 {
                 let answer = client.put(Contoso.vault, AzureClient.vaultBody)

@@ -29,7 +29,13 @@ extension Timeline {
     }
     @discardableResult
     mutating func setFault(_ kind: KeyVault.FaultKind?, until: Instant? = nil) -> Entry {
-        submit { .keyVault(.setFault($0.intern(Contoso.vault), kind, until: until)) }
+        submit { names in
+            let vault = names.intern(Contoso.vault)
+            guard let kind else { return .keyVault(.endFault(vault, name: "fault")) }
+            var order = KeyVault.FaultOrder(kind)
+            order.until = until
+            return .keyVault(.beginFault(vault, order))
+        }
     }
     @discardableResult
     mutating func writeIdentity(_ path: String = Contoso.identity) -> Entry {

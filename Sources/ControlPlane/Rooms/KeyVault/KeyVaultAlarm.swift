@@ -32,9 +32,8 @@ extension KeyVault {
                 docket.cite(deletion.since.entry)
                 docket.rule(.keyVault(.vaultPurged(id)), because: Rule.purgedAtEnd)
                 Resources.end(vault.purge?.operation, .succeeded, &docket)
-            } else if let fault = vault.fault, let until = fault.until, until <= world.now {
-                docket.cite(fault.since.entry)
-                docket.rule(.keyVault(.faultSet(id, nil)), because: Rule.decisionTable)
+            } else if vault.faults.contains(where: { $0.deadline.map { $0 <= world.now } ?? false }) {
+                ringFaults(of: vault, in: world, &docket)
             } else if let due = vault.networkDue, due <= world.now {
                 docket.rule(.keyVault(.networkInForce(id)), because: NetworkRule.rulesTakeTime)
             } else {

@@ -17,8 +17,11 @@ extension KeyVault {
         case deleteKey(ResourceID)
         case recoverKey(ResourceID)
         case purgeKey(ResourceID)
-        /// No call of Azure's: a scenario lets the vault's data plane fail, or ends that.
-        case setFault(ResourceID, FaultKind?, until: Instant?)
+        /// No call of Azure's: a scenario lets the vault's data plane fail.
+        indirect case beginFault(ResourceID, FaultOrder)
+        case endFault(ResourceID, name: String)
+        /// A request has met it, where a fault meets so many only.
+        case meetFault(ResourceID, name: String)
     }
 
     public enum PolicyEdit: String, CaseIterable, Codable, Sendable {

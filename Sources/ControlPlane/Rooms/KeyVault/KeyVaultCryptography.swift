@@ -70,10 +70,11 @@ extension KeyVault {
         _ sight: Sight, in world: World
     ) -> VaultObstacle? {
         let found = world.keyVault.vaults.read(vault) { row -> VaultObstacle? in
-            if let fault = row.fault, fault.kind != .forbidden { return fault.obstacle }
+            let fault = row.whole.faults.isEmpty ? nil : row.faults.first { $0.meets(principal) }
+            if let fault, fault.order.kind != .forbidden { return fault.obstacle }
             if let deletion = row.deletion { return .deleted(by: deletion.since.entry) }
             if case .registering = row.dns { return .registering }
-            if let fault = row.fault { return fault.obstacle }
+            if let fault { return fault.obstacle }
             if let denial = row.networkInForce.denial(of: principal, in: world) { return .network(denial) }
             // The owner stands for whoever set the vault up and holds every permission (B.12).
             if principal == .owner { return nil }
@@ -121,7 +122,7 @@ extension KeyVault {
         case unknown, registering, accessDenied, roleMissing
         case deleted(by: EntryNumber)
         case outage(by: EntryNumber)
-        case throttled(by: EntryNumber)
+        case throttled(by: EntryNumber, retryAfterSeconds: Int)
         case network(NetworkDenial)
 
         func refusal(
@@ -137,9 +138,9 @@ extension KeyVault {
             case .outage(let entry):
                 Refusal(
                     .vaultNotReachable(.noConnection(name)), because: Rule.decisionTable, causes: [entry])
-            case .throttled(let entry):
+            case .throttled(let entry, let seconds):
                 Refusal(
-                    .vaultThrottled(retryAfterSeconds: 10),
+                    .vaultThrottled(retryAfterSeconds: seconds),
                     because: [ProtocolRule.tooMany.id, Rule.decisionTable.id], causes: [entry])
             case .network(let denial):
                 Refusal(.networkDenied(denial, vault: vault), because: denial.rules)

@@ -27,8 +27,9 @@ extension KeyVault {
                 docket.advise(
                     AccessRule.oneModel, on: id, "roles decide in this vault: the policies only lie there")
             }
-        case .setFault(let id, let kind, let until):
-            try decideFault(id, kind, until: until, in: world, &docket)
+        case .beginFault(let id, let order): try decideFault(id, order, in: world, &docket)
+        case .endFault(let id, let name): try decideFaultEnd(id, name, in: world, &docket)
+        case .meetFault(let id, let name): decideFaultHit(id, name, in: world, &docket)
         case .createKey, .rotateKey, .updateVersion, .deleteKey, .recoverKey, .purgeKey, .setRotationPolicy,
             .count:
             try decideKey(command, by: principal, in: world, &docket)

@@ -52,7 +52,8 @@ extension KeyVault {
                 throw Refusal(.purgeProtected(vault: key.vault), because: Rule.purgeProtectedKey)
             }
             docket.rule(.keyVault(.keyPurged(id, vault: key.vault)), because: Rule.keyRecovers)
-        case .setFault, .createOrUpdateVault, .updateVault, .deleteVault, .recoverVault, .purgeVault,
+        case .beginFault, .endFault, .meetFault, .createOrUpdateVault, .updateVault, .deleteVault,
+            .recoverVault, .purgeVault,
             .editPolicies:
             preconditionFailure("a vault command is decided in KeyVaultDecide.swift")
         }

@@ -14,7 +14,8 @@ extension KeyVault {
         /// The rules of the vault's network as set; `due`: when callers meet them, if not at once.
         indirect case networkSet(ResourceID, Network, due: Instant?)
         case networkInForce(ResourceID)
-        case faultSet(ResourceID, Fault?)
+        /// The vault's faults from now on.
+        case faultsSet(ResourceID, [Fault])
         /// What somebody may do with the vault's keys has changed outside the vault: a role, an identity.
         case rightsChanged(ResourceID)
         indirect case versionCreated(ResourceID, vault: ResourceID, KeyVersion)
@@ -40,7 +41,7 @@ extension KeyVault {
             case .vaultChanged(let vault, let changes):
                 changes.accessPolicies == nil && changes.usesRoles == nil ? nil : vault
             case .networkSet(let vault, _, let due): due == nil ? vault : nil
-            case .networkInForce(let vault), .rightsChanged(let vault), .faultSet(let vault, _): vault
+            case .networkInForce(let vault), .rightsChanged(let vault), .faultsSet(let vault, _): vault
             case .vaultReachable(let vault), .vaultDeleted(let vault, _), .vaultRecovered(let vault),
                 .vaultPurged(let vault), .policiesChanged(let vault, _), .versionCreated(_, let vault, _),
                 .versionChanged(_, let vault, _, _), .keyDeleted(_, let vault, _),

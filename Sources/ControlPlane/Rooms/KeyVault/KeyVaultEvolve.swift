@@ -33,7 +33,7 @@ extension KeyVault {
                 $0.networkDue = due
                 if due == nil { $0.networkInForce = network }
             }
-        case .faultSet(let id, let fault): _ = state.vaults.change(id) { $0.fault = fault }
+        case .faultsSet(let id, let faults): _ = state.vaults.change(id) { $0.faults = faults }
         case .networkInForce(let id):
             _ = state.vaults.change(id) {
                 $0.networkInForce = $0.network
@@ -93,7 +93,7 @@ extension KeyVault {
             state.keys.remove(id)
             _ = state.vaults.change(vault) { $0.keys.removeAll { $0 == id } }
         case .vaultCreated, .vaultChanged, .vaultReachable, .vaultDeleted, .vaultRecovered, .vaultPurged,
-            .policiesChanged, .networkSet, .networkInForce, .faultSet, .rightsChanged, .purgeStarted,
+            .policiesChanged, .networkSet, .networkInForce, .faultsSet, .rightsChanged, .purgeStarted,
             .transactionCounted:
             break
         }

@@ -28,8 +28,8 @@ extension KeyVault {
         public internal(set) var networkInForce = Network()
         /// When the rules as set come into force, if they have not yet.
         public internal(set) var networkDue: Instant?
-        /// A failure that a scenario asked for.
-        public internal(set) var fault: Fault?
+        /// Failures that a scenario asked for, in order.
+        public internal(set) var faults: [Fault] = []
         public var dns: DNS
         public var deletion: SoftDeletion?
         /// Running by hand, before the retention ends (KV-DEL-07).
@@ -47,7 +47,8 @@ extension KeyVault {
 
         public var deadline: Instant? {
             if let deletion { return min(deletion.scheduledPurge, purge?.until ?? deletion.scheduledPurge) }
-            let due = [networkDue, fault?.until].compactMap { $0 }.min()
+            let failing = faults.isEmpty ? nil : faults.compactMap(\.deadline).min()
+            let due = [networkDue, failing].compactMap { $0 }.min()
             guard case .registering(let until) = dns else { return due }
             return min(until, due ?? until)
         }

@@ -264,7 +264,7 @@ extension LogAnalytics {
 
 extension KeyVault {
     /// Who knocks at the vault for a cluster (LA-AEK-03).
-    static func principal(of identity: LogAnalytics.ClusterIdentity) -> Principal {
+    public static func principal(of identity: LogAnalytics.ClusterIdentity) -> Principal {
         switch identity {
         case .systemAssigned(let objectID): .identity(objectID: objectID)
         // Neither is in the directory: what they ask is refused.

@@ -16,9 +16,9 @@ extension Resources {
         case countRequest(ResourceID, RequestKind)
         /// No call of Azure's: a scenario takes a principal's allowance away.
         case drainAllowance(ResourceID, RequestKind, remaining: Int64)
-        /// No call of Azure's: a scenario lets providers fail (ARM-ERR-23).
-        case armFault(ResourceID, GatewayFault, times: Int)
-        /// A write that meets such a failure.
-        case strike(ResourceID)
+        /// No call of Azure's: a scenario lets requests fail (ARM-ERR-23). One without hits ends it.
+        indirect case armFault(ResourceID, RequestFault)
+        /// A request that comes by such a failure.
+        case strike(ResourceID, fault: String)
     }
 }

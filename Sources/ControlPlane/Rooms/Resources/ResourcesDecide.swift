@@ -46,9 +46,8 @@ extension Resources {
             try decideCounting(of: kind, by: principal, in: world, &docket)
         case .drainAllowance(_, let kind, let remaining):
             decideDraining(of: kind, to: remaining, by: principal, in: world, &docket)
-        case .armFault(_, let fault, let times):
-            docket.rule(.resources(.faultArmed(fault, times: times)), because: Rule.gatewayFails)
-        case .strike(let id): decideStrike(of: id, in: world, &docket)
+        case .armFault(_, let fault): decideArming(fault, &docket)
+        case .strike(let id, let name): decideStrike(of: id, name, in: world, &docket)
         default: preconditionFailure("not a command of the front door")
         }
     }

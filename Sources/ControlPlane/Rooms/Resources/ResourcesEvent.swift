@@ -16,7 +16,8 @@ extension Resources {
         indirect case lockWritten(Lock)
         case lockDeleted(ResourceID)
         case requestCounted([Bucket])
-        case faultArmed(GatewayFault, times: Int)
-        case faultStruck(ResourceID, GatewayFault)
+        indirect case faultArmed(RequestFault)
+        /// A request came by a failure, which met it or let it pass.
+        case faultMet(ResourceID, name: String, strikes: Bool)
     }
 }

@@ -28,7 +28,7 @@ extension Resources {
                 $0.outcome = outcome
                 $0.endedAt = stamp.at
             }
-        case .lockWritten, .lockDeleted, .requestCounted, .faultArmed, .faultStruck:
+        case .lockWritten, .lockDeleted, .requestCounted, .faultArmed, .faultMet:
             evolveFrontDoor(&state, event)
         }
     }
@@ -38,14 +38,15 @@ extension Resources {
         case .lockWritten(let lock): state.locks.put(lock)
         case .lockDeleted(let id): state.locks.remove(id)
         case .requestCounted(let buckets): for bucket in buckets { state.buckets.put(bucket) }
-        case .faultArmed(let fault, let times):
-            state.faults.removeAll { $0.fault == fault }
-            if times > 0 { state.faults.append(ArmedFault(fault: fault, times: times)) }
-        case .faultStruck(_, let fault):
-            for place in state.faults.indices where state.faults[place].fault == fault {
-                state.faults[place].times -= 1
+        case .faultArmed(let fault):
+            state.faults.removeAll { $0.name == fault.name }
+            if fault.remaining != 0 { state.faults.append(fault) }
+        case .faultMet(_, let name, let strikes):
+            for place in state.faults.indices where state.faults[place].name == name {
+                state.faults[place].seen += 1
+                if strikes { state.faults[place].remaining = state.faults[place].remaining.map { $0 - 1 } }
             }
-            state.faults.removeAll { $0.times <= 0 }
+            state.faults.removeAll { $0.remaining == 0 }
         default: return
         }
     }

@@ -10,7 +10,7 @@ extension Resources {
         /// What requests have been counted, where a world assumes that ARM counts them.
         public internal(set) var buckets = Table<Bucket>()
         /// Failures that wait for a request, in the order they were asked for.
-        public internal(set) var faults: [ArmedFault] = []
+        public internal(set) var faults: [RequestFault] = []
 
         init() {}
         init(subscription: ResourceID) { self.subscription = subscription }

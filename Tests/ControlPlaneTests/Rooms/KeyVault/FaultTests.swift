@@ -32,7 +32,7 @@ import VirtualTime
         #expect(timeline.access == "granted")
         #expect(timeline.accountAccess == "granted")
         timeline.advance(by: .hours(1))
-        #expect(timeline.vault?.fault == nil)
+        #expect(timeline.vault?.faults == [])
         #expect(timeline.refusal(of: .get) == [])
     }
 

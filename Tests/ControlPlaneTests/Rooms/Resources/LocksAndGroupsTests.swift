@@ -257,11 +257,12 @@ import VirtualTime
     func faults() {
         var timeline = Timeline.contoso(.group)
         func strike() -> Bool {
-            let entry = timeline.submit { .resources(.strike($0.intern(Contoso.group))) }
+            let entry = timeline.submit { .resources(.strike($0.intern(Contoso.group), fault: "away")) }
             return entry.cites(Resources.Rule.gatewayFails)
         }
         #expect(!strike())
-        timeline.submit { .resources(.armFault($0.intern(Contoso.group), .serverTimeout, times: 2)) }
+        let fault = Resources.RequestFault(.gateway(.serverTimeout), name: "away", hits: 2)
+        timeline.submit { .resources(.armFault($0.intern(Contoso.group), fault)) }
         #expect(strike())
         #expect(strike())
         #expect(!strike())
