@@ -28,6 +28,8 @@ public struct Expectation: Hashable, Sendable {
     public var outcome: TemplateText?
     public var operation: String?
     public var condition: Condition?
+    /// The key that must not hold instead, when it is flipped.
+    var denied: String?
     /// The place of each key, for messages.
     public var places: [String: SourcePlace] = [:]
 

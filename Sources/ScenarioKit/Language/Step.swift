@@ -122,10 +122,12 @@ public struct Check: Hashable, Sendable {
         case eventually(atMost: Late<Duration>?)
     }
 
-    public let condition: Condition
+    public internal(set) var condition: Condition
     public let time: Time
     /// The place of the time modifier, for messages.
     public let timePlace: SourcePlace?
+    /// Whether it must not come about instead, when it is flipped.
+    var isDenied = false
 }
 
 public struct IngestAction: Hashable, Sendable {

@@ -13,9 +13,10 @@ struct ExpectationReading {
     /// All that does not hold, in one failure; nil when everything does.
     func failure() -> StepFailure? {
         var labels: [Problem.Label] = []
-        labels += statusLabels()
+        labels += part("status", statusLabels())
         labels += headerLabels() + bodyLabels() + errorLabels()
-        labels += ruleLabels() + outcomeLabels() + operationLabels()
+        labels += part("rejectedBy", ruleLabels()) + part("outcome", outcomeLabels())
+        labels += part("operation", operationLabels())
         if let condition = expectation.condition {
             let reading = ConditionReading(condition, in: state.world, context: state.context)
             if !reading.holds {
@@ -25,6 +26,12 @@ struct ExpectationReading {
         guard !labels.isEmpty else { return nil }
         return StepFailure(
             "answered \(summary)", labels: labels, details: details, rules: result.rejectedBy, at: state.now)
+    }
+
+    /// What is wrong with a part; of one that is flipped, that nothing is.
+    private func part(_ key: String, _ labels: [Problem.Label]) -> [Problem.Label] {
+        guard expectation.denied == key else { return labels }
+        return labels.isEmpty ? [label(key, "holds")] : []
     }
 
     /// The answer in a few words.

@@ -80,6 +80,7 @@ struct StepRunner {
             try runner.finish(call)
             return
         case .advance(let advance): try perform(advance)
+        case .check(let check) where check.isDenied: try deny(check)
         case .check(let check): try CheckReading(check: check, state: state).run()
         case .note(let text): outcome.reason = try state.context.text(text, in: state.world)
         case .fork(let fork): try perform(fork, &outcome)
@@ -114,6 +115,15 @@ struct StepRunner {
     }
 
     // MARK: verbs
+
+    private func deny(_ check: Check) throws(StepFailure) {
+        do {
+            try CheckReading(check: check, state: state).run()
+        } catch {
+            return
+        }
+        throw StepFailure("it came about", at: state.now)
+    }
 
     private func perform(_ advance: Advance) throws(StepFailure) {
         switch advance {
