@@ -37,6 +37,9 @@ public protocol ScenarioWorld {
     /// durations as `1h30m`, instants as `2024-02-16T09:00:00Z`. Nil for a thing that does not exist.
     func probe(_ reference: Reference) -> Document?
 
+    /// One property of a thing, which may cost far less than all of them. Nil if it has none.
+    func probe(_ reference: Reference, _ property: String) -> Document?
+
     /// The entries from a sequence on, in order.
     func entries(from sequence: Int) -> [JournalEntry]
 
@@ -159,6 +162,8 @@ public enum RuleStanding: Hashable, Sendable {
 }
 
 extension ScenarioWorld {
+    public func probe(_ reference: Reference, _ property: String) -> Document? { probe(reference)?[property] }
+
     public mutating func inject(_ fault: String, into target: Reference, until: Instant?) throws(WorldProblem)
     {
         throw WorldProblem("nothing fails in this world")

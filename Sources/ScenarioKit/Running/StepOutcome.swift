@@ -57,6 +57,8 @@ public struct RunResult: Sendable {
     public var stateHash = ""
     /// The scenario's own entries: the set-up of its world is left out.
     public var journal: [JournalEntry] = []
+    /// How properties that changed were at the start, by thing and property; empty unless it was asked for.
+    var firstValues: [String: String] = [:]
     /// What kept the world from being made.
     public var problem: WorldProblem?
 
