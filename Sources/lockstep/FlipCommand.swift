@@ -22,16 +22,13 @@ struct FlipCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let files = try ScenarioFiles.find(paths)
-        guard !files.isEmpty else {
-            throw Console.fail("no *.scenario.yaml in \(paths.joined(separator: ", ")).", .nothingRan)
-        }
+        let files = try ScenarioFiles(paths: paths).read()
         var options = RunOptions()
         options.files = .disk
         let runner = ScenarioRunner(factory: SimulatedWorldFactory(), options: options)
         var flips = 0
         var idle: [Document] = []
-        for (scenario, _) in try ScenarioFiles.read(files) {
+        for scenario in files.map(\.scenario) {
             var count = 0, unnoticed = 0
             for flip in Flips(of: scenario, runner: runner) {
                 count += 1

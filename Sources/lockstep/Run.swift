@@ -9,42 +9,113 @@ struct Run: AsyncParsableCommand {
         discussion: """
             EXAMPLE
               lockstep run Scenarios
-              lockstep run Scenarios/revocation --choices earliest --json
+              lockstep run Scenarios --jobs 2 --report junit=build/cmk.xml --report html=build/cmk.html
+              lockstep run Scenarios --label 'seed and not training' --choices earliest
               lockstep run Scenarios --assume-all --rules current-2026-07
               LOCKSTEP_RECORD=1 lockstep run Scenarios --traces     record golden traces anew (fails once)
+
+            REPORTS
+              \(ReportKind.allCases.map(\.rawValue).joined(separator: ", ")): a file, or - for standard
+              output, and then what people read goes to standard error. With SOURCE_DATE_EPOCH set, no time
+              of this machine is in any of them.
             """)
 
     @Argument(help: "Files, or folders that are searched for *.scenario.yaml.")
     var paths: [String] = ["Scenarios"]
+    @Option(help: "Only files with these labels: 'seed and not training'.")
+    var label: String?
+    @Option(help: "Only files of this name, or whose scenario has it; * and ? stand for other letters.")
+    var name: String?
+    @Option(name: .customLong("case"), help: "Only the rows of this name.")
+    var onlyCase: String?
+    @Option(name: .shortAndLong, help: "How many files are run at a time.")
+    var jobs = 1
     @Option(help: "A policy for every choice: earliest, latest, midpoint or seeded.")
     var choices: String?
     @Option(help: "The seed of choices.")
     var seed: String?
-    @Option(name: .customLong("case"), help: "Only the rows of this name.")
-    var onlyCase: String?
     @OptionGroup var settings: SettingOptions
     @Flag(
         name: .customLong("assume-all"),
         help: "Run again under every other reading that a file touches, and list what it changes.")
     var assumeAll = false
-    @Flag(help: "Print the report as JSON, without wall times.")
+    @Option(help: ArgumentHelp("A report, as KIND=FILE; repeat for several.", valueName: "kind=file"))
+    var report: [String] = []
+    @Flag(help: "Print the report as JSON, without wall times: --report json=- and nothing else.")
     var json = false
     @Option(name: .customLong("saved"), help: "The folder for worlds that steps save (*.lockworld).")
     var savedWorlds = "."
     @Flag(help: "Compare each run with the golden trace beside its file.")
     var traces = false
-    @Flag(name: .shortAndLong, help: "Print each run's trace.")
+    @Flag(name: .shortAndLong, help: "Print each run's steps and events.")
     var verbose = false
+    @Flag(name: .shortAndLong, help: "Print the count only.")
+    var quiet = false
+    @Flag(help: "End well even if nothing ran.")
+    var allowEmpty = false
+    @Flag(help: "Run again whenever a file was saved.")
+    var watch = false
+
+    func validate() throws {
+        guard jobs > 0 else { throw ValidationError("--jobs is at least 1") }
+        guard !(quiet && verbose) else { throw ValidationError("--quiet and --verbose exclude each other") }
+    }
 
     func run() async throws {
-        let files = try scenarioFiles()
-        guard !files.isEmpty else {
-            throw Console.fail("no *.scenario.yaml in \(paths.joined(separator: ", ")).", .nothingRan)
+        guard watch else { return try await pass() }
+        let watcher = FileWatch()
+        while true {
+            do {
+                try await pass()
+            } catch is ArgumentParser.ExitCode {
+                // Said already; the next save may mend it.
+            }
+            Console.note("watching \(paths.joined(separator: ", ")); Ctrl-C ends")
+            try await watcher.change(in: { (try? ScenarioFiles(paths: paths).files) ?? [] })
         }
+    }
+
+    /// Everything once.
+    private func pass() async throws {
+        let options = try runOptions()
+        let files = try chosen(ScenarioFiles(paths: paths).read())
+        let output = try RunOutput(
+            reports: json ? report + ["json=-"] : report, style: json ? .silent : quiet ? .count : .lines,
+            files: files.count)
+        var pool = RunPool(jobs: min(jobs, max(1, files.count)), options: options, assumeAll: assumeAll)
+        pool.options.keepsFirstValues = output.needsFirstValues
+        pool.keepsWholeRuns = output.needsWholeRuns || traces || verbose
+        var tracesHold = true
+        var first: ReportedRun?
+        try await pool.run(files) { file in
+            output.add(file)
+            try write(file.runs.flatMap(\.result.saved))
+            if verbose { output.print(Trace.text(file.runs.map(\.result))) }
+            if traces { tracesHold = try check(file) && tracesHold }
+            first = first ?? file.runs.first { $0.result.verdict == .failed }
+        }
+        let totals = output.finish()
+        if let first { Console.note("try: \(first.command) -v") }
+        try end(totals, tracesHold: tracesHold)
+    }
+
+    private func end(_ totals: RunTotals, tracesHold: Bool) throws {
+        var code = tracesHold ? totals.exitCode : .failed
+        if code == .nothingRan {
+            if allowEmpty { return }
+            Console.note("error: nothing ran.")
+            if onlyCase != nil, totals.runs == 0 { Console.note("try: leave out --case to see the rows") }
+            code = .nothingRan
+        }
+        if code != .passed { throw ArgumentParser.ExitCode(code.rawValue) }
+    }
+
+    private func runOptions() throws -> RunOptions {
         if let choices, !["earliest", "latest", "midpoint", "seeded"].contains(choices) {
-            throw Console.fail("'\(choices)' is none of earliest, latest, midpoint, seeded.", .wrongFile)
+            throw Console.fail(
+                "'\(choices)' is none of earliest, latest, midpoint, seeded.", try: "--choices earliest",
+                .wrongFile)
         }
-        let scenarios = try read(files)
         var options = RunOptions()
         options.choices = choices
         options.seed = seed
@@ -52,29 +123,7 @@ struct Run: AsyncParsableCommand {
         options.files = .disk
         options.today = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
         try settings.apply(to: &options)
-        let runner = ScenarioRunner(factory: SimulatedWorldFactory(), options: options)
-        var readings: [Readings] = []
-        var tracesHold = true
-        for (scenario, source) in scenarios {
-            let runs =
-                assumeAll
-                ? runner.runAllReadings(of: scenario)
-                : runner.run(scenario).map { Readings(result: $0, variants: []) }
-            readings += runs
-            if !json { runs.forEach { show($0, source) } }
-            if verbose { Console.print(Trace.text(runs.map(\.result))) }
-            if traces { tracesHold = try check(runs.map(\.result), of: source) && tracesHold }
-        }
-        let results = readings.map(\.result)
-        try write(results.flatMap(\.saved))
-        if json {
-            Console.print(assumeAll ? JSONReport.document(readings) : JSONReport.document(results))
-        } else {
-            Console.print("")
-            Console.print(HumanReport.summary(results))
-        }
-        let code = tracesHold ? ScenarioKit.ExitCode(of: results) : .failed
-        if code != .passed { throw ArgumentParser.ExitCode(code.rawValue) }
+        return options
     }
 
     /// The worlds that steps saved, below the folder for them.
@@ -84,75 +133,42 @@ struct Run: AsyncParsableCommand {
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(world.lines.map { $0 + "\n" }.joined().utf8).write(to: file, options: .atomic)
-            Console.note("saved \(file.relativePath)")
+            Console.note("saved \(savedWorlds == "." ? world.name : "\(savedWorlds)/\(world.name)")")
         }
     }
 
-    private func show(_ readings: Readings, _ source: SourceText) {
-        Console.print(colored(readings.result, source))
-        HumanReport.variants(readings).forEach { Console.print($0) }
-    }
-
-    private func colored(_ result: RunResult, _ source: SourceText) -> String {
-        let text = HumanReport.run(result, source: source)
-        switch result.verdict {
-        case .passed: return text.replacingOccurrences(of: "  PASS  ", with: "  \(Console.green("PASS"))  ")
-        case .failed: return text.replacingOccurrences(of: "  FAIL  ", with: "  \(Console.red("FAIL"))  ")
-        case .skipped: return text
+    /// The files that the options leave.
+    private func chosen(_ files: [ScenarioFiles.File]) throws -> [ScenarioFiles.File] {
+        var files = files
+        if let label {
+            do {
+                let expression = try LabelExpression(label)
+                files.removeAll { !expression.holds(for: $0.scenario.labels) }
+            } catch {
+                throw Console.fail(
+                    "--label '\(label)': \(error.message).", try: "--label 'seed and not training'",
+                    .wrongFile)
+            }
         }
+        if let name { files.removeAll { !$0.scenario.isNamed(NameGlob(name)) } }
+        guard files.isEmpty, !allowEmpty else { return files }
+        let asked = [label.map { "label \($0)" }, name.map { "name \($0)" }].compactMap { $0 }
+        throw Console.fail(
+            "no file in \(paths.joined(separator: ", ")) has \(asked.joined(separator: " and ")).",
+            try: "lockstep run \(paths.joined(separator: " "))", .nothingRan)
     }
 
-    private func check(_ runs: [RunResult], of source: SourceText) throws -> Bool {
-        let file = TraceFile(besides: source.file)
-        switch try file.check(Trace.text(runs), environment: ProcessInfo.processInfo.environment) {
+    private func check(_ file: ReportedFile) throws -> Bool {
+        let recorded = TraceFile(besides: file.source.file)
+        let trace = Trace.text(file.runs.map(\.result))
+        switch try recorded.check(trace, environment: ProcessInfo.processInfo.environment) {
         case .same: return true
-        case .recorded: Console.note("recorded \(file.path); run again to compare")
-        case .neverRecorded: Console.note("\(file.path) was never recorded: make record")
+        case .recorded: Console.note("recorded \(recorded.path); run again to compare")
+        case .neverRecorded: Console.note("\(recorded.path) was never recorded: make record")
         case .differs(let differences):
-            Console.note("\(file.path) differs:")
+            Console.note("\(recorded.path) differs:")
             differences.forEach { Console.note("  \($0)") }
         }
         return false
-    }
-
-    /// All files are read before any runs: a mistake in one means that nothing has run.
-    private func read(_ files: [String]) throws -> [(Scenario, SourceText)] {
-        var scenarios: [(Scenario, SourceText)] = []
-        var isWrong = false
-        for file in files {
-            guard let data = FileManager.default.contents(atPath: file) else {
-                throw Console.fail("\(file) cannot be read.", .wrongFile)
-            }
-            guard let text = String(validating: data, as: UTF8.self) else {
-                throw Console.fail("\(file) is not UTF-8.", .wrongFile)
-            }
-            let source = SourceText(file: file, text: text)
-            do {
-                let scenario = try ScenarioReader.read(source, files: .disk)
-                scenarios.append((scenario, source.including(scenario.included)))
-            } catch {
-                Console.note(error.rendered)
-                isWrong = true
-            }
-        }
-        if isWrong { throw ArgumentParser.ExitCode(ScenarioKit.ExitCode.wrongFile.rawValue) }
-        return scenarios
-    }
-
-    private func scenarioFiles() throws -> [String] {
-        var files: [String] = []
-        for path in paths {
-            var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-                throw Console.fail("there is no \(path).", .wrongFile)
-            }
-            guard isFolder.boolValue else {
-                files.append(path)
-                continue
-            }
-            let found = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-            files += found.filter { $0.hasSuffix(".scenario.yaml") }.sorted().map { "\(path)/\($0)" }
-        }
-        return files
     }
 }

@@ -37,6 +37,12 @@ struct ExpressionEvaluator {
             if case .name(let group) = base.form, let value = scope.value(ofMember: name, in: group) {
                 return value
             }
+            if case .call(let kind, let arguments) = base.form, arguments.count == 1,
+                case .value(let argument) = arguments[0], case .literal(.string(let thing)) = argument.form,
+                let value = scope.property(name, of: kind, thing)
+            {
+                return value
+            }
             return Self.member(name, of: value(of: base))
         case .index(let base, let index): return Self.item(at: value(of: index), of: value(of: base))
         case .not(let inner): return negation(of: value(of: inner))

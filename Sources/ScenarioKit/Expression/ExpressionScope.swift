@@ -11,11 +11,18 @@ public protocol ExpressionScope {
     /// `firstAt('key.enable')`.
     func call(_ function: String, _ argument: Value) -> Value
 
+    /// `key('v/k').enabled` without the rest of the record; nil leaves it to `call`.
+    func property(_ property: String, of kind: String, _ name: String) -> Value?
+
     /// The intervals of the past in which the condition had one truth value each, in order, up to now.
     func history(of condition: Expression) -> [TruthInterval]
 
     /// The value of the expression right after the mark was set; of no expression, the mark's instant.
     func value(at mark: String, of expression: Expression?) -> Value
+}
+
+extension ExpressionScope {
+    public func property(_ property: String, of kind: String, _ name: String) -> Value? { nil }
 }
 
 /// A stretch of virtual time in which a condition did not change.
@@ -41,6 +48,9 @@ struct NestedScope: ExpressionScope {
         names[group] == nil ? outer.value(ofMember: member, in: group) : nil
     }
     func call(_ function: String, _ argument: Value) -> Value { outer.call(function, argument) }
+    func property(_ property: String, of kind: String, _ name: String) -> Value? {
+        outer.property(property, of: kind, name)
+    }
     func history(of condition: Expression) -> [TruthInterval] { outer.history(of: condition) }
     func value(at mark: String, of expression: Expression?) -> Value { outer.value(at: mark, of: expression) }
 }

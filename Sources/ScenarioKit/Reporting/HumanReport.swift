@@ -55,18 +55,8 @@ public enum HumanReport {
     }
 
     private static func failures(_ result: RunResult, _ source: SourceText?) -> [String] {
-        if let problem = result.problem {
-            return problem.message.split(separator: "\n").map { "        \($0)" }
-        }
-        return result.steps.enumerated().filter { $0.element.verdict == .failed }.flatMap { index, step in
-            guard let failure = step.failure else { return [] as [String] }
-            let report = FailureReport(
-                failure, title: "step \(index + 1) \"\(step.title)\"", source: source, start: result.startedAt
-            )
-            return report.text.split(separator: "\n", omittingEmptySubsequences: false).map {
-                "        \($0)"
-            }
-        }
+        let text = result.failureText(source: source)
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map { "        \($0)" }
     }
 
     private static func padded(_ name: String) -> String {
@@ -77,5 +67,18 @@ public enum HumanReport {
     static func stem(_ file: String) -> String {
         let name = file.split(separator: "/").last.map(String.init) ?? file
         return name.hasSuffix(".scenario.yaml") ? String(name.dropLast(".scenario.yaml".count)) : name
+    }
+}
+
+extension RunResult {
+    /// All that failed, as the console shows it, without color and from the left margin on.
+    func failureText(source: SourceText?) -> String {
+        if let problem { return problem.message }
+        let reports = steps.enumerated().compactMap { index, step -> String? in
+            guard step.verdict == .failed, let failure = step.failure else { return nil }
+            let title = "step \(index + 1) \"\(step.title)\""
+            return FailureReport(failure, title: title, source: source, start: startedAt).text
+        }
+        return reports.joined(separator: "\n")
     }
 }

@@ -1,38 +1,43 @@
 public import VirtualTime
 
-/// The versioned report for machines: the same bytes for the same runs, so no wall times in it.
+/// The versioned report for machines: the same bytes for the same runs, so no wall times in it. Its schema is
+/// `ReportSchema`.
 public enum JSONReport {
     public static let schema = "lockstep/report/v1"
 
+    /// A whole report of runs under a file's own settings.
     public static func document(_ results: [RunResult]) -> Document {
+        let runs = results.map { ReportedRun($0, command: RunCommand.text(for: $0, RunOptions())) }
+        var totals = RunTotals()
+        totals.add(ReportedFile(source: SourceText(file: "", text: ""), labels: [], runs: runs))
+        return document(totals, runs: runs.map(run))
+    }
+
+    /// `runs` are members made by `run`.
+    static func document(_ totals: RunTotals, runs: [Document]) -> Document {
+        ["schema": .string(schema), "summary": summary(totals), "runs": .array(runs)]
+    }
+
+    static func summary(_ totals: RunTotals) -> Document {
         [
-            "schema": .string(schema),
-            "summary": [
-                "passed": .integer(results.count { $0.verdict == .passed }),
-                "failed": .integer(results.count { $0.verdict == .failed }),
-                "skipped": .integer(results.count { $0.verdict == .skipped }),
-            ],
-            "runs": .array(results.map(run)),
+            "passed": .integer(totals.passed), "failed": .integer(totals.failed),
+            "skipped": .integer(totals.skipped),
         ]
     }
 
-    /// The same report, each run with what other readings change in it.
-    public static func document(_ readings: [Readings]) -> Document {
-        var report = document(readings.map(\.result))
-        report["runs"] = .array(
-            readings.map { reading in
-                var run = self.run(reading.result)
-                run["variants"] = .array(
-                    reading.variants.map { variant in
-                        [
-                            "reading": .string(variant.reading),
-                            "differences": .array(variant.differences.map(Document.string)),
-                            "problem": variant.problem.map { .string($0.message) } ?? .null,
-                        ]
-                    })
-                return run
-            })
-        return report
+    static func run(_ reported: ReportedRun) -> Document {
+        var run = self.run(reported.result)
+        run["command"] = .string(reported.command)
+        if !reported.variants.isEmpty { run["variants"] = .array(reported.variants.map(variant)) }
+        return run
+    }
+
+    private static func variant(_ variant: Variant) -> Document {
+        [
+            "reading": .string(variant.reading),
+            "differences": .array(variant.differences.map(Document.string)),
+            "problem": variant.problem.map { .string($0.message) } ?? .null,
+        ]
     }
 
     private static func run(_ result: RunResult) -> Document {

@@ -48,6 +48,14 @@ struct RunScope: ExpressionScope {
         }
     }
 
+    func property(_ property: String, of kind: String, _ name: String) -> Value? {
+        guard Vocabulary.kinds[kind]?[property] != nil else { return nil }
+        let reference = Reference(kind: kind, name: name)
+        // What does not exist answers as the whole record does: with the reason.
+        guard let document = world.probe(reference, property) else { return nil }
+        return ProbeReader.typed(document, Vocabulary.kinds[kind]?[property])
+    }
+
     func history(of condition: Expression) -> [TruthInterval] {
         let past = context.history.moments.filter { $0.at < world.now }.map { ($0.at, $0.world) }
         let states = past + [(world.now, world)]
@@ -74,22 +82,26 @@ struct ProbeReader {
     /// Nil for what does not exist; but `exists` and `fingerprint` have a value even then.
     func value(_ reference: Reference, _ property: String) -> Value? {
         let type = Vocabulary.kinds[reference.kind]?[property]
-        guard let document = world.probe(reference)?[property] else {
-            switch property {
-            case "exists": return .bool(false)
-            case "fingerprint": return .string("absent")
-            default: return nil
-            }
-        }
+        guard let document = world.probe(reference, property) else { return Self.absent(property) }
         return Self.typed(document, type)
     }
 
     func record(_ reference: Reference) -> Value {
-        guard world.probe(reference) != nil else { return .unknown("\(reference) does not exist") }
+        guard let document = world.probe(reference) else { return .unknown("\(reference) does not exist") }
+        let types = Vocabulary.kinds[reference.kind] ?? [:]
         let pairs = Vocabulary.properties(of: reference.kind).compactMap { property in
-            value(reference, property).map { (property, $0) }
+            let value = document[property].map { Self.typed($0, types[property]) } ?? Self.absent(property)
+            return value.map { (property, $0) }
         }
         return .record(ValueRecord(pairs))
+    }
+
+    private static func absent(_ property: String) -> Value? {
+        switch property {
+        case "exists": .bool(false)
+        case "fingerprint": .string("absent")
+        default: nil
+        }
     }
 
     static func typed(_ document: Document, _ type: PropertyType?) -> Value {

@@ -22,6 +22,9 @@ public struct RunOptions: Sendable {
     /// `vars` that take the place of the file's.
     public var variables: [String: String] = [:]
 
+    /// Keeps how properties that changed were at the start, for a timeline.
+    public var keepsFirstValues = false
+
     public init() {}
 }
 
@@ -50,6 +53,11 @@ public struct ScenarioRunner {
     /// The results of all runs of the file, in the order written.
     public func run(_ scenario: Scenario) -> [RunResult] {
         rows(of: scenario).map { run(scenario, row: $0) }
+    }
+
+    /// The same one by one, for who does not keep them all.
+    public func run(_ scenario: Scenario, each: (RunResult) -> Void) {
+        for row in rows(of: scenario) { each(run(scenario, row: row)) }
     }
 
     // MARK: rows and cells
@@ -210,6 +218,7 @@ public struct ScenarioRunner {
 
     private func play(_ scenario: Scenario, _ state: RunState, _ result: inout RunResult) {
         var outcomes: [StepOutcome] = []
+        let beginning = state.world.fork()
         do {
             try state.settle()
             outcomes = StepRunner(state: state, phase: .setup).run(scenario.setup)
@@ -229,6 +238,9 @@ public struct ScenarioRunner {
         result.assumptions = state.world.assumptionsUsed()
         result.stateHash = state.world.stateHash()
         result.journal = state.world.entries(from: state.context.startPosition)
+        if options.keepsFirstValues {
+            result.firstValues = RunTimeline.firstValues(of: result.journal, in: beginning)
+        }
     }
 
     private static func brokenAtStart(_ failure: StepFailure, _ state: RunState) -> StepOutcome {

@@ -37,6 +37,9 @@ public protocol ScenarioWorld {
     /// durations as `1h30m`, instants as `2024-02-16T09:00:00Z`. Nil for a thing that does not exist.
     func probe(_ reference: Reference) -> Document?
 
+    /// One property of a thing, which may cost far less than all of them. Nil if it has none.
+    func probe(_ reference: Reference, _ property: String) -> Document?
+
     /// The entries from a sequence on, in order.
     func entries(from sequence: Int) -> [JournalEntry]
 
@@ -176,6 +179,8 @@ extension ScenarioWorldFactory {
 }
 
 extension ScenarioWorld {
+    public func probe(_ reference: Reference, _ property: String) -> Document? { probe(reference)?[property] }
+
     public func saved(marks: [(name: String, at: Instant)]) throws(WorldProblem) -> [String] {
         throw WorldProblem("this world cannot be saved")
     }

@@ -59,6 +59,8 @@ public struct RunResult: Sendable {
     public var journal: [JournalEntry] = []
     /// The worlds it saved, to be written by whoever ran it.
     public var saved: [SavedWorld] = []
+    /// How properties that changed were at the start, by thing and property; empty unless it was asked for.
+    var firstValues: [String: String] = [:]
     /// What kept the world from being made.
     public var problem: WorldProblem?
 

@@ -172,6 +172,10 @@ public struct SimulatedWorld: ScenarioWorld {
         Probe.read(ThingReference(kind: reference.kind, name: reference.name), in: world)
     }
 
+    public func probe(_ reference: Reference, _ property: String) -> Document? {
+        Probe.read(property, of: ThingReference(kind: reference.kind, name: reference.name), in: world)
+    }
+
     public func resourceID(of reference: Reference) -> String? {
         world.path(of: ThingReference(kind: reference.kind, name: reference.name))
     }

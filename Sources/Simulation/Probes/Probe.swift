@@ -6,6 +6,20 @@ public import VirtualTime
 public enum Probe {
     /// The properties of a thing now; nil for one that does not exist.
     public static func read(_ thing: ThingReference, in world: World) -> Document? {
+        guard var properties = properties(of: thing, in: world) else { return nil }
+        if let fingerprint = fingerprint(of: thing, in: world) { properties["fingerprint"] = fingerprint }
+        return properties
+    }
+
+    /// One property of a thing now. A fingerprint, which costs more than all the rest, is made only if it is
+    /// the one that is asked for.
+    public static func read(_ property: String, of thing: ThingReference, in world: World) -> Document? {
+        guard property == "fingerprint" else { return properties(of: thing, in: world)?[property] }
+        return fingerprint(of: thing, in: world)
+    }
+
+    /// All but the fingerprint, which stands at the end.
+    private static func properties(of thing: ThingReference, in world: World) -> Document? {
         switch thing.kind {
         case "subscription": thing.name == world.subscription ? ["exists": true] : nil
         case "group": group(thing.name, in: world)
@@ -137,7 +151,7 @@ public enum Probe {
             "keyAccess": .string(cluster.access.text),
             "keyVersion": cluster.key.map { .string($0.wrappedWith) } ?? .null,
             "provisioningState": .string(cluster.state.text), "tierGB": .integer(cluster.capacity),
-            "identityType": .string(cluster.identity.typeText), "fingerprint": fingerprint(cluster),
+            "identityType": .string(cluster.identity.typeText),
         ]
     }
 
@@ -150,7 +164,6 @@ public enum Probe {
             "ingestion": isBlocked ? "blocked" : "accepting",
             "linkedTo": .string(cluster.map { world.names[$0.id].name } ?? "none"),
             "retention": .string("\(workspace.retentionDays)d"), "deleted": .bool(workspace.isDeleted),
-            "fingerprint": fingerprint(workspace),
         ]
     }
 
@@ -213,12 +226,24 @@ public enum Probe {
             "keyVersion": account.map { .string($0.wrappedWith) } ?? .null,
             "marks": .array(row.undefined.map { .string($0.code) }),
             "previewFeatures": row.customerManagedKey ? "disabled" : "enabled",
-            "fingerprint": fingerprint(row),
         ]
     }
 
     private static func encryption(_ isCustomers: Bool) -> Document {
         isCustomers ? "customer-managed" : "microsoft-managed"
+    }
+
+    // MARK: Fingerprints
+
+    private static func fingerprint(of thing: ThingReference, in world: World) -> Document? {
+        switch thing.kind {
+        case "cluster": world.cluster(named: thing.name).map { fingerprint($0) }
+        case "workspace": world.workspace(named: thing.name).map { fingerprint($0) }
+        case "sentinel":
+            world.workspace(named: thing.name).flatMap { world.sentinel.onboardings[$0.id] }
+                .map { fingerprint($0) }
+        default: nil
+        }
     }
 
     /// A hash of everything in the row: what a rejected change must not touch.
