@@ -107,11 +107,8 @@ struct Run: AsyncParsableCommand {
             guard let data = FileManager.default.contents(atPath: file) else {
                 throw Console.fail("\(file) cannot be read.", .wrongFile)
             }
-            guard let text = String(validating: data, as: UTF8.self) else {
-                throw Console.fail("\(file) is not UTF-8.", .wrongFile)
-            }
-            let source = SourceText(file: file, text: text)
             do {
+                let source = try SourceText(file: file, bytes: data)
                 scenarios.append((try ScenarioReader.read(source), source))
             } catch {
                 Console.note(error.rendered)

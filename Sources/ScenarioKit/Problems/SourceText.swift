@@ -12,6 +12,28 @@ public struct SourceText: Sendable {
         }
     }
 
+    /// Reads bytes. Throws the place of the first one that is not UTF-8.
+    public init(file: String, bytes: some Collection<UInt8>) throws(ProblemList) {
+        if let text = String(validating: bytes, as: UTF8.self) {
+            self.init(file: file, text: text)
+            return
+        }
+        let source = SourceText(file: file, text: String(decoding: bytes, as: UTF8.self))
+        let problem = Problem(
+            .unreadableFile, "the file is not UTF-8", file: file,
+            label: .init(Self.firstBroken(bytes), "save the file as UTF-8"))
+        throw ProblemList(source: source, problems: [problem])
+    }
+
+    private static func firstBroken(_ bytes: some Collection<UInt8>) -> SourcePlace {
+        var decoder = UTF8(), iterator = bytes.makeIterator()
+        var line = 1, column = 1
+        while case .scalarValue(let scalar) = decoder.decode(&iterator) {
+            (line, column) = scalar == "\n" ? (line + 1, 1) : (line, column + 1)
+        }
+        return SourcePlace(line: line, column: column)
+    }
+
     /// The text of a line counted from 1; empty when there is none.
     func line(_ number: Int) -> String {
         lines.indices.contains(number - 1) ? String(lines[number - 1]) : ""

@@ -61,8 +61,9 @@ public enum HumanReport {
         return result.steps.enumerated().filter { $0.element.verdict == .failed }.flatMap { index, step in
             guard let failure = step.failure else { return [] as [String] }
             let report = FailureReport(
-                failure, title: "step \(index + 1) \"\(step.title)\"", source: source, start: result.startedAt
-            )
+                failure, title: "step \(index + 1) \"\(step.title)\"", source: source,
+                start: result.startedAt,
+                again: result.commandLine)
             return report.text.split(separator: "\n", omittingEmptySubsequences: false).map {
                 "        \($0)"
             }
