@@ -37,7 +37,7 @@ extension Explain {
     }
 
     private static func indented(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false)
+        text.trimmingSuffix("\n").split(separator: "\n", omittingEmptySubsequences: false)
             .map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n")
     }
 }
@@ -68,5 +68,11 @@ extension WordPage {
             "word": .string(word), "title": .string(title), "means": .string(means),
             "example": .string(example),
         ]
+    }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(_ end: String) -> String {
+        hasSuffix(end) ? String(dropLast(end.count)) : self
     }
 }

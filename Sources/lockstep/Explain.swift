@@ -32,7 +32,11 @@ struct Explain: ParsableCommand {
         if let gap = Contradiction.all.first(where: { $0.id == id.uppercased() }) {
             return json ? Console.print(gap.document) : explain(gap)
         }
-        if let row = CatalogRow.find(id) { return json ? Console.print(row.document) : explain(row) }
+        // A timing and an act can share a name: alone it means the timing.
+        if words.first == "act", explainPage(id) { return }
+        if let row = CatalogRow.find(id), !row.kind.hasPrefix("act") {
+            return json ? Console.print(row.document) : explain(row)
+        }
         if explainPage(id) { return }
         let near = Rulebook.lines.map(\.id.code).first { $0.hasPrefix(id.uppercased().prefix(6)) }
         throw Console.fail(

@@ -93,7 +93,7 @@ private struct Window {
 
     private var shift: Int { isCut && start > 0 ? start - 1 : start }
 
-    /// What leads from so many characters of a row to a column of the file. Tabs stay tabs, so that the carets
+    /// What leads from so many characters of a row to a column of the file. Tabs stay tabs, so that carets
     /// stand under what they mean on every terminal.
     func indent(to column: Int, from written: Int) -> String {
         var indent = ""

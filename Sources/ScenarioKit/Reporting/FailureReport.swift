@@ -1,7 +1,7 @@
 import ControlPlane
 import VirtualTime
 
-/// A failed step as people read it: what, where, what was found, over which time, why, and how to see it again.
+/// A failed step as people read it: what, where, what was found over time, why, and how to see it again.
 public struct FailureReport: Sendable {
     private let failure: StepFailure
     private let title: String

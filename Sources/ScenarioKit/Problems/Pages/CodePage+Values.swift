@@ -61,6 +61,6 @@ extension CodePage {
                 "steps:\n  - check: { state: { key/contoso-kv/cmk: { currentVersion: { matches: \"[0-9\" } } } }",
             right: "world: { from: builtin:contoso-cmk }\nsteps:\n"
                 + "  - check: { state: { key/contoso-kv/cmk: { currentVersion: { matches: \"[0-9a-f]+\" } } } }",
-            advice: "Close every bracket and parenthesis; a single-quoted text needs no doubled backslashes."),
+            advice: "Close every bracket and parenthesis; in single quotes no backslash is doubled."),
     ]
 }

@@ -25,7 +25,7 @@ extension CodePage {
                 steps:
                   - check: { state: { workspace/contoso-soc: { ingestion: accepting } } }
                 """,
-            advice: "Take one of the properties listed; `lockstep probes` has all of them with their values."),
+            advice: "Take one of those listed; `lockstep probes` has all of them with their values."),
         CodePage(
             .unknownValue, "a value that the property never has",
             means: "A property with a closed list of values can never equal another word: the check could "

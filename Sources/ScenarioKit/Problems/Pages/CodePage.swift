@@ -4,7 +4,7 @@ public struct CodePage: Sendable {
     public let title: String
     /// In whole sentences.
     public let means: String
-    /// A file that has the mistake, or whose run falls short. Told as `wrongInWords` when it is too large to print.
+    /// A file that has the mistake, or whose run falls short. `wrongInWords` tells it when it is too large.
     public let wrong: @Sendable () -> [UInt8]
     public let wrongInWords: String?
     public let right: String
