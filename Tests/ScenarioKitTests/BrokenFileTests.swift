@@ -23,7 +23,7 @@ struct BrokenFile: CustomTestStringConvertible, Sendable {
     }()
 
     init?(name: String, bytes: [UInt8]) {
-        let first = String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
+        let first = String(decoding: bytes.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
         let words = first.split { $0 == " " || $0 == "\r" }
         guard let start = words.firstIndex(of: "expects"), words.count > start + 2 else { return nil }
         (self.name, self.bytes) = (name, bytes)

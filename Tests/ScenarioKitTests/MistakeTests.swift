@@ -172,7 +172,7 @@ struct MistakeTests {
             "unknown choice point 'honor.clustr'", "did you mean 'honor.cluster'?", 3, 21),
         Mistake(
             "assume: { partial-revocation: isolatd }\nsteps: []", .unknownWord,
-            "unknown reading of partial-revocation 'isolatd'", "did you mean 'isolated'?", 3, 11),
+            "unknown reading of partial-revocation 'isolatd'", "did you mean 'isolated'?", 3, 31),
         Mistake(
             "cases:\n  - { name: a, x: 1 }\n  - { name: b, y: 1 }\nsteps: []", .rowsDiffer,
             "the rows of 'cases' have different keys", "'x' is missing, 'y' is not in the first row", 5, 7),

@@ -7,8 +7,35 @@ public struct SourceText: Sendable {
     public init(file: String, text: String) {
         self.file = file
         self.text = text
-        lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            line.hasSuffix("\r") ? line.dropLast() : line
+        lines = Self.lines(of: text)
+    }
+
+    /// Cut where YAML ends a line, so that its line numbers are ours. Characters will not do: a carriage return
+    /// and a line feed are one, and not the one that is looked for.
+    private static func lines(of text: String) -> [Substring] {
+        let bytes = text.utf8
+        var lines: [Substring] = []
+        var start = bytes.startIndex, index = start
+        while index < bytes.endIndex {
+            let length = lengthOfBreak(bytes[index...])
+            if length == 0 {
+                index = bytes.index(after: index)
+            } else {
+                lines.append(text[start..<index])
+                index = bytes.index(index, offsetBy: length)
+                start = index
+            }
+        }
+        return lines + [text[start...]]
+    }
+
+    private static func lengthOfBreak(_ rest: Substring.UTF8View) -> Int {
+        switch rest.first {
+        case 0x0A: 1
+        case 0x0D: rest.starts(with: [0x0D, 0x0A]) ? 2 : 1
+        case 0xC2: rest.starts(with: [0xC2, 0x85]) ? 2 : 0
+        case 0xE2: rest.starts(with: [0xE2, 0x80, 0xA8]) || rest.starts(with: [0xE2, 0x80, 0xA9]) ? 3 : 0
+        default: 0
         }
     }
 
