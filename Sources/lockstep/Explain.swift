@@ -6,18 +6,25 @@ import VirtualTime
 
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Explain a rule, a contradiction of the documents or a setting.",
+        commandName: "explain",
+        abstract: "Explain a code, a rule, a contradiction of the documents, a setting, an act or a word.",
         discussion: """
             EXAMPLE
+              lockstep explain E0214                a code, with a wrong and a right example
               lockstep explain SENT-REVOKE-05
               lockstep explain GAP-02
               lockstep explain unsupported-change
+              lockstep explain act key.disable      the calls that it stands for
+              lockstep explain wait                 how a scenario says by when
             """)
 
-    @Argument(help: "The id of a rule or a contradiction, or the name of a setting.")
-    var id: String
+    @Argument(help: "A code, the id of a rule or a contradiction, the name of a setting, an act or a word.")
+    var words: [String]
     @Flag(help: "Print JSON.")
     var json = false
+
+    /// `act key.disable` and `key.disable` are the same.
+    private var id: String { words.count > 1 && words[0] == "act" ? words[1] : words.joined(separator: " ") }
 
     func run() throws {
         if let line = Rulebook.find(id) { return json ? Console.print(line.document) : explain(line) }
@@ -25,7 +32,12 @@ struct Explain: ParsableCommand {
         if let gap = Contradiction.all.first(where: { $0.id == id.uppercased() }) {
             return json ? Console.print(gap.document) : explain(gap)
         }
-        if let row = CatalogRow.find(id) { return json ? Console.print(row.document) : explain(row) }
+        // A timing and an act can share a name: alone it means the timing.
+        if words.first == "act", explainPage(id) { return }
+        if let row = CatalogRow.find(id), !row.kind.hasPrefix("act") {
+            return json ? Console.print(row.document) : explain(row)
+        }
+        if explainPage(id) { return }
         let near = Rulebook.lines.map(\.id.code).first { $0.hasPrefix(id.uppercased().prefix(6)) }
         throw Console.fail(
             "there is nothing to explain of the name '\(id)'.",

@@ -42,11 +42,11 @@ struct ScenarioFiles {
         var read: [String: File] = [:]
         var problems: [ProblemList] = []
         for file in files where read[file] == nil {
-            let source = try Self.source(of: file)
             do {
+                let source = try Self.source(of: file)
                 let scenario = try ScenarioReader.read(source, files: .disk)
                 read[file] = File(scenario: scenario, source: source.including(scenario.included))
-            } catch {
+            } catch let error as ProblemList {
                 problems.append(error)
             }
         }
@@ -63,9 +63,6 @@ struct ScenarioFiles {
         guard let data = FileManager.default.contents(atPath: file) else {
             throw Console.fail("\(file) cannot be read.", .wrongFile)
         }
-        guard let text = String(validating: data, as: UTF8.self) else {
-            throw Console.fail("\(file) is not UTF-8.", .wrongFile)
-        }
-        return SourceText(file: file, text: text)
+        return try SourceText(file: file, bytes: data)
     }
 }

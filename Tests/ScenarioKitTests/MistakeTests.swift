@@ -31,12 +31,13 @@ struct MistakeTests {
         #expect(
             text == """
                 error[E0214]: unknown property 'ingest' of workspace/soc
-                  --> x.scenario.yaml:4:58
-                   |
-                4  |   - check: { state: { workspace/soc: { data: accessible, ingest: blocked } } }
-                   |                                                          ^^^^^^ did you mean 'ingestion'?
-                   |
-                   = properties of workspace: data, deleted, fingerprint, ingestion, linkedTo, retention
+                 --> x.scenario.yaml:4:58
+                  |
+                4 |   - check: { state: { workspace/soc: { data: accessible, ingest: blocked } } }
+                  |                                                          ^^^^^^ did you mean 'ingestion'?
+                  |
+                  = properties of workspace: data, deleted, fingerprint, ingestion, linkedTo, retention
+                  = more: lockstep explain E0214
                 """)
     }
 
@@ -47,11 +48,10 @@ struct MistakeTests {
         #expect(
             text == """
                 error[E0107]: '10:30' is not a duration
-                  --> x.scenario.yaml:4:14
-                   |
-                4  |   - advance: 10:30
-                   |              ^^^^^ write 10h30m (hours and minutes) or 10m30s (minutes and seconds)
-                   |
+                 --> x.scenario.yaml:4:14
+                  |
+                4 |   - advance: 10:30
+                  |              ^^^^^ write 10h30m (hours and minutes) or 10m30s (minutes and seconds)
                 """)
     }
 
@@ -69,14 +69,13 @@ struct MistakeTests {
         #expect(
             text == """
                 error[E0031]: the same key twice
-                  --> x.scenario.yaml:7:7
-                   |
-                5  |       state: { workspace/soc: { data: accessible } }
-                   |       ----- first here
-                   :
-                7  |       state: { sentinel/soc: { status: available } }
-                   |       ^^^^^ again here; put both under one 'state'
-                   |
+                 --> x.scenario.yaml:7:7
+                  |
+                5 |       state: { workspace/soc: { data: accessible } }
+                  |       ----- first here
+                  :
+                7 |       state: { sentinel/soc: { status: available } }
+                  |       ^^^^^ again here; put both under one 'state'
                 """)
     }
 
@@ -173,7 +172,7 @@ struct MistakeTests {
             "unknown choice point 'honor.clustr'", "did you mean 'honor.cluster'?", 3, 21),
         Mistake(
             "assume: { partial-revocation: isolatd }\nsteps: []", .unknownWord,
-            "unknown reading of partial-revocation 'isolatd'", "did you mean 'isolated'?", 3, 11),
+            "unknown reading of partial-revocation 'isolatd'", "did you mean 'isolated'?", 3, 31),
         Mistake(
             "cases:\n  - { name: a, x: 1 }\n  - { name: b, y: 1 }\nsteps: []", .rowsDiffer,
             "the rows of 'cases' have different keys", "'x' is missing, 'y' is not in the first row", 5, 7),

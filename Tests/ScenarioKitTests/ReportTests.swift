@@ -76,20 +76,24 @@ struct ReportTests {
         """
     private static let failedReport = """
           FAIL  t                                                        2 steps  30m virtual
-                ✗ step 2 "Gone"   T+30m
-                  workspace/soc.data is 'accessible'
-                    --> t.scenario.yaml:8:32
-                     |
-                  8  |         workspace/soc: { data: purged }
-                     |                                ^^^^^^ was 'accessible' at the deadline, not 'purged'
-                  9  |     within: 30m
-                     |             ^^^ from 2024-02-16T09:00:00Z to 2024-02-16T09:30:00Z
-                     |
-                  workspace/soc.data: 'accessible' (2024-02-16T09:00:00Z)
-                  journal:
-                    2024-02-16T09:00:00Z  event key/v/k enabled true → false TEST-DUE-01
-                    2024-02-16T09:00:00Z  rule TEST-DUE-01 effect
-                  rules: TEST-DUE-01
+                ✗ step 2 "Gone"                                                 T+30m
+                  workspace/soc.data is accessible
+                   --> t.scenario.yaml:8:32
+                    |
+                  8 |         workspace/soc: { data: purged }
+                    |                                ^^^^^^ was accessible at the deadline 09:30:00Z
+                  9 |     within: 30m
+                    |             ^^^ from 09:00:00Z to 09:30:00Z
+                \("")
+                                        09:00        09:07        09:15        09:22        09:30
+                                        |------------|------------|------------|------------|
+                   workspace/soc.data   accessible ........................................ ✗
+                \("")
+                   because  09:00:00Z  event key/v/k enabled true → false TEST-DUE-01
+                            the next event is due at 09:40:00Z
+                   rule     TEST-DUE-01
+                   more     lockstep explain A0201
+                   again    lockstep run t.scenario.yaml --seed 0 --choices latest
 
         0 passed, 1 failed, 0 skipped
         """

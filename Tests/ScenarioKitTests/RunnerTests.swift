@@ -49,7 +49,7 @@ struct RunnerTests {
 
         #expect(result.verdict == .failed)
         #expect(result.failures[0].at == result.startedAt + .minutes(39))
-        #expect(result.failures[0].message == "workspace/soc.data is 'accessible'")
+        #expect(result.failures[0].message == "workspace/soc.data is accessible")
     }
 
     @Test("without 'of' within counts from the step before")
@@ -79,7 +79,10 @@ struct RunnerTests {
 
         #expect(offset(result) == "40m")
         #expect(result.failures[0].rules == ["TEST-DUE-01"])
-        #expect(result.failures[0].details.contains { $0.hasPrefix("workspace/soc.data: 'accessible'") })
+        #expect(
+            result.failures[0].lanes.contains {
+                $0.subject == "workspace/soc.data" && $0.stretches.first?.value == "accessible"
+            })
     }
 
     @Test("eventually and advance until wait for it, within their horizon")

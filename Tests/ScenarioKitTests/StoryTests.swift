@@ -100,7 +100,7 @@ struct StoryTests {
 
         #expect(result.verdict == .failed)
         #expect(result.failures.map(\.message) == ["key('v/k').enabled == false is true beside false"])
-        #expect(result.failures[0].details.first == "in step 'inner'")
+        #expect(result.failures[0].trail.map(\.words).first == "in step 'inner'")
     }
 
     @Test("a waiting call reads status first, body and operation last")

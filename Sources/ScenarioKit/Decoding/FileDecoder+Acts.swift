@@ -17,6 +17,11 @@ extension FileDecoder {
         }
         let place = reference(target, kinds: word.targets)
         check(fields, of: word, at: node.place)
+        if word.name == "support.contact", let topic = arguments?.pairs?.first(where: { $0.key == "topic" }),
+            let text = topic.value.scalar, !text.contains("${"), !Vocabulary.topics.contains(text)
+        {
+            unknown(text, "topic", at: topic.value.place, among: Vocabulary.topics)
+        }
         return ActAction(name: name, target: place, arguments: fields)
     }
 
@@ -35,11 +40,6 @@ extension FileDecoder {
                 .missingKey, "'\(choices.joined(separator: "' or '"))' is missing in 'with' of \(word.name)",
                 at: place)
         }
-        if word.name == "support.contact", let topic = fields.first(where: { $0.name.source == "topic" }),
-            case .constant(.string(let text)) = topic.value, !Vocabulary.topics.contains(text)
-        {
-            unknown(text, "topic", at: topic.name.place, among: Vocabulary.topics)
-        }
     }
 
     func ingest(_ node: YAMLNode) -> IngestAction? {
@@ -55,7 +55,7 @@ extension FileDecoder {
     func assumptions(_ node: YAMLNode) -> [Template.Field] {
         let fields = self.fields(node, "'assume'")
         let names = Vocabulary.assumptions.map(\.key)
-        for field in fields {
+        for (field, pair) in zip(fields, node.pairs ?? []) {
             let name = field.name.source
             guard let readings = Vocabulary.readings(of: name) else {
                 unknown(name, "assumption", at: field.name.place, among: names)
@@ -63,7 +63,7 @@ extension FileDecoder {
             }
             guard case .constant(let value) = field.value else { continue }
             if !readings.contains(value.text) {
-                unknown(value.text, "reading of \(name)", at: field.name.place, among: readings)
+                unknown(value.text, "reading of \(name)", at: pair.value.place, among: readings)
             } else if value.text != readings[0], capabilities.assumptions[name]?.contains(value.text) != true
             {
                 notSupported("\(name): \(value.text)", at: field.name.place)
@@ -78,7 +78,7 @@ extension FileDecoder {
             return template(node, "'choices'").map(ChoicePolicy.named)
         }
         let fields = self.fields(node, "'choices'")
-        for field in fields {
+        for (field, pair) in zip(fields, node.pairs ?? []) {
             let name = field.name.source
             if name != "default", !Vocabulary.meetsChoicePoint(name) {
                 unknown(name, "choice point", at: field.name.place, among: Vocabulary.choicePoints)
@@ -86,7 +86,7 @@ extension FileDecoder {
             if case .constant(let value) = field.value, !Vocabulary.policies.contains(value.text),
                 Duration(text: value.text) == nil
             {
-                unknown(value.text, "choice policy", at: field.name.place, among: Vocabulary.policies)
+                unknown(value.text, "choice policy", at: pair.value.place, among: Vocabulary.policies)
             }
         }
         return .map(fields)

@@ -49,11 +49,11 @@ extension FileDecoder {
         for key in keyed.keys { expectation.places[key] = keyed[key]?.place }
         expectation.statuses = keyed["status"].map(oneOrMore)?.compactMap { status($0) } ?? []
         expectation.headers =
-            keyed["headers"]?.pairs?.compactMap { pair in
+            keyed.pairs("headers").compactMap { pair in
                 matcher(pair.value).map {
                     Expectation.Header(name: pair.key, matcher: $0, place: pair.value.place)
                 }
-            } ?? []
+            }
         expectation.body = keyed["body"].map(bodyExpectations) ?? []
         expectation.error = keyed["error"].map(errorExpectations) ?? []
         expectation.rejectedBy =
@@ -128,6 +128,8 @@ extension FileDecoder {
         guard let keyed = KeyedNode(node, "a capture", allowed: ["header", "expr"], decoder: self) else {
             return nil
         }
+        // A key that is unknown has been told already.
+        guard keyed.keys.allSatisfy(["header", "expr"].contains) else { return nil }
         if keyed.keys.count == 1, keyed["expr"] != nil {
             return keyed.expression("expr").map(Capture.Source.expression)
         }

@@ -96,7 +96,8 @@ extension FileDecoder {
         guard node.pairs != nil else { return duration(node).map(Advance.by) }
         let allowed = ["to", "events", "until", "atMost"]
         guard let keyed = KeyedNode(node, "'advance'", allowed: allowed, decoder: self) else { return nil }
-        let aims = keyed.keys.filter { $0 != "atMost" }
+        let aims = keyed.keys.filter { $0 != "atMost" && allowed.contains($0) }
+        guard keyed.keys.allSatisfy(allowed.contains) else { return nil }
         guard aims.count == 1 else {
             report(.wrongShape, "'advance' has one of 'to', 'events', 'until'", at: node.place)
             return nil

@@ -14,7 +14,7 @@ extension FileDecoder {
                 "only a *.lockworld has one")
         }
         world.start = keyed.template("start")
-        if let start = world.start?.constant, Instant(iso8601: start) == nil,
+        if let start = world.start?.constant, Instant(iso8601: start) == nil || !start.hasSuffix("Z"),
             let place = keyed["start"]?.place
         {
             report(.notAnInstant, "'\(start)' is not an instant", at: place, "write 2024-02-16T09:00:00Z")
@@ -25,17 +25,17 @@ extension FileDecoder {
         if let clock = world.clock, !capabilities.clocks.contains(clock), let place = keyed["clock"]?.place {
             notSupported("clock: \(clock)", at: place)
         }
-        world.timings = keyed["timings"]?.pairs?.compactMap(timing) ?? []
+        world.timings = keyed.pairs("timings").compactMap(timing)
         world.traffic = keyed.items("traffic").compactMap(traffic)
         world.retention =
-            keyed["retention"]?.pairs?.compactMap { pair in
+            keyed.pairs("retention").compactMap { pair in
                 let key = YAMLNode(content: .scalar(pair.key, .plain), place: pair.keyPlace)
                 guard let workspace = reference(key, kinds: ["workspace"]), let span = duration(pair.value)
                 else {
                     return nil
                 }
                 return WorldBlock.Retention(workspace: workspace, duration: span)
-            } ?? []
+            }
         return world
     }
 
@@ -44,8 +44,7 @@ extension FileDecoder {
         if from == "empty" { return }
         guard from.hasPrefix("builtin:") else {
             if from.hasSuffix(".lockworld") { return }
-            return unknown(
-                from, "world", at: place, among: ["empty"] + Vocabulary.builtinWorlds.map { "builtin:\($0)" })
+            return unknownWorld(from, at: place)
         }
         let name = String(from.dropFirst("builtin:".count))
         if name == "empty" { return }
@@ -53,6 +52,15 @@ extension FileDecoder {
             return unknown(name, "builtin world", at: place, among: Vocabulary.builtinWorlds)
         }
         if !capabilities.builtinWorlds.contains(name) { notSupported(from, at: place) }
+    }
+
+    private func unknownWorld(_ from: String, at place: SourcePlace) {
+        let known = ["empty"] + Vocabulary.builtinWorlds.map { "builtin:\($0)" }
+        let near = Suggestion.nearest(to: "builtin:\(from)", among: known) ?? ""
+        let hint = near.isEmpty ? Suggestion.phrase(for: from, among: known) : "did you mean '\(near)'?"
+        report(
+            .unknownWord, "unknown world '\(from)'", at: place, hint,
+            notes: ["allowed: \(known.joined(separator: ", "))"])
     }
 
     private func timing(_ pair: YAMLNode.Pair) -> WorldBlock.Timing? {

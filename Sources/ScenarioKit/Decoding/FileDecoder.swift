@@ -160,6 +160,12 @@ final class FileDecoder {
         }
     }
 
+    /// What stands behind the kind, where that is more than one name.
+    private static let parts = [
+        "key": ["VAULT", "KEY"], "keyversion": ["VAULT", "KEY", "VERSION"], "policy": ["VAULT", "PRINCIPAL"],
+        "role": ["VAULT", "PRINCIPAL"], "table": ["WORKSPACE", "TABLE"],
+    ]
+
     func reference(_ node: YAMLNode, kinds: [String] = Vocabulary.kindNames) -> Late<Reference>? {
         late(node, "a reference") { text in
             guard let reference = Reference(text) else {
@@ -168,6 +174,13 @@ final class FileDecoder {
                     .notAReference, "'\(text)' is not a reference (kind/name)", at: node.place,
                     Suggestion.phrase(for: kind, among: Vocabulary.kindNames),
                     notes: ["kinds: \(Vocabulary.kindNames.joined(separator: ", "))"])
+                return nil
+            }
+            if let parts = Self.parts[reference.kind], text.split(separator: "/").count <= parts.count {
+                let form = ([reference.kind] + parts).joined(separator: "/")
+                report(
+                    .notAReference, "'\(text)' does not name a \(reference.kind)", at: node.place,
+                    "write \(form)")
                 return nil
             }
             guard kinds.contains(reference.kind) else {
@@ -209,9 +222,13 @@ final class FileDecoder {
             return PlacedExpression(expression: expression, text: text, origin: origin, isExact: isExact)
         } catch {
             let place = isExact ? origin.moved(by: error.offset, length: error.length) : origin
-            let code: ProblemCode =
-                error.message.hasPrefix("unknown function") ? .unknownFunction : .badExpression
-            report(code, "'\(text)' is not an expression", at: place, error.message)
+            if error.message.hasPrefix("unknown function") {
+                let pieces = error.message.split(separator: ", did", maxSplits: 1)
+                let hint = pieces.count > 1 ? "did\(pieces[1])" : ""
+                report(.unknownFunction, String(pieces[0]), at: place, hint)
+            } else {
+                report(.badExpression, "'\(text)' is not an expression", at: place, error.message)
+            }
             return nil
         }
     }

@@ -18,13 +18,20 @@ struct KeyedNode {
         for pair in pairs where !allowed.contains(pair.key) {
             decoder.report(
                 .unknownKey, "unknown key '\(pair.key)' in \(what)", at: pair.keyPlace,
-                Suggestion.phrase(for: pair.key, among: allowed),
+                Self.hint(for: pair.key, in: what, allowed),
                 notes: ["keys of \(what): \(allowed.sorted().joined(separator: ", "))"])
         }
         for key in required where self[key] == nil {
             decoder.report(
                 .missingKey, "'\(key)' is missing in \(what)", at: pairs.first?.keyPlace ?? node.place)
         }
+    }
+
+    /// Who looks for `sleep` or `retry` is shown the word that does what they are after.
+    private static func hint(for key: String, in what: String, _ allowed: [String]) -> String {
+        let near = Suggestion.phrase(for: key, among: allowed)
+        guard near.isEmpty, what == "a step", let page = WordPage.find(key) else { return near }
+        return "see '\(page.word)': lockstep explain \(page.word)"
     }
 
     subscript(key: String) -> YAMLNode? { pairs.first { $0.key == key }?.value }
@@ -48,6 +55,16 @@ struct KeyedNode {
 
     func word(_ key: String, among known: [String]) -> String? {
         self[key].flatMap { decoder.word($0, "'\(key)'", among: known) }
+    }
+
+    /// The keys and values of a mapping.
+    func pairs(_ key: String) -> [YAMLNode.Pair] {
+        guard let node = self[key] else { return [] }
+        guard let pairs = node.pairs else {
+            decoder.report(.wrongShape, "'\(key)' must be a mapping, not \(node.kind)", at: node.place)
+            return []
+        }
+        return pairs
     }
 
     /// The items of a list.

@@ -96,7 +96,7 @@ public enum ScenarioReader {
     }
 
     private static func readRows(_ scenario: inout Scenario, _ keyed: KeyedNode, _ decoder: FileDecoder) {
-        for pair in keyed["matrix"]?.pairs ?? [] {
+        for pair in keyed.pairs("matrix") {
             guard decoder.isName(pair.key, at: pair.keyPlace, "an axis") else { continue }
             let values = pair.value.items ?? []
             if values.isEmpty {

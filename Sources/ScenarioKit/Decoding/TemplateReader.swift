@@ -17,7 +17,7 @@ struct TemplateReader {
             } else if rest.hasPrefix("${") {
                 let inside = rest.dropFirst(2)
                 guard let end = closing(inside) else {
-                    decoder.report(.badExpression, "'${' is never closed", at: node.place)
+                    decoder.report(.badExpression, "'${' is never closed", at: node.place, neverClosedHint)
                     return nil
                 }
                 let offset = text.unicodeScalars.distance(from: text.startIndex, to: inside.startIndex)
@@ -37,6 +37,16 @@ struct TemplateReader {
         plain += rest
         if !plain.isEmpty { parts.append(.text(plain)) }
         return isSound ? TemplateText(parts: parts, place: node.place) : nil
+    }
+
+    /// What follows a ` #` in an unquoted value is a comment to YAML, and never reaches the reader.
+    private var neverClosedHint: String {
+        let line = decoder.source.line(of: node.place).unicodeScalars.dropFirst(node.place.column - 1)
+        let after = String(String.UnicodeScalarView(line.dropFirst(node.place.length)))
+        let isCut = node.plain != nil && after.drop { $0 == " " }.hasPrefix("#")
+        return isCut
+            ? "quote this: what follows ' #' is a comment"
+            : "close it with '}', or write '$${' for a plain '${'"
     }
 
     /// The brace that closes the expression; braces in quotes do not.

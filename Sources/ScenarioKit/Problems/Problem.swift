@@ -37,8 +37,15 @@ public struct Problem: Error, Sendable, Equatable {
         let excerpt = SourceExcerpt(source: source, labels: [label], earlier: earlier)
         var lines = ["error[\(code.rawValue)]: \(message)"]
         lines += excerpt.lines(file: file)
-        for note in notes { lines.append("\(excerpt.margin) = \(note)") }
+        if !remarks.isEmpty { lines.append("\(excerpt.margin)|") }
+        for remark in remarks { lines.append("\(excerpt.margin)= \(remark)") }
         return lines.joined(separator: "\n")
+    }
+
+    /// The notes, and where more is said unless the words under the carets say it all.
+    private var remarks: [String] {
+        let isClear = notes.isEmpty && !label.text.isEmpty
+        return isClear ? [] : notes + ["more: lockstep explain \(code.rawValue)"]
     }
 }
 

@@ -204,12 +204,13 @@ struct CallRunner {
             switch value {
             case nil:
                 throw StepFailure(
-                    "'\(capture.name)' captures nothing",
+                    "'\(capture.name)' captures nothing", code: .capture,
                     labels: [.init(capture.place, "the answer has no such part")],
                     details: ["body: \(call.result.body?.json ?? "none")"], at: state.now)
             case .unknown(let why)?:
                 throw StepFailure(
-                    "'\(capture.name)' captures nothing: \(why)", labels: [.init(capture.place)],
+                    "'\(capture.name)' captures nothing: \(why)", code: .capture,
+                    labels: [.init(capture.place)],
                     at: state.now)
             case let value?: state.context.bindings[capture.name] = value
             }

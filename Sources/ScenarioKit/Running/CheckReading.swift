@@ -11,7 +11,7 @@ struct CheckReading {
         switch check.time {
         case .now:
             let reading = reading(in: state.world)
-            if !reading.holds { throw failure(reading, at: state.now, what: "") }
+            if !reading.holds { throw failure(nil, reading, at: state.now, what: "") }
         case .within(let late, let of, let notBefore):
             let origin = try origin(of)
             let deadline = origin + (try state.context.duration(late, in: state.world))
@@ -31,7 +31,8 @@ struct CheckReading {
             let end = try state.context.instant(late, in: state.world)
             guard end >= state.now else {
                 throw StepFailure(
-                    "\(end) is past: it is \(state.now) already", labels: timeLabel(""), at: state.now)
+                    "\(end) is past: it is \(state.now) already", code: .timeIsPast,
+                    labels: timeLabel(""), at: state.now)
             }
             if end > state.now { try throughout(end - .milliseconds(1)) }
             try state.advance(to: end)
@@ -51,14 +52,16 @@ struct CheckReading {
 
     private func within(origin: Instant, deadline: Instant, notBefore: Instant?) throws(StepFailure) {
         guard origin <= state.now else {
-            throw StepFailure("the origin \(origin) is still to come", labels: timeLabel(""), at: state.now)
+            throw StepFailure(
+                "the origin \(origin) is still to come", code: .timeIsPast, labels: timeLabel(""),
+                at: state.now)
         }
         if let found = firstInPast(from: origin, through: min(deadline, state.now)) {
             return try accept(found, notBefore: notBefore)
         }
         guard deadline >= state.now else {
             let world = state.context.history.world(at: deadline) ?? state.world
-            throw failure(reading(in: world), at: deadline, what: "at the deadline", since: origin)
+            throw missed(reading(in: world), deadline, since: origin)
         }
         var found: Instant?
         try state.walk(through: deadline, watching: [condition]) { () throws(StepFailure) in
@@ -66,14 +69,19 @@ struct CheckReading {
             return found == nil
         }
         if let found { return try accept(found, notBefore: notBefore) }
-        throw failure(reading(in: state.world), at: state.now, what: "at the deadline", since: origin)
+        throw missed(reading(in: state.world), state.now, since: origin)
+    }
+
+    private func missed(_ reading: ConditionReading, _ deadline: Instant, since: Instant) -> StepFailure {
+        let clock = FailureStory(state: state, origin: since).clock(deadline)
+        return failure(.notWithin, reading, at: deadline, what: "at the deadline \(clock)", since: since)
     }
 
     private func accept(_ found: Instant, notBefore: Instant?) throws(StepFailure) {
         guard let notBefore, found < notBefore else { return }
         throw StepFailure(
-            "it held already at \(found), before \(notBefore)", labels: timeLabel("not before \(notBefore)"),
-            at: found)
+            "it held already at \(found), before \(notBefore)", code: .tooEarly,
+            labels: timeLabel("not before \(notBefore)"), at: found)
     }
 
     /// The first instant of the past at which the condition held. Now belongs to what is to come.
@@ -106,7 +114,10 @@ struct CheckReading {
         let start = state.now
         try state.walk(through: end, watching: [condition]) { () throws(StepFailure) in
             let reading = reading(in: state.world)
-            if !reading.holds { throw failure(reading, at: state.now, what: "at \(state.now)", since: start) }
+            if !reading.holds {
+                let clock = FailureStory(state: state, origin: start).clock(state.now)
+                throw failure(.notThroughout, reading, at: state.now, what: "at \(clock)", since: start)
+            }
             return true
         }
     }
@@ -118,47 +129,41 @@ struct CheckReading {
     }
 
     private func failure(
-        _ reading: ConditionReading, at instant: Instant, what: String, since origin: Instant? = nil
+        _ code: AssertionCode?, _ reading: ConditionReading, at instant: Instant, what: String,
+        since origin: Instant? = nil
     ) -> StepFailure {
         let failed = reading.failed
-        var labels = failed.map { Problem.Label($0.place, $0.sentence(what)) }
-        labels.sort { ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column) }
+        var labels = failed.flatMap { $0.labels(what) }
         let subjects = failed.map { "\($0.subject) is \($0.found)" }
-        var details: [String] = []
-        if let origin {
-            labels += timeLabel("from \(origin) to \(instant)")
-            details = timelines(of: failed, from: origin)
-        }
-        let entries = state.world.entries(from: state.context.startPosition).filter {
-            $0.at >= (origin ?? instant) && $0.kind != "request" && $0.kind != "clock"
-        }
-        let lines = entries.suffix(12).map { "\($0.at)  \(JournalLine.text($0))" }
-        if !lines.isEmpty { details += ["journal:"] + lines.map { "  \($0)" } }
-        let rules = entries.compactMap { $0.fields["rule"]?.text }
-        return StepFailure(
-            subjects.isEmpty ? "the condition does not hold" : subjects.joined(separator: "; "),
-            labels: labels,
-            details: details, rules: rules.reduce(into: []) { if !$0.contains($1) { $0.append($1) } },
-            at: instant)
-    }
-
-    /// Each property that failed with the values it had since the origin.
-    private func timelines(of parts: [ConditionReading.Part], from origin: Instant) -> [String] {
-        parts.compactMap { part in
-            let pieces = part.subject.split(separator: ".")
-            guard pieces.count >= 2, let reference = Reference(pieces.dropLast().joined(separator: ".")),
-                let property = pieces.last.map(String.init)
-            else { return nil }
-            var values: [(Instant, String)] = []
-            let first = state.context.history.world(at: origin).map { [$0] } ?? []
-            let rest = state.context.history.moments(after: origin, before: Instant.distantFuture).map(
-                \.world)
-            for world in first + rest {
-                let shown = ProbeReader(world: world).value(reference, property)?.shown ?? "absent"
-                if values.last?.1 != shown { values.append((world.now, shown)) }
+        let story = FailureStory(state: state, origin: origin ?? instant)
+        if origin != nil {
+            let lanes = story.lanes(of: reading.parts)
+            labels += reading.parts.filter { $0.holds && $0.matters }.compactMap { part in
+                lanes.first { $0.subject == part.subject }?.stretches.last.map {
+                    .init(part.place, "ok since \(story.clock($0.since))")
+                }
             }
-            let text = values.prefix(12).map { "\($0.1) (\($0.0))" }.joined(separator: " → ")
-            return "\(part.subject): \(text)"
+            labels += timeLabel(story.timeNote(of: check.time, until: instant))
         }
+        labels.sort { ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column) }
+        var failure = StepFailure(
+            subjects.isEmpty ? "the condition does not hold" : subjects.joined(separator: "; "),
+            code: code ?? reading.code, labels: labels, rules: story.rules, at: instant)
+        if let origin {
+            failure.lanes = story.lanes(of: reading.parts)
+            failure.origin = .init(at: origin, mark: check.time.mark)
+        }
+        failure.because = story.because
+        return failure
+    }
+}
+
+extension Check.Time {
+    /// The mark that it counts from, when it names one and nothing else.
+    fileprivate var mark: String? {
+        guard case .within(_, let of?, _) = self, case .mark(let name)? = of.ready?.base,
+            of.ready?.offset == .zero
+        else { return nil }
+        return name
     }
 }

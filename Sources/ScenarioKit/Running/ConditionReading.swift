@@ -10,13 +10,20 @@ struct ConditionReading {
         /// What was there, in words.
         let found: String
         let expected: String
+        var code = AssertionCode.state
+        /// Whether what is expected stands in the file as it is, so that no message needs to repeat it.
+        var isPlain = false
+        /// The values of both sides of a comparison.
+        var sides: [Problem.Label] = []
         /// Whether it decided the outcome: one side of an `or` that held otherwise does not.
         var matters = true
 
         /// What is said under the carets. `when` is such as `at the deadline`.
-        func sentence(_ when: String = "") -> String {
+        func labels(_ when: String = "") -> [Problem.Label] {
             let time = when.isEmpty ? "" : " \(when)"
-            return expected == "true" ? "is \(found)\(time)" : "was \(found)\(time), not \(expected)"
+            guard sides.isEmpty else { return sides }
+            let wanted = isPlain ? "" : ", not \(expected)"
+            return [.init(place, code == .expression ? "is \(found)\(time)" : "was \(found)\(time)\(wanted)")]
         }
     }
 
@@ -32,6 +39,9 @@ struct ConditionReading {
     }
 
     var failed: [Part] { parts.filter { !$0.holds && $0.matters } }
+
+    /// The code of the first part that failed.
+    var code: AssertionCode { failed.first?.code ?? .state }
 
     /// Which parts hold: it changes exactly when the condition may.
     var signature: [Bool] { parts.map(\.holds) }
@@ -63,7 +73,7 @@ struct ConditionReading {
             Part(
                 subject: "none of these", place: condition.place, holds: !holds,
                 found: holds ? "true" : "false",
-                expected: "false"))
+                expected: "false", code: .noneOf))
         return holds
     }
 
@@ -101,8 +111,8 @@ struct ConditionReading {
         parts.append(
             Part(
                 subject: "\(reference).\(property)", place: expectation.place, holds: holds,
-                found: actual?.shown ?? "absent",
-                expected: reading.describe(expectation.matcher)))
+                found: actual?.said ?? "absent",
+                expected: reading.describe(expectation.matcher), isPlain: expectation.matcher.isPlain))
         return holds
     }
 
@@ -113,7 +123,7 @@ struct ConditionReading {
         parts.append(
             Part(
                 subject: "journal entries", place: query.place, holds: holds, found: String(count),
-                expected: query.count.map(reading.describe) ?? "at least one"))
+                expected: query.count.map(reading.describe) ?? "at least one", code: .journal))
         return holds
     }
 
@@ -122,21 +132,35 @@ struct ConditionReading {
         let value = evaluator.value(of: placed.expression)
         let holds = value == .bool(true)
         for note in evaluator.comparisons {
-            let sides = "\(note.left.shown) beside \(note.right.shown)"
+            let beside = "\(note.left.said) beside \(note.right.said)"
             parts.append(
                 Part(
                     subject: placed.part(note.expression), place: placed.place(of: note.expression),
-                    holds: note.result == .bool(true), found: sides, expected: "true",
-                    matters: !holds))
+                    holds: note.result == .bool(true), found: beside, expected: "true", code: .expression,
+                    sides: sides(of: note, in: placed), matters: !holds))
         }
         if evaluator.comparisons.isEmpty || !value.isTruth {
             parts.append(
                 Part(
                     subject: placed.text, place: placed.place(of: placed.expression), holds: holds,
                     found: value.shown,
-                    expected: "true"))
+                    expected: "true", code: .expression))
         }
         return holds
+    }
+
+    /// Each side with its value under it; a literal says its value itself.
+    private func sides(
+        of note: ExpressionEvaluator.ComparisonNote, in placed: PlacedExpression
+    ) -> [Problem.Label] {
+        guard placed.isExact, case .comparison(let sign, let left, let right) = note.expression.form else {
+            return []
+        }
+        func label(_ side: Expression, _ value: Value, _ more: String) -> Problem.Label? {
+            if case .literal = side.form { return nil }
+            return .init(placed.place(of: side.named), value.said + more)
+        }
+        return [label(left, note.left, " \(sign.rawValue)"), label(right, note.right, "")].compactMap { $0 }
     }
 }
 
@@ -150,7 +174,38 @@ extension PlacedExpression {
     }
 }
 
+extension Expression {
+    /// The part that a reader looks for: of `records('w').stored` it is `stored`.
+    fileprivate var named: Expression {
+        guard case .member(_, let name) = form else { return self }
+        let count = name.unicodeScalars.count
+        return Expression(.name(name), offset: offset + length - count, length: count)
+    }
+}
+
+extension Matcher {
+    /// One value, as it stands in the file.
+    fileprivate var isPlain: Bool {
+        if case .equals(.constant) = self { true } else { false }
+    }
+}
+
 extension Value {
+    /// The value as messages say it: words without quotes, large numbers with commas.
+    var said: String {
+        switch self {
+        case .string(let text) where !text.isEmpty && !text.contains(" "): return text
+        case .number(let number):
+            let digits = number.description
+            guard digits.count > 4, digits.allSatisfy(\.isNumber) else { return digits }
+            return digits.reversed().enumerated().reduce(into: "") { text, digit in
+                if digit.offset > 0, digit.offset % 3 == 0 { text = "," + text }
+                text = String(digit.element) + text
+            }
+        default: return shown
+        }
+    }
+
     var isTruth: Bool {
         if case .bool = self { true } else { false }
     }

@@ -12,20 +12,19 @@ struct ExpectationReading {
 
     /// All that does not hold, in one failure; nil when everything does.
     func failure() -> StepFailure? {
-        var labels: [Problem.Label] = []
-        labels += part("status", statusLabels())
-        labels += headerLabels() + bodyLabels() + errorLabels()
-        labels += part("rejectedBy", ruleLabels()) + part("outcome", outcomeLabels())
-        labels += part("operation", operationLabels())
-        if let condition = expectation.condition {
-            let reading = ConditionReading(condition, in: state.world, context: state.context)
-            if !reading.holds {
-                labels += reading.failed.map { .init($0.place, $0.sentence()) }
-            }
+        let found: [(AssertionCode, [Problem.Label])] = [
+            (.rejectedBy, part("rejectedBy", ruleLabels())), (.status, part("status", statusLabels())), (.header, headerLabels()),
+            (.body, bodyLabels()), (.error, errorLabels()), (.outcome, part("outcome", outcomeLabels())),
+            (.operation, part("operation", operationLabels())), conditionLabels(),
+        ]
+        // The first of them tells most about what went wrong.
+        guard let code = found.first(where: { !$0.1.isEmpty })?.0 else { return nil }
+        let labels = found.flatMap(\.1).sorted {
+            ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column)
         }
-        guard !labels.isEmpty else { return nil }
         return StepFailure(
-            "answered \(summary)", labels: labels, details: details, rules: result.rejectedBy, at: state.now)
+            "answered \(summary)", code: code, labels: labels, details: details, rules: result.rejectedBy,
+            at: state.now)
     }
 
     /// What is wrong with a part; of one that is flipped, that nothing is.
@@ -98,6 +97,12 @@ struct ExpectationReading {
         let reading = MatcherReading(scope: scope)
         guard !reading.holds(matcher, actual) else { return [] }
         return [.init(place, "\(what) was \(actual?.shown ?? "absent"), not \(reading.describe(matcher))")]
+    }
+
+    private func conditionLabels() -> (AssertionCode, [Problem.Label]) {
+        guard let condition = expectation.condition else { return (.state, []) }
+        let reading = ConditionReading(condition, in: state.world, context: state.context)
+        return (reading.code, reading.holds ? [] : reading.failed.flatMap { $0.labels() })
     }
 
     private func headerLabels() -> [Problem.Label] {

@@ -21,6 +21,8 @@ struct StepMark {
     let position: Int
     /// The world right after that call.
     let after: Moment
+    /// Where the file sets it.
+    let place: SourcePlace
 }
 
 /// All moments of a run in order, the last one of each instant only: S(t) is the state after everything at t.

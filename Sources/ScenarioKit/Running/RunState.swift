@@ -57,7 +57,7 @@ final class RunState {
     /// Moves to a target and asks nothing but the invariants.
     func advance(to target: Instant) throws(StepFailure) {
         guard target >= now else {
-            throw StepFailure("\(target) is past: it is \(now) already", at: now)
+            throw StepFailure("\(target) is past: it is \(now) already", code: .timeIsPast, at: now)
         }
         try walk(through: target) { () throws(StepFailure) in true }
     }
@@ -110,11 +110,13 @@ final class RunState {
             case .holds: return nil
             case .broken(let why):
                 return StepFailure(
-                    "invariant \(invariant.title) is broken: \(why)", labels: [.init(invariant.place, why)],
+                    "invariant \(invariant.title) is broken: \(why)", code: .ruleInvariant,
+                    labels: [.init(invariant.place, why)],
                     rules: [id], at: now)
             case .notAnInvariant:
                 return StepFailure(
                     "rule \(id) is neither a deadline nor a state, so it is no invariant",
+                    code: .ruleInvariant,
                     labels: [.init(invariant.place)], rules: [id], at: now)
             }
         case .expression(let placed):
@@ -126,6 +128,7 @@ final class RunState {
             }
             return StepFailure(
                 "invariant '\(invariant.title)' is \(value.isTruth ? "broken" : value.shown)",
+                code: .invariant,
                 labels: [.init(placed.place(of: placed.expression), "is \(value.shown)")], details: notes,
                 at: now)
         }

@@ -97,7 +97,8 @@ struct StepRunner {
         state.context.lastStepAt = at
         guard let name = step.mark else { return }
         outcome.mark = name
-        state.context.marks[name] = StepMark(at: at, position: position, after: after)
+        state.context.marks[name] = StepMark(
+            at: at, position: position, after: after, place: step.place)
         state.context.bindings[name] = .record(["at": .instant(at)])
     }
 
@@ -205,7 +206,8 @@ struct StepRunner {
         let copy = state.forked(world)
         outcome.inner = StepRunner(state: copy, phase: phase).run(fork.steps)
         outcome.forkJournal = copy.world.entries(from: state.world.position)
-        try failIfInnerFailed(outcome)
+        let name = fork.name.map { " '\($0)'" } ?? ""
+        try failIfInnerFailed(outcome, .init(words: "in fork\(name)", place: nil))
     }
 
     private func perform(_ use: BlockUse, _ outcome: inout StepOutcome) throws(StepFailure) {
@@ -224,7 +226,7 @@ struct StepRunner {
             outer.groups, outer.bindings, outer.marks
         )
         state.context.parameters = outer.parameters
-        try failIfInnerFailed(outcome)
+        try failIfInnerFailed(outcome, .init(words: "in block \(use.block)", place: outcome.place))
     }
 
     /// All calls are sent at one instant in the order they are listed; only then is anything waited for.
@@ -256,11 +258,16 @@ struct StepRunner {
         }
     }
 
-    private func failIfInnerFailed(_ outcome: StepOutcome) throws(StepFailure) {
+    private func failIfInnerFailed(_ outcome: StepOutcome, _ around: StepFailure.Surrounding)
+        throws(StepFailure)
+    {
         guard let failed = outcome.inner.first(where: { $0.verdict == .failed }) else { return }
         guard let failure = failed.failure ?? failed.failures.first else { return }
         var outer = failure
-        outer.details.insert("in step '\(failed.title)'", at: 0)
+        if outer.trail.isEmpty {
+            outer.trail = [.init(words: "in step '\(failed.title)'", place: nil)]
+        }
+        outer.trail.append(around)
         throw outer
     }
 }

@@ -26,6 +26,21 @@ enum YAMLPrescan {
         return nil
     }
 
+    /// The first character that YAML does not allow, and its number. The parser tells no place of it.
+    static func controlCharacter(in source: SourceText) -> (SourcePlace, String)? {
+        for (number, line) in source.lines.enumerated() {
+            // Nearly every line is free of them, and bytes are looked at faster than characters.
+            guard line.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) else { continue }
+            for (column, scalar) in line.unicodeScalars.enumerated()
+            where scalar.value < 0x20 && scalar != "\t" || scalar.value == 0x7F {
+                let digits = String(scalar.value, radix: 16, uppercase: true)
+                let name = "U+" + String(repeating: "0", count: 4 - digits.count) + digits
+                return (SourcePlace(line: number + 1, column: column + 1), name)
+            }
+        }
+        return nil
+    }
+
     private static func dashesBeyond(_ limit: Int, in line: Substring, number: Int) -> SourcePlace? {
         // `- - - - x` opens a list a dash, and `? ? ? x` a mapping a mark.
         let words = line.split(separator: " ").prefix { $0 == "-" || $0 == "?" || $0 == ":" }

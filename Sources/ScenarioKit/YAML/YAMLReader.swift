@@ -43,6 +43,9 @@ struct YAMLReader {
         guard source.text.utf8.count <= Self.maximumBytes else {
             throw problem(.fileTooLarge, "the file is larger than 1 MiB", at: start)
         }
+        if let (place, name) = YAMLPrescan.controlCharacter(in: source) {
+            throw problem(.notYAML, "a control character (\(name)) is not text", at: place)
+        }
         // The parser below recurses and hashes keys, so both are bounded before it sees the text.
         if let place = YAMLPrescan.nestingBeyond(Self.maximumDepth, in: source) {
             throw problem(.tooDeep, "nested deeper than \(Self.maximumDepth) levels", at: place)

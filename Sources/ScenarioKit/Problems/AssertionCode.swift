@@ -1,0 +1,22 @@
+/// The ways in which a run can fall short of what its file expects. A code keeps its meaning for ever.
+public enum AssertionCode: String, Sendable, CaseIterable {
+    case cannotBeDone = "A0001"
+    case timeIsPast = "A0002"
+    case state = "A0101"
+    case journal = "A0102"
+    case expression = "A0103"
+    case noneOf = "A0104"
+    case notWithin = "A0201"
+    case tooEarly = "A0202"
+    case notThroughout = "A0203"
+    case status = "A0301"
+    case header = "A0302"
+    case body = "A0303"
+    case error = "A0304"
+    case rejectedBy = "A0305"
+    case outcome = "A0306"
+    case operation = "A0307"
+    case capture = "A0308"
+    case invariant = "A0401"
+    case ruleInvariant = "A0402"
+}
