@@ -37,6 +37,12 @@ public protocol ScenarioWorld {
     /// durations as `1h30m`, instants as `2024-02-16T09:00:00Z`. Nil for a thing that does not exist.
     func probe(_ reference: Reference) -> Document?
 
+    /// What a client could find, in a fixed order.
+    func things() -> [Reference]
+
+    /// The minutes since 1970 in which records were sent that are held now, or were dropped.
+    func sourceMinutes(_ fate: RecordFate, of workspace: Reference) -> [Range<Int64>]
+
     /// The entries from a sequence on, in order.
     func entries(from sequence: Int) -> [JournalEntry]
 

@@ -20,11 +20,11 @@ public struct Capabilities: Sendable {
         acts: Set(Vocabulary.acts.map(\.name)),
         faults: Set(SimulatedWorld.faults.map(\.name)),
         builtinWorlds: Set(BuiltinWorld.all.map(\.name)),
-        clocks: ["frozen"],
+        clocks: ["frozen", "live"],
         assumptions: Dictionary(
             uniqueKeysWithValues: Vocabulary.assumptions.map { ($0.key, Set($0.value)) }),
         profiles: Set(Vocabulary.profiles),
-        runsTraining: false)
+        runsTraining: true)
 
     public init(
         verbs: Set<String>, acts: Set<String>, faults: Set<String>, builtinWorlds: Set<String>,
