@@ -20,7 +20,7 @@ struct Lockstep: AsyncParsableCommand {
         subcommands: [
             Serve.self, Run.self, FlipCommand.self, Why.self, Rules.self, Explain.self, AssumptionsCommand.self,
             TimingsCommand.self, ChoicesCommand.self, ProbesCommand.self, ActsCommand.self, Clock.self,
-            WorldCommand.self,
+            WorldCommand.self, Train.self,
             Verify.self,
             VersionCommand.self,
         ])

@@ -23,8 +23,8 @@ extension FileDecoder {
             training.traineeMayAdvance = clock.truth("traineeMayAdvance") ?? false
         }
         training.briefing = keyed.text("briefing") ?? ""
-        training.allow = keyed.texts("allow")
-        training.hide = keyed.texts("hide")
+        training.allow = words(keyed, "allow", among: Training.surfaces)
+        training.hide = words(keyed, "hide", among: Training.hideable)
         training.injects = keyed.items("injects").compactMap(inject)
         training.goals = keyed.items("goals").compactMap(goal)
         training.penalties = keyed.items("penalties").compactMap(penalty)
@@ -39,12 +39,16 @@ extension FileDecoder {
         return training
     }
 
+    private func words(_ keyed: KeyedNode, _ key: String, among known: [String]) -> [String] {
+        keyed.items(key).compactMap { word($0, "word of '\(key)'", among: known) }
+    }
+
     private func inject(_ node: YAMLNode) -> Training.Inject? {
         let allowed = ["id", "at", "when", "unless", "show", "from", "steps"]
         guard let keyed = KeyedNode(node, "an inject", allowed: allowed, required: ["id"], decoder: self),
             let id = keyed.text("id"), let place = keyed["id"]?.place, isName(id, at: place, "an inject")
         else { return nil }
-        var inject = Training.Inject(id: id)
+        var inject = Training.Inject(id: id, place: place)
         inject.at = keyed.instant("at")
         inject.when = keyed["when"].flatMap { condition($0, "'when'") }
         inject.unless = keyed.text("unless")
@@ -64,10 +68,17 @@ extension FileDecoder {
             let points = keyed.integer("points", atLeast: 1),
             let met = keyed["met"].flatMap({ condition($0, "'met'") })
         else { return nil }
-        var goal = Training.Goal(id: id, title: title, points: points, met: met)
+        let place = keyed["id"]?.place ?? node.place
+        var goal = Training.Goal(id: id, title: title, points: points, met: met, place: place)
         goal.of = keyed.instant("of")
         goal.within = keyed.duration("within")
         goal.floor = keyed.integer("floor", atLeast: 0)
+        if let floor = goal.floor, floor > points, let place = keyed["floor"]?.place {
+            report(.notANumber, "the floor of a goal is not above its points", at: place)
+        }
+        if let within = goal.within, within.ready == nil {
+            report(.notADuration, "the time of a goal is written out, nothing is filled in", at: within.place)
+        }
         goal.after = keyed.texts("after")
         goal.isSecret = keyed.truth("secret") ?? false
         goal.hints = keyed.items("hints").compactMap { node in
@@ -92,7 +103,8 @@ extension FileDecoder {
             report(.notANumber, "the points of a penalty are negative", at: place)
         }
         return Training.Penalty(
-            id: id, points: points, when: when, message: message, isFatal: keyed.truth("fatal") ?? false)
+            id: id, points: points, when: when, message: message, isFatal: keyed.truth("fatal") ?? false,
+            place: keyed["id"]?.place ?? node.place)
     }
 
     private func counterfactual(_ node: YAMLNode) -> Training.Counterfactual? {

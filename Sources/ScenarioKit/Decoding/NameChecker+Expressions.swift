@@ -36,6 +36,9 @@ extension NameChecker {
             decoder.report(.unknownName, "'\(name)' alone is no value", at: place, "write \(name).NAME")
             return
         }
+        if Vocabulary.measures.contains(name), RunMeasure(rawValue: name) == nil, !scope.ranks {
+            decoder.notSupported(name, at: place)
+        }
         guard !scope.knows(name) else { return }
         if scope.boundSomewhere.contains(name) {
             decoder.report(.usedBeforeItsStep, "'\(name)' is bound by a later step", at: place)
@@ -100,7 +103,7 @@ extension NameChecker {
                 .notSupported, "`\(name)` within another look back is not supported by this version",
                 at: placed.place(of: expression))
         }
-        if function == .goal { decoder.notSupported("goal", at: placed.place(of: expression)) }
+        if function == .goal { checkGoal(arguments, placed.place(of: expression), scope) }
         if function == .id, case .literal(.string(let text))? = arguments.first?.expression.form,
             Reference(text) == nil
         {

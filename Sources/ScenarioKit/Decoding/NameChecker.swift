@@ -24,7 +24,9 @@ struct NameChecker {
         var whole = fixed
         whole.marks = scope.marks
         for invariant in scenario.always { check(invariant, in: whole) }
+        whole.ranks = true
         if let maximize = scenario.explore?.maximize { check(maximize, in: whole) }
+        whole.ranks = false
         if let training = scenario.training { check(training, in: whole) }
     }
 
@@ -57,7 +59,7 @@ struct NameChecker {
         }
     }
 
-    private func boundNames(_ steps: [Step]) -> Set<String> {
+    func boundNames(_ steps: [Step]) -> Set<String> {
         steps.reduce(into: []) { names, step in
             if let mark = step.mark { names.insert(mark) }
             names.formUnion(step.captures.map(\.name))
@@ -168,32 +170,5 @@ struct NameChecker {
         }
         check(expectation.outcome, in: scope)
         if let condition = expectation.condition { check(condition, in: scope) }
-    }
-
-    // MARK: training
-
-    private func check(_ training: Training, in scope: ScopeNames) {
-        var scope = scope
-        let ids = training.injects.map(\.id)
-        scope.marks.formUnion(ids)
-        for inject in training.injects {
-            check(inject.at, in: scope)
-            if let when = inject.when { check(when, in: scope) }
-            check(inject.show, in: scope)
-            var inner = scope
-            check(inject.steps, in: &inner)
-        }
-        for goal in training.goals {
-            check(goal.met, in: scope)
-            check(goal.of, in: scope)
-        }
-        for penalty in training.penalties { check(penalty.when, in: scope) }
-        var inner = scope
-        check(training.solution, in: &inner)
-        for counterfactual in training.counterfactuals {
-            check(counterfactual.at, in: scope)
-            var inner = scope
-            check(counterfactual.steps, in: &inner)
-        }
     }
 }

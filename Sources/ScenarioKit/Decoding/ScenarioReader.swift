@@ -153,6 +153,9 @@ public enum ScenarioReader {
         {
             decoder.notSupported("training", at: place)
         }
+        if scenario.training == nil, scenario.world.clock == "live", let place = keyed["world"]?.place {
+            decoder.notSupported("clock: live", at: place, hint: "only an exercise has a clock that runs")
+        }
         let total = [scenario.setup, scenario.steps, scenario.cleanup].map(BlockReader.count).reduce(0, +)
         if total > maximumSteps, let place = keyed.keyPlace("steps") {
             decoder.report(

@@ -17,6 +17,11 @@ struct ScopeNames {
     /// The fields of a journal entry and the variables of quantifiers.
     var locals: Set<String> = []
 
+    /// Whether measures may be named that only a search over futures computes.
+    var ranks = false
+    /// The goals of the exercise; nil where there is none to ask about.
+    var goals: [String]?
+
     func with(_ names: some Sequence<String>) -> ScopeNames {
         var scope = self
         scope.locals.formUnion(names)

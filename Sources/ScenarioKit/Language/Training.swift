@@ -8,6 +8,7 @@ public struct Training: Hashable, Sendable {
         public var show: TemplateText?
         public var from: String?
         public var steps: [Step] = []
+        public let place: SourcePlace
     }
 
     public struct Goal: Hashable, Sendable {
@@ -21,6 +22,7 @@ public struct Training: Hashable, Sendable {
         public var after: [String] = []
         public var isSecret = false
         public var hints: [Hint] = []
+        public let place: SourcePlace
     }
 
     public struct Hint: Hashable, Sendable {
@@ -36,6 +38,7 @@ public struct Training: Hashable, Sendable {
         public let when: Condition
         public let message: String
         public let isFatal: Bool
+        public let place: SourcePlace
     }
 
     public struct Counterfactual: Hashable, Sendable {
@@ -43,6 +46,11 @@ public struct Training: Hashable, Sendable {
         public let at: Late<InstantSpec>
         public let steps: [Step]
     }
+
+    /// What a trainee may use.
+    public static let surfaces = ["az", "keyvault", "arm", "query", "portal"]
+    /// What a trainee may be kept from seeing.
+    public static let hideable = ["next-events", "choices", "faults", "causes", "rules"]
 
     public var title: String?
     public var audience: [String] = []

@@ -77,7 +77,9 @@ extension RunResult {
         let reports = steps.enumerated().compactMap { index, step -> String? in
             guard step.verdict == .failed, let failure = step.failure else { return nil }
             let title = "step \(index + 1) \"\(step.title)\""
-            return FailureReport(failure, title: title, source: source, start: startedAt).text
+            return FailureReport(
+                failure, title: title, source: source, start: startedAt, again: commandLine
+            ).text
         }
         return reports.joined(separator: "\n")
     }

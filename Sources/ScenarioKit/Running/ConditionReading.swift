@@ -223,6 +223,7 @@ extension Expression {
     var readsClock: Bool {
         switch form {
         case .name("now"): return true
+        case .name(let name) where RunMeasure(rawValue: name) != nil: return true
         case .call(let name, _) where ["since", "duration", "age", "records"].contains(name): return true
         default: return parts.contains(where: \.readsClock)
         }

@@ -13,6 +13,8 @@ struct RunContext {
     var marks: [String: StepMark] = [:]
     /// Faults that were injected and not cleared, by name.
     var faults: Set<String> = []
+    /// The goals of an exercise, each with when it was met.
+    var goals: [String: Instant?] = [:]
     var history = History()
     var start: Instant
     /// Where the scenario's own journal begins: after the set-up of its world.

@@ -16,7 +16,7 @@ struct RunScope: ExpressionScope {
             if let parameter = context.parameters.first(where: { $0.name.source == name }) {
                 return Value.filling(parameter.value, from: self)
             }
-            return nil
+            return RunMeasure(rawValue: name)?.value(in: context, world)
         }
     }
 
@@ -41,6 +41,10 @@ struct RunScope: ExpressionScope {
             }
             let entry = function == "firstAt" ? entries.first : entries.last
             return entry.map { .instant($0.at) } ?? .unknown("nothing did '\(text)'")
+        case "goal":
+            guard let known = context.goals[text] else { return .unknown("there is no goal '\(text)'") }
+            let met = known.flatMap { $0 <= world.now ? $0 : nil }
+            return .record(["met": .bool(met != nil), "at": met.map(Value.instant) ?? .null])
         default:
             let kind = Vocabulary.kinds[function] == nil ? nil : function
             guard let kind else { return .unknown("'\(function)' is not supported by this version") }

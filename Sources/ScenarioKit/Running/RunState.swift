@@ -5,6 +5,8 @@ final class RunState {
     var world: any ScenarioWorld
     var context: RunContext
     let invariants: [Invariant]
+    /// What else happens as time passes, in an exercise.
+    var director: (any RunDirector)?
     private(set) var warnings: [StepFailure] = []
     /// Worlds that were saved, in order.
     var saved: [SavedWorld] = []
@@ -34,6 +36,7 @@ final class RunState {
     func settle() throws(StepFailure) {
         context.history.remember(world)
         for invariant in invariants { try check(invariant) }
+        try director?.settled(self)
     }
 
     /// Moves from due moment to due moment. `look` is asked at each of them, now and at the target included;
@@ -68,6 +71,7 @@ final class RunState {
             guard due > now else { throw StepFailure("what is due at \(due) does not come to pass", at: now) }
             stop = due
         }
+        if let next = director?.next(in: self), next > now, next < stop { stop = next }
         if let crossing = nextCrossing(before: stop, watching: conditions) { stop = crossing }
         world.advance(to: stop)
         try settle()
@@ -77,7 +81,9 @@ final class RunState {
 
     /// The first instant before the next event at which a condition that reads clocks comes out otherwise.
     private func nextCrossing(before stop: Instant, watching conditions: [Condition]) -> Instant? {
-        let watched = conditions.filter(\.readsClock) + invariants.compactMap(\.clockCondition)
+        let watched =
+            (conditions + (director?.watched ?? [])).filter(\.readsClock)
+            + invariants.compactMap(\.clockCondition)
         guard !watched.isEmpty else { return nil }
         return Crossing(context: context).first(after: world, through: stop - .milliseconds(1), of: watched)
     }

@@ -116,6 +116,11 @@ public struct ScenarioRunner {
         var result = RunResult(
             file: scenario.file, name: scenario.name.source, row: row.name, verdict: .passed,
             startedAt: WorldMaker.defaultStart, endedAt: WorldMaker.defaultStart)
+        if scenario.training != nil {
+            result.verdict = .skipped
+            result.reason = "training file: lockstep train start \(scenario.file)"
+            return result
+        }
         result.rules = options.forcedRules ?? scenario.pinnedRules ?? options.rules ?? scenario.rules
         if let missing = scenario.requires.flatMap(Features.missing) {
             result.verdict = .skipped
@@ -136,6 +141,16 @@ public struct ScenarioRunner {
             result.problem = error
         }
         return result
+    }
+
+    /// The first row of a file, its world made and nothing played yet.
+    func begin(_ scenario: Scenario) throws(WorldProblem) -> RunState {
+        guard let row = rows(of: scenario).first else { throw WorldProblem("the file has no row") }
+        var result = RunResult(
+            file: scenario.file, name: scenario.name.source, row: row.name, verdict: .passed,
+            startedAt: WorldMaker.defaultStart, endedAt: WorldMaker.defaultStart)
+        result.rules = options.forcedRules ?? scenario.pinnedRules ?? options.rules ?? scenario.rules
+        return try start(scenario, row: row, &result)
     }
 
     private func start(

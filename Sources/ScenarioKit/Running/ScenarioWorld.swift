@@ -40,6 +40,12 @@ public protocol ScenarioWorld {
     /// One property of a thing, which may cost far less than all of them. Nil if it has none.
     func probe(_ reference: Reference, _ property: String) -> Document?
 
+    /// What a client could find, in a fixed order.
+    func things() -> [Reference]
+
+    /// The minutes since 1970 in which records were sent that are held now, or were dropped.
+    func sourceMinutes(_ fate: RecordFate, of workspace: Reference) -> [Range<Int64>]
+
     /// The entries from a sequence on, in order.
     func entries(from sequence: Int) -> [JournalEntry]
 

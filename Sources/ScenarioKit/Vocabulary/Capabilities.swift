@@ -20,11 +20,11 @@ public struct Capabilities: Sendable {
         acts: Set(Vocabulary.acts.map(\.name)),
         faults: Set(Vocabulary.faults),
         builtinWorlds: Set(BuiltinWorld.all.map(\.name)),
-        clocks: ["frozen", "poll-driven"],
+        clocks: ["frozen", "poll-driven", "live"],
         assumptions: Dictionary(
             uniqueKeysWithValues: Vocabulary.assumptions.map { ($0.key, Set($0.value)) }),
         profiles: Set(Vocabulary.profiles),
-        runsTraining: false)
+        runsTraining: true)
 
     public init(
         verbs: Set<String>, acts: Set<String>, faults: Set<String>, builtinWorlds: Set<String>,

@@ -6,7 +6,7 @@ public import VirtualTime
 /// forward: what lies before it is gone. All counts are whole records; stretches are half-open `[from,
 /// until)`.
 public struct DataLedger: Equatable, Codable, Sendable {
-    private var segments: [Segment] = []
+    private(set) var segments: [Segment] = []
     /// The workspace's first, then those of tables with one of their own.
     private(set) var periods: [RetentionPeriod]
     private var sealed = Counts()

@@ -1,0 +1,146 @@
+import VirtualTime
+
+/// A world whose requests are all seen, reads too: the request log beside the journal.
+///
+/// The journal keeps what changed the world. Whether somebody looked, and over which path, is told here.
+struct ObservedWorld: ScenarioWorld {
+    private var inner: any ScenarioWorld
+    /// What the wire says beside the journal's entry of that sequence.
+    private var seen: [Int: Members] = [:]
+    /// Exchanges that left no entry: reads, and what the wire itself refused.
+    private var unjournaled: [JournalEntry] = []
+
+    init(_ inner: any ScenarioWorld) { self.inner = inner }
+
+    var now: Instant { inner.now }
+    var position: Int { inner.position }
+    var subscriptionID: String { inner.subscriptionID }
+    var tenantID: String { inner.tenantID }
+    func nextDue() -> Instant? { inner.nextDue() }
+    mutating func advance(to instant: Instant) { inner.advance(to: instant) }
+    func operation(_ id: String) -> OperationState { inner.operation(id) }
+    func probe(_ reference: Reference) -> Document? { inner.probe(reference) }
+    func things() -> [Reference] { inner.things() }
+    func sourceMinutes(_ fate: RecordFate, of workspace: Reference) -> [Range<Int64>] {
+        inner.sourceMinutes(fate, of: workspace)
+    }
+    func resourceID(of reference: Reference) -> String? { inner.resourceID(of: reference) }
+    func objectID(of principal: String) -> String? { inner.objectID(of: principal) }
+    func standing(ofRule id: String) -> RuleStanding { inner.standing(ofRule: id) }
+    func assumptionsUsed() -> [AssumptionUse] { inner.assumptionsUsed() }
+    func stateHash() -> String { inner.stateHash() }
+    func fork() -> any ScenarioWorld { self }
+    mutating func configure(_ settings: WorldSettings) throws(WorldProblem) { try inner.configure(settings) }
+    mutating func inject(_ fault: String, into target: Reference, until: Instant?) throws(WorldProblem) {
+        try inner.inject(fault, into: target, until: until)
+    }
+    mutating func clear(_ fault: String, of target: Reference) throws(WorldProblem) {
+        try inner.clear(fault, of: target)
+    }
+
+    // MARK: Calls
+
+    mutating func send(_ call: HTTPCall) -> CallResult {
+        let position = inner.position
+        let result = inner.send(call)
+        note(
+            Exchange(method: call.method, host: call.host, path: call.path), result, by: call.actor,
+            from: position)
+        return result
+    }
+
+    mutating func act(
+        _ name: String, on target: Reference, with arguments: Document, by actor: String
+    ) -> CallResult {
+        let position = inner.position
+        let result = inner.act(name, on: target, with: arguments, by: actor)
+        let exchange = result.exchange.flatMap { Exchange($0) }
+        note(exchange, result, by: actor, from: position, act: name, target: target.description)
+        return result
+    }
+
+    mutating func ingest(_ records: Int, into workspace: Reference, table: String?, by actor: String)
+        -> CallResult
+    {
+        inner.ingest(records, into: workspace, table: table, by: actor)
+    }
+
+    private mutating func note(
+        _ exchange: Exchange?, _ result: CallResult, by actor: String, from position: Int,
+        act: String? = nil, target: String? = nil
+    ) {
+        var fields: Members = ["actor": Self.actor(actor)]
+        if let exchange {
+            fields["method"] = .string(exchange.method)
+            fields["path"] = .string(exchange.path)
+            fields["write"] = .bool(exchange.isWrite)
+        }
+        fields["status"] = .integer(result.status)
+        if inner.position > position,
+            let entry = inner.entries(from: position).first(where: { $0.kind == "request" })
+        {
+            seen[entry.sequence] = fields
+            return
+        }
+        fields["decision"] = result.status < 400 ? "accepted" : "refused"
+        if let act { fields["act"] = .string(act) }
+        if let target { fields["target"] = .string(target) }
+        // It lies after the last entry there is, before the one to come.
+        unjournaled.append(
+            JournalEntry(sequence: position - 1, at: now, kind: "request", fields: .object(fields)))
+    }
+
+    private static func actor(_ name: String) -> Document {
+        let role =
+            name == "trainee" ? "trainee" : Vocabulary.people.contains(name) ? "operator" : "service"
+        return ["name": .string(name), "role": .string(role)]
+    }
+
+    // MARK: The journal
+
+    func entries(from sequence: Int) -> [JournalEntry] {
+        var rest = unjournaled.drop { $0.sequence < sequence }
+        var merged: [JournalEntry] = []
+        for entry in inner.entries(from: sequence) {
+            while let read = rest.first, read.sequence < entry.sequence { merged.append(rest.removeFirst()) }
+            merged.append(told(entry))
+        }
+        return merged + rest
+    }
+
+    /// The entry with what the wire said.
+    private func told(_ entry: JournalEntry) -> JournalEntry {
+        guard entry.kind == "request" else { return entry }
+        var fields = entry.fields
+        if let name = fields["actor"]?["name"]?.text { fields["actor"] = Self.actor(name) }
+        for member in seen[entry.sequence] ?? Members() { fields[member.name] = member.value }
+        return JournalEntry(
+            sequence: entry.sequence, at: entry.at, kind: entry.kind, causes: entry.causes, fields: fields)
+    }
+}
+
+/// What was asked: `PATCH https://contoso-kv.vault.azure.net/keys/cmk/1 → 200`.
+private struct Exchange {
+    let method: String
+    let host: String
+    let path: String
+
+    init(method: String, host: String, path: String) {
+        self.method = method
+        self.host = host
+        self.path = path
+    }
+
+    init?(_ line: String) {
+        let words = line.split(separator: " ")
+        guard words.count >= 2, words[1].hasPrefix("https://") else { return nil }
+        let rest = words[1].dropFirst("https://".count)
+        let host = rest.prefix { $0 != "/" }
+        method = String(words[0])
+        self.host = String(host)
+        path = String(rest.dropFirst(host.count).prefix { $0 != "?" })
+    }
+
+    /// A query is asked with POST and changes nothing.
+    var isWrite: Bool { !["GET", "HEAD"].contains(method) && !host.hasPrefix("api.loganalytics") }
+}
