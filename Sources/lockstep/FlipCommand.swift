@@ -39,7 +39,9 @@ struct FlipCommand: AsyncParsableCommand {
                     "file": .string(file), "line": .integer(flip.place.line),
                     "column": .integer(flip.place.column), "what": .string(flip.what),
                 ])
-                if !json { Console.print("  IDLE  \(file):\(flip.place.line):\(flip.place.column)  \(flip.what)") }
+                if !json {
+                    Console.print("  IDLE  \(file):\(flip.place.line):\(flip.place.column)  \(flip.what)")
+                }
             }
             flips += count
             if !json { Console.note("\(scenario.file): \(count - unnoticed) of \(count)") }

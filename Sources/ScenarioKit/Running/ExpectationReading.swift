@@ -13,7 +13,8 @@ struct ExpectationReading {
     /// All that does not hold, in one failure; nil when everything does.
     func failure() -> StepFailure? {
         let found: [(AssertionCode, [Problem.Label])] = [
-            (.rejectedBy, part("rejectedBy", ruleLabels())), (.status, part("status", statusLabels())), (.header, headerLabels()),
+            (.rejectedBy, part("rejectedBy", ruleLabels())), (.status, part("status", statusLabels())),
+            (.header, headerLabels()),
             (.body, bodyLabels()), (.error, errorLabels()), (.outcome, part("outcome", outcomeLabels())),
             (.operation, part("operation", operationLabels())), conditionLabels(),
         ]

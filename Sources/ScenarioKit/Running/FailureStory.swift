@@ -32,8 +32,9 @@ struct FailureStory {
         }
         if lines.isEmpty { lines = ["nothing changed from \(clock(origin)) on"] }
         for (name, fault) in state.context.faults.sorted(by: { $0.key < $1.key }) {
-            let targets = fault.targets.map(\.description).joined(separator: ", ")
-            lines.append("fault '\(name)' (\(fault.type)) on \(targets) was not cleared")
+            let targets = (fault.targets + fault.between).map(\.description).joined(separator: ", ")
+            let place = targets.isEmpty ? "" : " on \(targets)"
+            lines.append("fault '\(name)' (\(fault.type))\(place) was not cleared")
         }
         if let due = state.world.nextDue() { lines.append("the next event is due at \(clock(due))") }
         return lines

@@ -12,7 +12,7 @@ struct RunContext {
     var bindings: [String: Value] = [:]
     var marks: [String: StepMark] = [:]
     /// Faults that were injected and not cleared, by name.
-    var faults: Set<String> = []
+    var faults: [String: FaultUse] = [:]
     /// The goals of an exercise, each with when it was met.
     var goals: [String: Instant?] = [:]
     var history = History()

@@ -152,7 +152,7 @@ struct StepRunner {
         } catch {
             throw StepFailure(error.message, at: state.now)
         }
-        state.context.faults.insert(fault.name)
+        state.context.faults[fault.name] = fault
         try state.settle()
     }
 
@@ -177,7 +177,7 @@ struct StepRunner {
     private func clear(_ names: [TemplateText]) throws(StepFailure) {
         for name in names {
             let text = try state.context.text(name, in: state.world)
-            guard state.context.faults.remove(text) != nil else {
+            guard state.context.faults.removeValue(forKey: text) != nil else {
                 throw StepFailure(
                     "there is no fault '\(text)'", labels: [.init(name.place)], at: state.now)
             }

@@ -31,12 +31,12 @@ struct ObservedWorld: ScenarioWorld {
     func stateHash() -> String { inner.stateHash() }
     func fork() -> any ScenarioWorld { self }
     mutating func configure(_ settings: WorldSettings) throws(WorldProblem) { try inner.configure(settings) }
-    mutating func inject(_ fault: String, into target: Reference, until: Instant?) throws(WorldProblem) {
-        try inner.inject(fault, into: target, until: until)
+    mutating func inject(_ fault: FaultUse) throws(WorldProblem) { try inner.inject(fault) }
+    mutating func clear(_ fault: String) throws(WorldProblem) { try inner.clear(fault) }
+    func saved(marks: [(name: String, at: Instant)]) throws(WorldProblem) -> [String] {
+        try inner.saved(marks: marks)
     }
-    mutating func clear(_ fault: String, of target: Reference) throws(WorldProblem) {
-        try inner.clear(fault, of: target)
-    }
+    func probe(_ reference: Reference, _ property: String) -> Document? { inner.probe(reference, property) }
 
     // MARK: Calls
 

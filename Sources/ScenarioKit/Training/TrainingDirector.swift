@@ -108,7 +108,8 @@ final class TrainingDirector: RunDirector {
         for step in inject.steps { run(step, of: inject, state) }
         // The steps of the solution count from their own steps, not from those of others.
         (state.context.lastStepAt, state.context.beforeLastCall) = (lastStepAt, lastCall)
-        state.context.marks[inject.id] = StepMark(at: at, position: position, after: Moment(state.world))
+        state.context.marks[inject.id] = StepMark(
+            at: at, position: position, after: Moment(state.world), place: inject.place)
         state.context.bindings[inject.id] = .record(["at": .instant(at)])
         guard let show = inject.show else { return }
         let text = (try? state.context.text(show, in: state.world)) ?? show.source
