@@ -17,7 +17,7 @@ struct Lockstep: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            Serve.self, Run.self, Why.self, Rules.self, Explain.self, AssumptionsCommand.self,
+            Serve.self, Run.self, Check.self, Why.self, Rules.self, Explain.self, AssumptionsCommand.self,
             TimingsCommand.self, ChoicesCommand.self, ProbesCommand.self, ActsCommand.self, Clock.self,
             WorldCommand.self,
             Verify.self,
