@@ -151,7 +151,7 @@ SARIF = {
             tool=closed("driver", driver=closed(
                 "name", name=TEXT, semanticVersion=TEXT,
                 rules={"type": "array", "uniqueItems": True, "items": closed(
-                    "id", id=TEXT, shortDescription=MESSAGE, help=MESSAGE,
+                    "id", id=TEXT, shortDescription=MESSAGE,
                     defaultConfiguration=closed("level", level=LEVEL))})),
             artifacts={"type": "array", "items": closed("location", location=closed("uri", uri=TEXT))},
             results={"type": "array", "items": closed(

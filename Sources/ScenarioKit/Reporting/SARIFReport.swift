@@ -29,7 +29,6 @@ public enum SARIFReport {
         let title = LintCode(rawValue: code)?.title ?? ProblemCode(rawValue: code).map { "\($0)" } ?? code
         return [
             "id": .string(code), "shortDescription": ["text": .string(title)],
-            "help": ["text": .string("lockstep explain \(code)")],
             "defaultConfiguration": ["level": .string(level.rawValue)],
         ]
     }
