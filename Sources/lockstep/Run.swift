@@ -62,6 +62,8 @@ struct Run: AsyncParsableCommand {
     func run() async throws {
         guard watch else { return try await pass() }
         let watcher = FileWatch()
+        let files = { (try? ScenarioFiles(paths: paths).files) ?? [] }
+        watcher.look(at: files())
         while true {
             do {
                 try await pass()
@@ -69,7 +71,7 @@ struct Run: AsyncParsableCommand {
                 // Said already; the next save may mend it.
             }
             Console.note("watching \(paths.joined(separator: ", ")); Ctrl-C ends")
-            try await watcher.change(in: { (try? ScenarioFiles(paths: paths).files) ?? [] })
+            try await watcher.change(in: files)
         }
     }
 
@@ -82,12 +84,18 @@ struct Run: AsyncParsableCommand {
             files: files.count)
         var pool = RunPool(jobs: min(jobs, max(1, files.count)), options: options, assumeAll: assumeAll)
         pool.options.keepsFirstValues = output.needsFirstValues
+        // Side by side, pieces of several runs would mix: there, each trace is printed when its file is done.
+        let tells = verbose && jobs == 1 && !assumeAll
+        if tells {
+            let isDisplaced = output.isDisplaced
+            pool.options.tell = { isDisplaced ? Console.noteRaw($0) : Console.printRaw($0) }
+        }
         pool.keepsWholeRuns = output.needsWholeRuns || traces || verbose
         var tracesHold = true
         var first: ReportedRun?
         try await pool.run(files) { file in
             output.add(file)
-            if verbose { output.print(Trace.text(file.runs.map(\.result))) }
+            if verbose, !tells { output.print(Trace.text(file.runs.map(\.result))) }
             if traces { tracesHold = try check(file) && tracesHold }
             first = first ?? file.runs.first { $0.result.verdict == .failed }
         }

@@ -40,7 +40,7 @@ final class RunOutput {
     var needsWholeRuns: Bool { reports.contains(where: \.kind.needsWholeRuns) }
 
     /// Lines for people keep off standard output when a report is there.
-    private var isDisplaced: Bool { reports.contains { $0.isStandardOutput && $0.kind != .github } }
+    var isDisplaced: Bool { reports.contains { $0.isStandardOutput && $0.kind != .github } }
 
     func print(_ text: String) {
         progress.erase()

@@ -1,4 +1,5 @@
-/// What a file may say that is no mistake and still not what anybody means. A code keeps its meaning for ever.
+/// What a file may say that is no mistake and still not what anybody means. A code keeps its meaning for
+/// ever.
 public enum LintCode: String, Sendable, CaseIterable {
     case unusedVariable = "W0101"
     case unusedCapture = "W0102"
