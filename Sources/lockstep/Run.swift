@@ -81,7 +81,7 @@ struct Run: AsyncParsableCommand {
         let files = try chosen(ScenarioFiles(paths: paths).read())
         let output = try RunOutput(
             reports: json ? report + ["json=-"] : report, style: json ? .silent : quiet ? .count : .lines,
-            files: files.count)
+            files: files.count, showsProgress: !verbose)
         var pool = RunPool(jobs: min(jobs, max(1, files.count)), options: options, assumeAll: assumeAll)
         pool.options.keepsFirstValues = output.needsFirstValues
         // Side by side, pieces of several runs would mix: there, each trace is printed when its file is done.
@@ -105,12 +105,14 @@ struct Run: AsyncParsableCommand {
     }
 
     private func end(_ totals: RunTotals, tracesHold: Bool) throws {
-        var code = tracesHold ? totals.exitCode : .failed
+        let code = tracesHold ? totals.exitCode : .failed
         if code == .nothingRan {
             if allowEmpty { return }
-            Console.note("error: nothing ran.")
-            if onlyCase != nil, totals.runs == 0 { Console.note("try: leave out --case to see the rows") }
-            code = .nothingRan
+            throw Console.fail(
+                totals.runs == 0 ? "no row has this name: nothing ran." : "all are skipped: nothing ran.",
+                try:
+                    "lockstep run \(paths.joined(separator: " "))\(totals.runs == 0 ? "" : " --allow-empty")",
+                .nothingRan)
         }
         if code != .passed { throw ArgumentParser.ExitCode(code.rawValue) }
     }
