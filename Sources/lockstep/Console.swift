@@ -7,6 +7,9 @@ import VirtualTime
 enum Console {
     static func print(_ text: String) { FileHandle.standardOutput.write(Data("\(text)\n".utf8)) }
     static func note(_ text: String) { FileHandle.standardError.write(Data("\(text)\n".utf8)) }
+    /// Text that ends its lines itself.
+    static func printRaw(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+    static func noteRaw(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
     static func print(_ document: Document) { print(document.json(indent: 2)) }
 
     /// Colors only where a person looks, and has not said no.

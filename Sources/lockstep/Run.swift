@@ -64,6 +64,8 @@ struct Run: AsyncParsableCommand {
     func run() async throws {
         guard watch else { return try await pass() }
         let watcher = FileWatch()
+        let files = { (try? ScenarioFiles(paths: paths).files) ?? [] }
+        watcher.look(at: files())
         while true {
             do {
                 try await pass()
@@ -71,7 +73,7 @@ struct Run: AsyncParsableCommand {
                 // Said already; the next save may mend it.
             }
             Console.note("watching \(paths.joined(separator: ", ")); Ctrl-C ends")
-            try await watcher.change(in: { (try? ScenarioFiles(paths: paths).files) ?? [] })
+            try await watcher.change(in: files)
         }
     }
 
@@ -81,16 +83,22 @@ struct Run: AsyncParsableCommand {
         let files = try chosen(ScenarioFiles(paths: paths).read())
         let output = try RunOutput(
             reports: json ? report + ["json=-"] : report, style: json ? .silent : quiet ? .count : .lines,
-            files: files.count)
+            files: files.count, showsProgress: !verbose)
         var pool = RunPool(jobs: min(jobs, max(1, files.count)), options: options, assumeAll: assumeAll)
         pool.options.keepsFirstValues = output.needsFirstValues
+        // Side by side, pieces of several runs would mix: there, each trace is printed when its file is done.
+        let tells = verbose && jobs == 1 && !assumeAll
+        if tells {
+            let isDisplaced = output.isDisplaced
+            pool.options.tell = { isDisplaced ? Console.noteRaw($0) : Console.printRaw($0) }
+        }
         pool.keepsWholeRuns = output.needsWholeRuns || traces || verbose
         var tracesHold = true
         var first: ReportedRun?
         try await pool.run(files) { file in
             output.add(file)
             try write(file.runs.flatMap(\.result.saved))
-            if verbose { output.print(Trace.text(file.runs.map(\.result))) }
+            if verbose, !tells { output.print(Trace.text(file.runs.map(\.result))) }
             if traces { tracesHold = try check(file) && tracesHold }
             first = first ?? file.runs.first { $0.result.verdict == .failed }
         }
@@ -100,12 +108,14 @@ struct Run: AsyncParsableCommand {
     }
 
     private func end(_ totals: RunTotals, tracesHold: Bool) throws {
-        var code = tracesHold ? totals.exitCode : .failed
+        let code = tracesHold ? totals.exitCode : .failed
         if code == .nothingRan {
             if allowEmpty { return }
-            Console.note("error: nothing ran.")
-            if onlyCase != nil, totals.runs == 0 { Console.note("try: leave out --case to see the rows") }
-            code = .nothingRan
+            throw Console.fail(
+                totals.runs == 0 ? "no row has this name: nothing ran." : "all are skipped: nothing ran.",
+                try:
+                    "lockstep run \(paths.joined(separator: " "))\(totals.runs == 0 ? "" : " --allow-empty")",
+                .nothingRan)
         }
         if code != .passed { throw ArgumentParser.ExitCode(code.rawValue) }
     }

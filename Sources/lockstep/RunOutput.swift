@@ -16,7 +16,7 @@ final class RunOutput {
     private let progress: Progress
 
     /// `reports` are of the form KIND=FILE.
-    init(reports words: [String], style: Style, files: Int) throws {
+    init(reports words: [String], style: Style, files: Int, showsProgress: Bool) throws {
         self.style = style
         self.files = files
         let environment = ProcessInfo.processInfo.environment
@@ -33,14 +33,14 @@ final class RunOutput {
             reports.append(ReportFile(.github, to: isTaken ? .standardError : .standardOutput, head))
         }
         begun = clock.now
-        progress = Progress(of: files, isShown: style != .silent)
+        progress = Progress(of: files, isShown: style != .silent && showsProgress)
     }
 
     var needsFirstValues: Bool { reports.contains(where: \.kind.needsFirstValues) }
     var needsWholeRuns: Bool { reports.contains(where: \.kind.needsWholeRuns) }
 
     /// Lines for people keep off standard output when a report is there.
-    private var isDisplaced: Bool { reports.contains { $0.isStandardOutput && $0.kind != .github } }
+    var isDisplaced: Bool { reports.contains { $0.isStandardOutput && $0.kind != .github } }
 
     func print(_ text: String) {
         progress.erase()

@@ -3,11 +3,14 @@ import Foundation
 /// Waits until files change. It asks for their dates and sizes, which works on every system and file system.
 final class FileWatch {
     private static let pause = Duration.milliseconds(250)
-    private var seen: [String: String]?
+    private var seen: [String: String] = [:]
+
+    /// Takes the files as they are now for known.
+    func look(at files: [String]) { seen = marks(files) }
 
     /// Returns once a file was saved, came or went.
     func change(in files: () -> [String]) async throws {
-        let before = seen ?? marks(files())
+        let before = seen
         while true {
             let now = marks(files())
             seen = now

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 import VirtualTime
 
@@ -33,6 +34,33 @@ struct ReportTests {
                 # passed
 
                 """)
+    }
+
+    @Test("a trace that is told as things happen is the trace of the whole run")
+    func told() throws {
+        let story = """
+            cases:
+              - { name: one }
+              - { name: two, skip: { reason: later } }
+              - { name: three }
+            setup: [{ note: s }]
+            cleanup: [{ note: c }]
+
+            """ + Self.story
+        let pieces = Pieces()
+        var options = RunOptions()
+        options.tell = { pieces.add($0) }
+
+        let results = try FakeWorlds.runAll(story, options: options)
+
+        #expect(pieces.all.count > 10)
+        #expect(pieces.all.joined() == results.map { Trace.text([$0]) }.joined())
+    }
+
+    private final class Pieces: Sendable {
+        private let pieces = Mutex<[String]>([])
+        var all: [String] { pieces.withLock { $0 } }
+        func add(_ piece: String) { pieces.withLock { $0.append(piece) } }
     }
 
     @Test("a block of more than fifty steps is told in one line, and what failed in it in full")

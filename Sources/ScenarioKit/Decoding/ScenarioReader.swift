@@ -102,7 +102,8 @@ public enum ScenarioReader {
             if values.isEmpty {
                 decoder.report(.wrongShape, "an axis is a list of at least one value", at: pair.value.place)
             }
-            scenario.matrix.append(Scenario.Axis(name: pair.key, values: values.map(decoder.value)))
+            scenario.matrix.append(
+                Scenario.Axis(name: pair.key, values: values.map(decoder.value), place: pair.keyPlace))
         }
         scenario.cases = keyed.items("cases").compactMap { caseRow($0, decoder) }
         if let node = keyed["cases"], node.items?.isEmpty == true {

@@ -37,6 +37,7 @@ public struct Scenario: Hashable, Sendable {
     public struct Axis: Hashable, Sendable {
         public let name: String
         public let values: [Template]
+        public let place: SourcePlace
     }
 
     public struct CaseRow: Hashable, Sendable {

@@ -2,7 +2,7 @@ import VirtualTime
 
 /// The timeline of a run as SVG: time goes right, but only as far as something happens in it.
 struct HTMLTimeline {
-    private static let labelWidth = 270
+    private static let labelWidth = 330
     private static let laneHeight = 28
     private static let axisHeight = 46
     /// A drawing with more instants than this is too wide to be read; the tables say the same.

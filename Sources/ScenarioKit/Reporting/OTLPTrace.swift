@@ -55,9 +55,13 @@ struct OTLPTrace {
             stepID(index), step.title, .internal, from: step.startedAt, to: step.endedAt,
             [
                 ("lockstep.verb", step.verb), ("lockstep.verdict", step.verdict.rawValue),
-                ("code.file.path", result.file), ("code.line.number", "\(step.place.line)"),
+                ("code.file.path", result.file),
                 ("lockstep.mark", step.mark ?? ""), ("http.exchange", step.result?.exchange ?? ""),
             ], parent: "run")
+        let line: Document = [
+            "key": "code.line.number", "value": ["intValue": .string("\(step.place.line)")],
+        ]
+        span["attributes"] = .array((span["attributes"]?.items ?? []) + [line])
         span["status"] = Self.status(step.failure?.message)
         return span
     }

@@ -32,8 +32,11 @@ public struct ReportedFile: Sendable {
 }
 
 extension RunResult {
-    /// `name [row]`: tells the rows of a file apart.
-    var caseName: String { row.map { "\(name) [\($0)]" } ?? name }
+    /// `name [row]`, or a name that says its row itself: tells the rows of a file apart.
+    var caseName: String {
+        guard let row, !name.contains(row) else { return name }
+        return "\(name) [\(row)]"
+    }
 
     /// Where it failed; else where its first step stands.
     var place: SourcePlace {

@@ -9,13 +9,29 @@ public enum Trace {
     }
 
     private static func text(_ result: RunResult) -> String {
+        let steps = result.steps.map { text(of: $0, in: result.journal, from: result.startedAt) }
+        return head(result) + steps.joined() + tail(result)
+    }
+
+    /// What is known before the first step.
+    static func head(_ result: RunResult) -> String {
         let row = result.row.map { " [\($0)]" } ?? ""
         var lines = ["# \(HumanReport.stem(result.file))\(row): \(result.name)"]
         lines.append(
             "# world \(result.world)  start \(result.startedAt)  rules \(result.rules)"
                 + "  seed \(result.seed)  choices \(result.choices)")
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// One step of the story with the entries of the journal that belong to it.
+    static func text(of step: StepOutcome, in journal: [JournalEntry], from start: Instant) -> String {
+        lines(step, journal, start, depth: 0).map { $0 + "\n" }.joined()
+    }
+
+    /// What is known after the last step.
+    static func tail(_ result: RunResult) -> String {
+        var lines: [String] = []
         if let problem = result.problem { lines.append("# \(problem.message)") }
-        for step in result.steps { lines += self.lines(step, result.journal, result.startedAt, depth: 0) }
         for use in result.assumptions { lines.append("# depends on \(use.name)=\(use.reading)") }
         for rule in result.heldRules { lines.append("# holds rule \(rule)") }
         for warning in result.warnings { lines.append("# warning: \(warning.message)") }

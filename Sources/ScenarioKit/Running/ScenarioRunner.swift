@@ -22,6 +22,8 @@ public struct RunOptions: Sendable {
     /// `vars` that take the place of the file's.
     public var variables: [String: String] = [:]
 
+    /// Is given the trace of each run piece by piece, as things happen.
+    public var tell: (@Sendable (String) -> Void)?
     /// Keeps how properties that changed were at the start, for a timeline.
     public var keepsFirstValues = false
 
@@ -133,13 +135,17 @@ public struct ScenarioRunner {
                 if let expiry = skip.expiry(on: options.today) { throw WorldProblem(expiry) }
                 result.verdict = .skipped
                 result.reason = skip.reason
+                options.tell?(Trace.head(result) + Trace.tail(result))
                 return result
             }
+            options.tell?(Trace.head(result))
             play(scenario, state, &result)
         } catch {
             result.verdict = .failed
             result.problem = error
+            options.tell?(Trace.head(result))
         }
+        options.tell?(Trace.tail(result))
         return result
     }
 
@@ -234,16 +240,23 @@ public struct ScenarioRunner {
     private func play(_ scenario: Scenario, _ state: RunState, _ result: inout RunResult) {
         var outcomes: [StepOutcome] = []
         let beginning = state.world.fork()
+        let start = result.startedAt
+        func told(_ outcome: StepOutcome) {
+            guard let tell = options.tell else { return }
+            let journal = state.world.entries(from: outcome.entries.lowerBound)
+            tell(Trace.text(of: outcome, in: journal, from: start))
+        }
         do {
             try state.settle()
-            outcomes = StepRunner(state: state, phase: .setup).run(scenario.setup)
+            outcomes = StepRunner(state: state, phase: .setup).run(scenario.setup, each: told)
             if outcomes.last?.verdict != .failed {
-                outcomes += StepRunner(state: state, phase: .steps).run(scenario.steps)
+                outcomes += StepRunner(state: state, phase: .steps).run(scenario.steps, each: told)
             }
         } catch {
             outcomes.append(Self.brokenAtStart(error, state))
+            outcomes.forEach(told)
         }
-        outcomes += StepRunner(state: state, phase: .cleanup).run(scenario.cleanup)
+        outcomes += StepRunner(state: state, phase: .cleanup).run(scenario.cleanup, each: told)
         result.steps = outcomes
         result.warnings = state.warnings
         result.saved = state.saved

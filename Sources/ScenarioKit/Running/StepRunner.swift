@@ -6,11 +6,13 @@ struct StepRunner {
     let phase: StepOutcome.Phase
 
     /// The outcomes of the steps that were reached; the last one failed if any did.
-    func run(_ steps: [Step]) -> [StepOutcome] {
+    /// `each` is told of every one as soon as it has ended.
+    func run(_ steps: [Step], each: (StepOutcome) -> Void = { _ in }) -> [StepOutcome] {
         var outcomes: [StepOutcome] = []
         for step in steps {
             let outcome = run(step)
             outcomes.append(outcome)
+            each(outcome)
             if outcome.verdict == .failed { break }
         }
         return outcomes

@@ -1,0 +1,62 @@
+/// Something to say about a file: a mistake that keeps it from running, or a warning.
+public struct Finding: Sendable, Equatable {
+    public enum Level: String, Sendable { case error, warning }
+
+    public let level: Level
+    /// `E0214` or `W0301`.
+    public let code: String
+    public let message: String
+    public let file: String
+    public let label: Problem.Label
+    public let earlier: Problem.Label?
+    public let notes: [String]
+
+    public init(_ problem: Problem) {
+        level = .error
+        code = problem.code.rawValue
+        message = problem.message
+        file = problem.file
+        label = problem.label
+        earlier = problem.earlier
+        notes = problem.notes
+    }
+
+    init(
+        _ code: LintCode, _ message: String, file: String, at place: SourcePlace, _ hint: String = "",
+        notes: [String] = []
+    ) {
+        level = .warning
+        self.code = code.rawValue
+        self.message = message
+        self.file = file
+        label = .init(place, hint)
+        earlier = nil
+        self.notes = notes
+    }
+
+    /// The message with the line of the file and carets under the place.
+    public func rendered(with source: SourceText) -> String {
+        let excerpt = SourceExcerpt(source: source, labels: [label], earlier: earlier)
+        var lines = ["\(level.rawValue)[\(code)]: \(message)"]
+        lines += excerpt.lines(file: file)
+        for note in notes { lines.append("\(excerpt.margin) = \(note)") }
+        return lines.joined(separator: "\n")
+    }
+}
+
+/// All that is to be said about one file, in the order of its places.
+public struct CheckedFile: Sendable {
+    public let source: SourceText
+    public let findings: [Finding]
+
+    /// Reads the file as `run` does; if it is right, looks for what it says in vain.
+    public init(_ source: SourceText, knownRules: [String]? = nil) {
+        self.source = source
+        do {
+            let scenario = try ScenarioReader.read(source, knownRules: knownRules)
+            findings = ScenarioLint.findings(in: scenario)
+        } catch {
+            findings = error.problems.map(Finding.init)
+        }
+    }
+}
