@@ -21,6 +21,6 @@ struct Lockstep: AsyncParsableCommand {
             TimingsCommand.self, ChoicesCommand.self, ProbesCommand.self, ActsCommand.self, Clock.self,
             WorldCommand.self,
             Verify.self,
-            VersionCommand.self,
+            VersionCommand.self, SchemaCommand.self, Init.self, Completions.self,
         ])
 }
