@@ -2,8 +2,8 @@ import Foundation
 import ScenarioKit
 import VirtualTime
 
-/// Feeds broken inputs to the reader of scenarios: it must answer each with a scenario or with problems that can
-/// be printed, and soon. A crash ends the process, which the script tells apart from an end.
+/// Feeds broken inputs to the reader of scenarios: it must answer each with a scenario or with problems that
+/// can be printed, and soon. A crash ends the process, which the script tells apart from an end.
 ///
 ///     lockstep-fuzz COUNT SEED FOLDER...
 @main

@@ -28,7 +28,7 @@ extension ScenarioSchema {
         ]
     }
 
-    /// Any reference, so that `${…}` works in keys too; the properties of each kind are there to be completed.
+    /// Any reference, so that `${…}` works in keys too; properties are there to be completed.
     private static var stateMap: Document {
         func properties(_ kind: String) -> Document {
             let known = Vocabulary.properties(of: kind).map { name -> (String, Document) in
