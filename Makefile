@@ -1,6 +1,6 @@
 # What can be done here, one line each: make help
 .DEFAULT_GOAL := help
-.PHONY: demo test test-core check format lint record docs bench help
+.PHONY: demo test test-core check format lint record docs bench fuzz help
 
 demo: ## Build release, run the scenarios and play the article's story over HTTP
 	@scripts/demo.sh
@@ -25,11 +25,14 @@ lint: ## Say where the sources are not formatted
 record: ## Record golden traces and generated pages anew, and say what to review
 	@scripts/record.sh all
 
-docs: ## Generate docs/rules and docs/machines.md anew
+docs: ## Generate docs/rules, docs/machines.md, docs/codes and the JSON Schemas anew
 	@scripts/record.sh docs
 
 bench: ## Measure core, kernel and HTTP edge in a release build
 	@scripts/bench.sh
+
+fuzz: ## Feed a million broken inputs to the reader of scenarios
+	@scripts/fuzz.sh
 
 help: ## Print this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12

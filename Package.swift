@@ -131,4 +131,11 @@ if !coreOnly {
             ]),
         tests(of: "ScenarioKit", ["AzureWire", "ControlPlane", "Simulation", "VirtualTime"]),
     ]
+    // Asked for by scripts/fuzz.sh, so that nobody else waits for it.
+    if Context.environment["LOCKSTEP_FUZZ"] == "1" {
+        package.targets += [
+            .executableTarget(
+                name: "lockstep-fuzz", dependencies: ["ScenarioKit", "VirtualTime"], swiftSettings: strict)
+        ]
+    }
 }

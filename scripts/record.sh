@@ -2,7 +2,7 @@
 # Records golden files anew. A recording run fails by design, so that nobody records by accident: here it is followed
 # by a run that compares, and only that one has to pass.
 #   scripts/record.sh all      golden traces, docs/rules, docs/machines.md
-#   scripts/record.sh docs     the generated pages alone
+#   scripts/record.sh docs     the generated pages and schemas alone
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "$0")/lib.sh"
 LOCKSTEP=.build/debug/lockstep
@@ -32,7 +32,11 @@ all)
 *) fail "'$1' is none of all, docs" ;;
 esac
 
-# The generated pages need the core alone.
+swift build --build-tests
+record "schemas and pages of codes" swift test --disable-xctest --skip-build \
+    --filter 'SchemaTests/written|MessagePagesTests/written|MessageTutorialTests/shown'
+
+# The generated pages of the core need the core alone.
 export LOCKSTEP_CORE_ONLY=1
 core=(swift test --disable-xctest --scratch-path .build-core)
 swift build --build-tests --scratch-path .build-core

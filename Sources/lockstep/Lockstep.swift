@@ -23,6 +23,6 @@ struct Lockstep: AsyncParsableCommand {
             TimingsCommand.self, ChoicesCommand.self, ProbesCommand.self, ActsCommand.self, Clock.self,
             WorldCommand.self, Train.self,
             Verify.self,
-            VersionCommand.self,
+            VersionCommand.self, SchemaCommand.self, Init.self, Completions.self,
         ])
 }

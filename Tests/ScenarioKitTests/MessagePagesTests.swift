@@ -1,3 +1,4 @@
+import Foundation
 import ScenarioKit
 import Testing
 
@@ -65,5 +66,26 @@ struct MessagePagesTests {
     @Test("what people look for leads to the word", arguments: ["wait", "sleep", "poll", "retry"])
     func lookedFor(word: String) {
         #expect(WordPage.find(word)?.word == "within")
+    }
+
+    @Test("docs/codes has the pages that the program prints")
+    func written() throws {
+        let folder = SharedFiles.package.appendingPathComponent("docs/codes")
+        let pages = [("README.md", CodePage.index)] + CodePage.all.map { ("\($0.code).md", $0.markdown) }
+        let isRecording = ProcessInfo.processInfo.environment[TraceFile.variable] == "1"
+        if isRecording {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        }
+        for (name, text) in pages {
+            let url = folder.appendingPathComponent(name)
+            if isRecording {
+                try Data(text.utf8).write(to: url)
+                Issue.record("recorded \(name): run again to compare")
+            }
+            #expect(try SharedFiles.text(of: url) == text, "make docs")
+        }
+        let there = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+
+        #expect(there.sorted() == pages.map(\.0).sorted())
     }
 }

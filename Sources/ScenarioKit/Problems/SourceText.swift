@@ -12,8 +12,8 @@ public struct SourceText: Hashable, Sendable {
         lines = Self.lines(of: text)
     }
 
-    /// Cut where YAML ends a line, so that its line numbers are ours. Characters will not do: a carriage return
-    /// and a line feed are one, and not the one that is looked for.
+    /// Cut where YAML ends a line, so that its line numbers are ours. Characters will not do: a carriage
+    /// return and a line feed are one, and not the one that is looked for.
     private static func lines(of text: String) -> [Substring] {
         let bytes = text.utf8
         var lines: [Substring] = []

@@ -86,7 +86,8 @@ public enum JSONReport {
 
     private static func failure(_ failure: StepFailure) -> Document {
         [
-            "message": .string(failure.message), "at": .string(failure.at.iso8601),
+            "code": .string(failure.code.rawValue), "message": .string(failure.message),
+            "at": .string(failure.at.iso8601),
             "places": .array(
                 failure.labels.map {
                     [

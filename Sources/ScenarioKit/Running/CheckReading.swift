@@ -135,7 +135,7 @@ struct CheckReading {
         let failed = reading.failed
         var labels = failed.flatMap { $0.labels(what) }
         let subjects = failed.map { "\($0.subject) is \($0.found)" }
-        let story = FailureStory(state: state, origin: origin ?? instant)
+        let story = FailureStory(state: state, origin: origin ?? state.context.start)
         if origin != nil {
             let lanes = story.lanes(of: reading.parts)
             labels += reading.parts.filter { $0.holds && $0.matters }.compactMap { part in

@@ -3,7 +3,7 @@ import VirtualTime
 /// What the past of a run says about an expectation that failed.
 struct FailureStory {
     let state: RunState
-    /// Where the expectation begins.
+    /// Where the expectation begins; the start of the run for one that looks at a single instant.
     let origin: Instant
 
     /// Entries that changed something, faults and rules; reads and the clock itself explain nothing.
@@ -30,7 +30,7 @@ struct FailureStory {
         var lines = entries.filter { $0.kind != "rule" || $0.fields["severity"] != "effect" }.suffix(8).map {
             "\(clock($0.at))  \(JournalLine.text($0))"
         }
-        if lines.isEmpty { lines = ["nothing changed from \(clock(origin)) on"] }
+        if lines.isEmpty { lines = ["nothing has changed since \(clock(origin))"] }
         for (name, fault) in state.context.faults.sorted(by: { $0.key < $1.key }) {
             let targets = (fault.targets + fault.between).map(\.description).joined(separator: ", ")
             let place = targets.isEmpty ? "" : " on \(targets)"

@@ -1,0 +1,25 @@
+import ArgumentParser
+import ScenarioKit
+import VirtualTime
+
+struct SchemaCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "schema", abstract: "Print a JSON Schema of what Lockstep reads.",
+        discussion: """
+            EXAMPLE
+              lockstep schema scenario > lockstep-scenario-v1.schema.json
+              lockstep schema whatif
+            """)
+
+    enum Name: String, ExpressibleByArgument, CaseIterable { case scenario, whatif }
+
+    @Argument(help: "Which: scenario or whatif.")
+    var name: Name
+
+    func run() {
+        switch name {
+        case .scenario: Console.print(ScenarioSchema.document)
+        case .whatif: Console.print(WhatIfSchema.document)
+        }
+    }
+}
