@@ -8,8 +8,17 @@ import VirtualTime
           hide: [next-events, choices, causes, rules]
           injects: [{ id: off, at: T+10m, steps: [{ act: key.disable, target: key/contoso-kv/cmk }] }]
           goals:
-            - { id: on, title: O, points: 10, of: off, within: 2h, met: { state: { key/contoso-kv/cmk: { enabled: true } } } }
-            - { id: s, title: S, points: 5, secret: true, met: { state: { key/contoso-kv/other: { enabled: false } } } }
+            - id: on
+              title: O
+              points: 10
+              of: off
+              within: 2h
+              met: { state: { key/contoso-kv/cmk: { enabled: true } } }
+            - id: s
+              title: S
+              points: 5
+              secret: true
+              met: { state: { key/contoso-kv/other: { enabled: false } } }
           score: { pass: 5 }
         """
 
