@@ -68,7 +68,7 @@ import Testing
         #expect(first == second)
     }
 
-    private static var binary: URL? {
+    static var binary: URL? {
         var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         for _ in 0..<4 {
             let candidate = folder.appending(path: "lockstep")

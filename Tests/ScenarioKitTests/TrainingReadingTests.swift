@@ -32,6 +32,28 @@ import Testing
         #expect(messages("\(block)\n\(Self.goals)").contains(message))
     }
 
+    @Test("what an exercise would leave out of its story is refused") func story() {
+        let text = """
+            schema: lockstep/scenario/v1
+            name: None
+            cases: [{ name: a }]
+            matrix: { b: [1] }
+            steps: [{ note: A note may stand here. }, { act: key.disable, target: key/contoso-kv/cmk }]
+            always: ["now >= T"]
+            training:
+              briefing: Small.
+              goals: [{ id: a, title: A, points: 5, met: { expr: "true" } }]
+              score: { pass: 5 }
+            """
+        let source = SourceText(file: "none.scenario.yaml", text: text)
+        let problems = #expect(throws: ProblemList.self) { try ScenarioReader.read(source) }
+
+        let expected = ["act", "always", "cases", "matrix"].map {
+            "`\($0) in an exercise` is not supported by this version"
+        }
+        #expect(Set(problems?.problems.map(\.message) ?? []) == Set(expected))
+    }
+
     @Test("outside an exercise there are no goals, and no clock that runs") func outside() {
         let text = """
             schema: lockstep/scenario/v1

@@ -10,6 +10,8 @@ import numpy as np
 from gymnasium import spaces
 
 WAITS = (15, 60)
+# Thinking and typing take time too: without this an agent that only looks would never see the clock move.
+MINUTES_A_CALL = 5
 
 
 class LockstepEnv(gymnasium.Env):
@@ -43,14 +45,16 @@ class LockstepEnv(gymnasium.Env):
 
     def step(self, action):
         request = self.actions[int(action)]
-        answer = self._ask(request)
-        if "error" in answer:
-            # A call that cannot be made changes nothing; it still costs the agent a minute of thought.
-            answer = {**self._ask({"do": "step", "minutes": 1}), "answer": answer}
+        answer = called = self._ask(request)
+        reward = answer.get("reward", 0)
+        if request["do"] != "step" and not answer.get("done", False):
+            answer = self._ask({"do": "step", "minutes": MINUTES_A_CALL})
+            answer["answer"] = called.get("answer", called)
+            reward += answer["reward"]
         observation = answer["observation"]
         is_late = observation["left_minutes"] == 0
         return (
-            self._vector(observation, answer["score"]), float(answer["reward"]),
+            self._vector(observation, answer["score"]), float(reward),
             answer["done"] and not is_late, is_late, self._info(answer),
         )
 
@@ -80,7 +84,7 @@ class LockstepEnv(gymnasium.Env):
 
     @staticmethod
     def _info(answer):
-        return {"observation": answer["observation"], "score": answer["score"], "answer": answer.get("answer")}
+        return {name: answer.get(name) for name in ("observation", "score", "answer")}
 
 
 def _facts(observation):
