@@ -161,12 +161,7 @@ final class TrainTerminal {
         guard isFacilitator else { throw TrainingProblem("only a facilitator sees the injects") }
         let progress = session.progress
         for inject in session.training.injects {
-            let fired = progress.fired.first { $0.id == inject.id }
-            let word =
-                fired.map { "fired at \($0.at)" }
-                ?? (progress.skipped.contains { $0.id == inject.id } ? "skipped" : nil)
-                ?? (progress.withheld.contains { $0.id == inject.id } ? "withheld" : "to come")
-            Console.print("  \(inject.id)  \(word)")
+            Console.print("  \(inject.id)  \(session.standing(of: inject))")
         }
         progress.notes.forEach { Console.print("  note \($0.at) \($0.text)") }
     }

@@ -23,10 +23,26 @@ struct SharedScenarioTests {
         #expect(!scenario.steps.isEmpty)
     }
 
-    @Test("training is refused by name, and is the only thing refused")
+    @Test("the exercise is read, and a run leaves it to lockstep train")
     func training() throws {
+        let scenario = try read("06-training-friday-1640")
+        let result = ScenarioRunner(factory: SimulatedWorldFactory()).run(scenario)
+
+        #expect(scenario.training?.goals.count == 5)
+        #expect(result.map(\.verdict) == [.skipped])
+        #expect(
+            result.first?.reason
+                == "training file: lockstep train start 06-training-friday-1640.scenario.yaml")
+    }
+
+    @Test("a version without exercises refuses the whole block by name")
+    func noTraining() throws {
+        var capabilities = Capabilities.runner
+        capabilities.runsTraining = false
+        capabilities.clocks = ["frozen"]
         let problems =
-            #expect(throws: ProblemList.self) { try read("06-training-friday-1640") }?.problems ?? []
+            #expect(throws: ProblemList.self) { try read("06-training-friday-1640", capabilities) }?.problems
+            ?? []
 
         #expect(problems.allSatisfy { $0.code == .notSupported })
         #expect(problems.contains { $0.message == "`training` is not supported by this version" })

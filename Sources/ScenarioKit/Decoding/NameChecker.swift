@@ -27,7 +27,10 @@ struct NameChecker {
         whole.ranks = true
         if let maximize = scenario.explore?.maximize { check(maximize, in: whole) }
         whole.ranks = false
-        if let training = scenario.training { check(training, in: whole) }
+        if let training = scenario.training {
+            checkStory(scenario)
+            check(training, in: whole)
+        }
     }
 
     private func checkHead(_ scenario: Scenario, in scope: ScopeNames) {

@@ -1,4 +1,17 @@
 extension NameChecker {
+    /// An exercise is one run whose story are its injects and its trainee: what would be left out is refused.
+    func checkStory(_ scenario: Scenario) {
+        for step in scenario.steps + scenario.cleanup where step.verb != "note" {
+            decoder.notSupported(
+                "\(step.verb) in an exercise", at: step.place, hint: "put it into 'setup' or an inject")
+        }
+        for invariant in scenario.always {
+            decoder.notSupported("always in an exercise", at: invariant.place)
+        }
+        if let row = scenario.cases.first { decoder.notSupported("cases in an exercise", at: row.place) }
+        if !scenario.matrix.isEmpty { decoder.notSupported("matrix in an exercise", at: scenario.name.place) }
+    }
+
     func check(_ training: Training, in scope: ScopeNames) {
         var scope = scope
         let goals = training.goals.map(\.id)

@@ -34,8 +34,8 @@ extension TrainingSession {
         ]
     }
 
-    /// Properties that no client reads: digests, and counts of what is not there to be counted.
-    private static let unseen: Set<String> = ["fingerprint"]
+    /// Properties that no client reads: digests, states of caches, and counts of what is not there to be counted.
+    private static let unseen: Set<String> = ["fingerprint", "keyAccess"]
     private static let countsSeen: Set<String> = ["accessible", "oldestAge"]
 
     private var things: Document {

@@ -10,6 +10,9 @@ struct ObservedWorld: ScenarioWorld {
     /// Exchanges that left no entry: reads, and what the wire itself refused.
     private var unjournaled: [JournalEntry] = []
 
+    /// What was read of this state. Looking back reads the same past states again and again.
+    private var memo = ProbeMemo()
+
     init(_ inner: any ScenarioWorld) { self.inner = inner }
 
     var now: Instant { inner.now }
@@ -17,10 +20,23 @@ struct ObservedWorld: ScenarioWorld {
     var subscriptionID: String { inner.subscriptionID }
     var tenantID: String { inner.tenantID }
     func nextDue() -> Instant? { inner.nextDue() }
-    mutating func advance(to instant: Instant) { inner.advance(to: instant) }
+    mutating func advance(to instant: Instant) {
+        memo = ProbeMemo()
+        inner.advance(to: instant)
+    }
     func operation(_ id: String) -> OperationState { inner.operation(id) }
-    func probe(_ reference: Reference) -> Document? { inner.probe(reference) }
-    func things() -> [Reference] { inner.things() }
+    func probe(_ reference: Reference) -> Document? {
+        if let known = memo.probes[reference] { return known }
+        let found = inner.probe(reference)
+        memo.probes[reference] = .some(found)
+        return found
+    }
+    func things() -> [Reference] {
+        if let known = memo.things { return known }
+        let found = inner.things()
+        memo.things = found
+        return found
+    }
     func sourceMinutes(_ fate: RecordFate, of workspace: Reference) -> [Range<Int64>] {
         inner.sourceMinutes(fate, of: workspace)
     }
@@ -30,9 +46,18 @@ struct ObservedWorld: ScenarioWorld {
     func assumptionsUsed() -> [AssumptionUse] { inner.assumptionsUsed() }
     func stateHash() -> String { inner.stateHash() }
     func fork() -> any ScenarioWorld { self }
-    mutating func configure(_ settings: WorldSettings) throws(WorldProblem) { try inner.configure(settings) }
-    mutating func inject(_ fault: FaultUse) throws(WorldProblem) { try inner.inject(fault) }
-    mutating func clear(_ fault: String) throws(WorldProblem) { try inner.clear(fault) }
+    mutating func configure(_ settings: WorldSettings) throws(WorldProblem) {
+        memo = ProbeMemo()
+        try inner.configure(settings)
+    }
+    mutating func inject(_ fault: FaultUse) throws(WorldProblem) {
+        memo = ProbeMemo()
+        try inner.inject(fault)
+    }
+    mutating func clear(_ fault: String) throws(WorldProblem) {
+        memo = ProbeMemo()
+        try inner.clear(fault)
+    }
     func saved(marks: [(name: String, at: Instant)]) throws(WorldProblem) -> [String] {
         try inner.saved(marks: marks)
     }
@@ -41,6 +66,7 @@ struct ObservedWorld: ScenarioWorld {
     // MARK: Calls
 
     mutating func send(_ call: HTTPCall) -> CallResult {
+        memo = ProbeMemo()
         let position = inner.position
         let result = inner.send(call)
         note(
@@ -52,6 +78,7 @@ struct ObservedWorld: ScenarioWorld {
     mutating func act(
         _ name: String, on target: Reference, with arguments: Document, by actor: String
     ) -> CallResult {
+        memo = ProbeMemo()
         let position = inner.position
         let result = inner.act(name, on: target, with: arguments, by: actor)
         let exchange = result.exchange.flatMap { Exchange($0) }
@@ -62,7 +89,8 @@ struct ObservedWorld: ScenarioWorld {
     mutating func ingest(_ records: Int, into workspace: Reference, table: String?, by actor: String)
         -> CallResult
     {
-        inner.ingest(records, into: workspace, table: table, by: actor)
+        memo = ProbeMemo()
+        return inner.ingest(records, into: workspace, table: table, by: actor)
     }
 
     private mutating func note(
@@ -117,6 +145,12 @@ struct ObservedWorld: ScenarioWorld {
         return JournalEntry(
             sequence: entry.sequence, at: entry.at, kind: entry.kind, causes: entry.causes, fields: fields)
     }
+}
+
+/// Answers of one state of a world, shared by its copies until one of them changes.
+private final class ProbeMemo {
+    var probes: [Reference: Document?] = [:]
+    var things: [Reference]?
 }
 
 /// What was asked: `PATCH https://contoso-kv.vault.azure.net/keys/cmk/1 → 200`.

@@ -1,5 +1,6 @@
 import ControlPlane
 import Simulation
+import VirtualTime
 
 extension SimulatedWorld {
     /// Azure Cosmos DB as vaults know it.
@@ -9,6 +10,10 @@ extension SimulatedWorld {
     public func things() -> [Reference] {
         let world = timeline.world
         var things = Probe.all(in: world).map { Reference(kind: $0.thing.kind, name: $0.thing.name) }
+        for key in world.keyVault.keys {
+            guard let name = world.reference(of: key.id)?.name else { continue }
+            things += key.versions.map { Reference(kind: "keyversion", name: "\(name)/\($0.name)") }
+        }
         for vault in things where vault.kind == "vault" {
             let holders =
                 Vocabulary.people + things.filter { $0.kind == "cluster" }.map(\.name)

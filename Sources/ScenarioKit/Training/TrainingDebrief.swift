@@ -50,6 +50,10 @@ public struct TrainingDebrief: Sendable {
             return Line(
                 at: deed.at, kind: deed.isFacilitators ? "facilitator" : "trainee", text: deed.action.title)
         }
+        lines += session.journal.filter { entry in
+            if entry.kind == "request" { return entry.fields["actor"]?["role"]?.text != "trainee" }
+            return entry.kind == "event"
+        }.map { Line(at: $0.at, kind: "world", text: JournalLine.text($0)) }
         lines += progress.messages.map {
             Line(at: $0.at, kind: "message", text: ($0.from.map { "\($0): " } ?? "") + $0.text)
         }
@@ -62,10 +66,6 @@ public struct TrainingDebrief: Sendable {
             penalty.appliedAt.map { Line(at: $0, kind: "penalty", text: "\(penalty.id): \(penalty.points)") }
         }
         lines += progress.notes.map { Line(at: $0.at, kind: "facilitator", text: $0.text) }
-        lines += session.journal.filter { entry in
-            if entry.kind == "request" { return entry.fields["actor"]?["role"]?.text != "trainee" }
-            return entry.kind == "event"
-        }.map { Line(at: $0.at, kind: "world", text: JournalLine.text($0)) }
         return lines.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
             .map(\.element)
     }

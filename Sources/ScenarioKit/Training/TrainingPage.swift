@@ -14,9 +14,11 @@ public enum TrainingPage {
             <title>Debrief: \(escaped(debrief.title))</title>
             <style>
             :root { color-scheme: light dark; }
-            body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+            body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; }
+            body { padding: 0 1rem; }
             table { border-collapse: collapse; width: 100%; }
-            td, th { text-align: left; padding: .2rem .6rem; border-bottom: 1px solid #8886; vertical-align: top; }
+            td, th { text-align: left; padding: .2rem .6rem; vertical-align: top; }
+            td, th { border-bottom: 1px solid #8886; }
             td:first-child { white-space: nowrap; font-variant-numeric: tabular-nums; }
             pre { white-space: pre-wrap; }
             rect { fill: #5b7fa6; }

@@ -48,8 +48,9 @@ public enum TrainingReport {
             if goal.hintCost > 0 { why += ", hints \(-goal.hintCost)" }
             return "  \(mark) \(padded(goal.id, 14))\(padded(why, 36))\(goal.title)"
         }
-        lines += score.penalties.filter { $0.appliedAt != nil }.map {
-            "  [\($0.isFatal ? "!!!!" : " -- ")] \(padded($0.id, 14))\(padded("\($0.points)", 36))\($0.message)"
+        lines += score.penalties.filter { $0.appliedAt != nil }.map { penalty in
+            let mark = penalty.isFatal ? "[!!!!]" : "[ -- ]"
+            return "  \(mark) \(padded(penalty.id, 14))\(padded("\(penalty.points)", 36))\(penalty.message)"
         }
         return lines
     }
