@@ -97,7 +97,7 @@ import VirtualTime
             Issue.record("it was read")
         } catch let error as ProblemList {
             #expect(error.rendered.contains("--> cmk/keys.yaml:7:16"))
-            #expect(error.rendered.contains("7  |       - { act: key.disabl, target"))
+            #expect(error.rendered.contains("7 |       - { act: key.disabl, target"))
         }
         #expect(
             problems("include: [none.yaml]\nsteps: []", [:]) == [

@@ -31,8 +31,9 @@ extension SimulatedWorld {
     }
 
     public mutating func clear(_ name: String) throws(WorldProblem) {
+        // Of a vault that is deleted nothing is left to mend: its failures end when it is back.
         for vault in timeline.world.keyVault.vaults
-        where vault.faults.contains(where: { $0.order.name == name }) {
+        where vault.deletion == nil && vault.faults.contains(where: { $0.order.name == name }) {
             try submit(.keyVault(.endFault(vault.id, name: name)))
         }
         if timeline.world.resources.faults.contains(where: { $0.name == name }) {

@@ -70,7 +70,7 @@ extension KeyVault {
         _ sight: Sight, in world: World
     ) -> VaultObstacle? {
         let found = world.keyVault.vaults.read(vault) { row -> VaultObstacle? in
-            let fault = row.whole.faults.isEmpty ? nil : row.faults.first { $0.meets(principal) }
+            let fault = row.whole.isFailing ? row.whole.faults.first { $0.meets(principal) } : nil
             if let fault, fault.order.kind != .forbidden { return fault.obstacle }
             if let deletion = row.deletion { return .deleted(by: deletion.since.entry) }
             if case .registering = row.dns { return .registering }

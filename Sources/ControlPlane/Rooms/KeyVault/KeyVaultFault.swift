@@ -65,7 +65,7 @@ extension KeyVault {
     static func decideFaultEnd(
         _ id: ResourceID, _ name: String, in world: World, _ docket: inout Docket
     ) throws(Refusal) {
-        guard let vault = world.keyVault.vaults[id] else { throw Resources.absent(id) }
+        guard let vault = world.keyVault.vaults[id], vault.deletion == nil else { throw Resources.absent(id) }
         set(vault.faults.filter { $0.order.name != name }, on: vault, &docket)
     }
 

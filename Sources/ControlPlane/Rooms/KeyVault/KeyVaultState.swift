@@ -28,8 +28,13 @@ extension KeyVault {
         public internal(set) var networkInForce = Network()
         /// When the rules as set come into force, if they have not yet.
         public internal(set) var networkDue: Instant?
-        /// Failures that a scenario asked for, in order.
-        public internal(set) var faults: [Fault] = []
+        /// Failures that a scenario asked for, in order; nil without any, as in nearly every stored row.
+        var failures: [Fault]?
+        public internal(set) var faults: [Fault] {
+            get { failures ?? [] }
+            set { failures = newValue.isEmpty ? nil : newValue }
+        }
+        var isFailing: Bool { failures != nil }
         public var dns: DNS
         public var deletion: SoftDeletion?
         /// Running by hand, before the retention ends (KV-DEL-07).
@@ -47,7 +52,7 @@ extension KeyVault {
 
         public var deadline: Instant? {
             if let deletion { return min(deletion.scheduledPurge, purge?.until ?? deletion.scheduledPurge) }
-            let failing = faults.isEmpty ? nil : faults.compactMap(\.deadline).min()
+            let failing = isFailing ? faults.compactMap(\.deadline).min() : nil
             let due = [networkDue, failing].compactMap { $0 }.min()
             guard case .registering(let until) = dns else { return due }
             return min(until, due ?? until)
