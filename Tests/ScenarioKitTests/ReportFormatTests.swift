@@ -139,6 +139,13 @@ struct ReportFormatTests {
         var results = try ReportSample.file().runs.map(\.result)
         for place in results.indices { results[place].dropWhatPassed() }
 
+        for kind in ReportKind.allCases where !kind.needsWholeRuns {
+            var whole = kind.report(ReportHead(version: "1")), dropped = kind.report(ReportHead(version: "1"))
+            var file = try ReportSample.file()
+            let first = whole.add(file) + whole.finish(RunTotals())
+            file.runs = zip(file.runs, results).map { ReportedRun($1, wall: $0.wall, command: $0.command) }
+            #expect(first == dropped.add(file) + dropped.finish(RunTotals()), "\(kind)")
+        }
         #expect(results[0].journal.isEmpty)
         #expect(results[0].stepsRun == 3)
         #expect(!results[1].journal.isEmpty)

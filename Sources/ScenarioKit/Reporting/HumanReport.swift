@@ -74,13 +74,15 @@ extension RunResult {
     /// All that failed, as the console shows it, without color and from the left margin on.
     func failureText(source: SourceText?) -> String {
         if let problem { return problem.message }
-        let reports = steps.enumerated().compactMap { index, step -> String? in
-            guard step.verdict == .failed, let failure = step.failure else { return nil }
-            let title = "step \(index + 1) \"\(step.title)\""
-            return FailureReport(
-                failure, title: title, source: source, start: startedAt, again: commandLine
-            ).text
+        let reports = steps.enumerated().compactMap { index, step in
+            failureText(of: step, title: "step \(index + 1) \"\(step.title)\"", source: source)
         }
         return reports.joined(separator: "\n")
+    }
+
+    /// The same of one step; nil if it did not fail.
+    func failureText(of step: StepOutcome, title: String, source: SourceText?) -> String? {
+        guard step.verdict == .failed, let failure = step.failure else { return nil }
+        return FailureReport(failure, title: title, source: source, start: startedAt).text
     }
 }

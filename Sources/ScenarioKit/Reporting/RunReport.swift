@@ -46,8 +46,13 @@ public enum ReportKind: String, Sendable, CaseIterable {
     /// Whether it tells how values were before the first change, which has to be kept while a run goes on.
     public var needsFirstValues: Bool { self == .html || self == .trace }
 
-    /// Whether it prints steps, answers and journals of passed runs.
-    public var needsWholeRuns: Bool { self != .github }
+    /// Whether it prints answers and journals of passed runs.
+    public var needsWholeRuns: Bool {
+        switch self {
+        case .json, .ndjson, .html, .trace, .otlp: true
+        case .junit, .tap, .ctrf, .github: false
+        }
+    }
 }
 
 /// How many runs there were, how they ended, and how long they took.

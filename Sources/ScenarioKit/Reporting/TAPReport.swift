@@ -54,12 +54,12 @@ struct TAPReport: RunReport {
         case .failed:
             guard let failure = step.failure else { return ["not ok \(number) - \(name)"] }
             let place = failure.labels.first?.place ?? step.place
-            let report = FailureReport(failure, title: step.title, source: source, start: result.startedAt)
+            let report = result.failureText(of: step, title: step.title, source: source)
             let facts = [
                 ("message", failure.message),
                 ("at", "\(result.file):\(place.line):\(place.column)"),
                 ("virtual_time", failure.at.iso8601), ("rules", failure.rules.joined(separator: " ")),
-                ("report", report.text),
+                ("report", report ?? ""),
             ]
             return ["not ok \(number) - \(name)"] + Self.diagnostics(facts)
         }
