@@ -66,8 +66,13 @@ struct Serve: AsyncParsableCommand {
         var logger = Logger(label: "lockstep")
         logger.logLevel = .error
         let name = world, clock = clock
+        let desk = TrainingDesk()
         let endpoint = Endpoint(
-            configuration: configuration, logger: logger, respond: { await responder.respond(to: $0) },
+            configuration: configuration, logger: logger,
+            respond: { request in
+                if let answer = await desk.respond(to: request) { return answer }
+                return await responder.respond(to: request)
+            },
             refuse: { service.refuse($0) },
             onRunning: { port in
                 Console.print("ARM  http://127.0.0.1:\(port)    world  \(name)    clock  \(clock)")

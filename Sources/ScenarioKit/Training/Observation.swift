@@ -34,7 +34,7 @@ extension TrainingSession {
         ]
     }
 
-    /// Properties that no client reads: digests, states of caches, and counts of what is not there to be counted.
+    /// Properties that no client reads: digests, states of caches, counts of what is not there any more.
     private static let unseen: Set<String> = ["fingerprint", "keyAccess"]
     private static let countsSeen: Set<String> = ["accessible", "oldestAge"]
 

@@ -1,15 +1,5 @@
 import VirtualTime
 
-/// What takes part in a run beside its steps: asked at every instant at which something happens.
-protocol RunDirector: AnyObject {
-    /// Conditions whose crossings between events matter too.
-    var watched: [Condition] { get }
-    /// The next instant of its own, after now; nil if there is none.
-    func next(in state: RunState) -> Instant?
-    /// Everything at this instant has happened.
-    func settled(_ state: RunState) throws(StepFailure)
-}
-
 /// Lets the injects of an exercise happen, and notes when goals are met and penalties fall.
 final class TrainingDirector: RunDirector {
     let training: Training

@@ -1,0 +1,154 @@
+public import AzureWire
+import VirtualTime
+
+/// The answer of RFC 9457, not a mistake of a file.
+private typealias WireProblem = AzureWire.Problem
+
+/// Sessions over the control API: `/_lockstep/v1/training`. They live as long as the server does; what one
+/// was can be taken away as a session file. The clock moves only when it is told to.
+public actor TrainingDesk {
+    private static let mostSessions = 200
+
+    private var sessions: [String: TrainingSession] = [:]
+    private var count = 0
+
+    public init() {}
+
+    /// Nil for a request that is none of the desk's.
+    public func respond(to request: WireRequest) -> WireResponse? {
+        guard request.segments.starts(with: ["_lockstep", "v1", "training"]) else { return nil }
+        do {
+            return try route(request, Array(request.segments.dropFirst(3)))
+        } catch let problem as WireProblem {
+            return problem.response
+        } catch let problem as TrainingProblem {
+            return Self.problem(422, "not-possible", problem.message, hint: problem.hint).response
+        } catch {
+            return Self.problem(400, "bad-request", "\(error)").response
+        }
+    }
+
+    private func route(_ request: WireRequest, _ path: [String]) throws -> WireResponse {
+        let body = try Self.body(of: request)
+        guard let id = path.first else {
+            switch request.method {
+            case "POST": return try open(body)
+            case "GET":
+                let ids = sessions.keys.sorted()
+                return .json(200, ["training": .array(ids.map { .string($0) })])
+            default: throw Self.wrongMethod(request.method)
+            }
+        }
+        guard let session = sessions[id] else {
+            throw Self.problem(404, "training-not-found", "There is no session '\(id)'.")
+        }
+        switch (request.method, Array(path.dropFirst())) {
+        case ("GET", []): return .json(200, Self.view(of: session, id, for: nil))
+        case ("GET", ["facilitator"]): return .json(200, Self.view(of: session, id, for: "facilitator"))
+        case ("GET", ["debrief"]):
+            guard session.isOver else {
+                throw TrainingProblem("the exercise is not over", try: "end it first")
+            }
+            return .json(200, TrainingDebrief(session).document)
+        case ("GET", ["session"]):
+            return .json(200, ["lockworld": .string(SavedTraining.text(of: session))])
+        case ("DELETE", []):
+            sessions[id] = nil
+            return .json(200, ["deleted": .string(id)])
+        case ("POST", ["deeds"]):
+            let action = try Deed.Action(body)
+            guard !Deed(at: session.now, action).isFacilitators else {
+                throw TrainingProblem("only a facilitator can do that", try: "POST …/injects/{i}")
+            }
+            return try perform(action, id)
+        case ("POST", ["clock"]):
+            guard let by = body["by"]?.text.flatMap({ Duration(text: $0) }), by >= .zero else {
+                throw TrainingProblem("'by' is a duration", try: "{\"by\": \"20m\"}")
+            }
+            return try perform(.clock(to: session.now + by), id)
+        case ("POST", let rest) where rest.count == 2 && rest[0] == "hints":
+            return try perform(.hint(goal: rest[1]), id)
+        case ("POST", let rest) where rest.count == 2 && rest[0] == "injects":
+            let isSkipped = body["do"]?.text == "skip"
+            return try perform(isSkipped ? .skip(inject: rest[1]) : .fire(inject: rest[1]), id)
+        case ("POST", ["messages"]):
+            guard let text = body["text"]?.text else { throw TrainingProblem("'text' is missing") }
+            return try perform(.message(text), id)
+        default: throw Self.wrongMethod("\(request.method) \(request.path)")
+        }
+    }
+
+    // MARK: Doing
+
+    private func open(_ body: Document) throws -> WireResponse {
+        guard sessions.count < Self.mostSessions else {
+            throw Self.problem(507, "budget", "There are \(Self.mostSessions) sessions already.")
+        }
+        guard let text = body["exercise"]?.text else {
+            throw TrainingProblem("'exercise' is missing: the text of a scenario file")
+        }
+        let source = SourceText(file: body["file"]?.text ?? "exercise.scenario.yaml", text: text)
+        guard let exercise = try Exercise.read(source) else {
+            throw TrainingProblem("\(source.file) has no training block")
+        }
+        let seed = body["seed"].map { $0.text ?? $0.json }
+        let session = try TrainingGround(exercise).session(seed: seed, choices: body["choices"]?.text)
+        count += 1
+        let id = "t\(count)"
+        sessions[id] = session
+        return .json(
+            201, Self.view(of: session, id, for: nil), headers: ["Location": "/_lockstep/v1/training/\(id)"])
+    }
+
+    private func perform(_ action: Deed.Action, _ id: String) throws -> WireResponse {
+        guard var session = sessions[id] else {
+            throw Self.problem(404, "training-not-found", "There is no session '\(id)'.")
+        }
+        let answer = try session.perform(action)
+        sessions[id] = session
+        var document: Document = ["text": .string(answer.text)]
+        if let status = answer.status { document["status"] = .integer(status) }
+        if let body = answer.body { document["body"] = body }
+        document["training"] = Self.view(of: session, id, for: nil)
+        return .json(200, document)
+    }
+
+    // MARK: Showing
+
+    private static func view(of session: TrainingSession, _ id: String, for reader: String?) -> Document {
+        var view: Document = [
+            "id": .string(id), "title": .string(session.exercise.title), "now": .string(session.now.iso8601),
+            "end": .string(session.end.iso8601), "over": .bool(session.isOver),
+            "briefing": .string(session.training.briefing), "observation": session.observation,
+            "score": .integer(session.score.total), "maximum": .integer(session.score.maximum),
+            "pass": .integer(session.score.pass),
+        ]
+        guard reader == "facilitator" else { return view }
+        view["score_sheet"] = session.score.document
+        view["injects"] = .array(
+            session.training.injects.map {
+                ["id": .string($0.id), "standing": .string(session.standing(of: $0))]
+            })
+        view["deeds"] = .array(session.deeds.map(\.document))
+        view["notes"] = .array(session.progress.notes.map(\.document))
+        return view
+    }
+
+    private static func body(of request: WireRequest) throws -> Document {
+        request.body.isEmpty ? [:] : try Document(json: request.body)
+    }
+
+    private static func wrongMethod(_ what: String) -> WireProblem {
+        problem(405, "method-not-allowed", "'\(what)' is nothing that a session of training understands.")
+    }
+
+    private static func problem(_ status: Int, _ type: String, _ detail: String, hint: String? = nil)
+        -> WireProblem
+    {
+        var extensions: Members = [:]
+        if let hint { extensions["hint"] = .string(hint) }
+        return WireProblem(
+            type: "urn:lockstep:problem:\(type)", title: "Training", status: status, detail: detail,
+            extensions: extensions)
+    }
+}
