@@ -140,9 +140,10 @@ public enum ScenarioReader {
             decoder.notSupported("training", at: place)
         }
         let total = [scenario.setup, scenario.steps, scenario.cleanup].map(BlockReader.count).reduce(0, +)
-        if total > maximumSteps, let place = keyed.keyPlace("steps") {
+        if total > maximumSteps || blocks.isOverdrawn, let place = keyed.keyPlace("steps") {
+            let count = blocks.isOverdrawn ? "more than \(maximumSteps)" : "\(total)"
             decoder.report(
-                .tooManySteps, "\(total) steps after blocks are expanded", at: place,
+                .tooManySteps, "\(count) steps after blocks are expanded", at: place,
                 "at most \(maximumSteps)")
         }
     }
