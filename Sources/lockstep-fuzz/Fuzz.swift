@@ -28,13 +28,16 @@ enum Fuzz {
             let took = ContinuousClock.now - began
             if took > tally.slowest { tally.slowest = took }
             guard took < patience else {
-                print("hangs: input \(number) of seed \(seed) took \(took)")
+                say("hangs: input \(number) of seed \(seed) took \(took)")
                 exit(1)
             }
-            if number % 100_000 == 0 { print("\(number) inputs  \(tally.line)") }
+            if number % 100_000 == 0 { say("\(number) inputs  \(tally.line)") }
         }
-        print("\(count) inputs from \(corpus.count) files, seed \(seed): \(tally.line)")
+        say("\(count) inputs from \(corpus.count) files, seed \(seed): \(tally.line)")
     }
+
+    /// At once: progress that waits in a buffer is none.
+    private static func say(_ line: String) { FileHandle.standardOutput.write(Data("\(line)\n".utf8)) }
 
     private static func files(in folders: [String]) throws -> [[UInt8]] {
         var files: [[UInt8]] = []

@@ -266,4 +266,13 @@ struct MistakeTests {
             try ScenarioReader.read(SourceText(file: "e", text: "a: 1\n---\nb: 2"))
         }
     }
+
+    @Test("what is wrong in a block is told once, with the first line that uses it")
+    func inBlock() {
+        let found = problems(
+            "blocks: { b: { steps: [{ note: \"${nothing}\" }] } }\nsteps: [{ use: b }, { use: b }]\n")
+
+        #expect(found.map(\.message) == ["nothing is named 'nothing' here"])
+        #expect(found.first?.notes == ["in block b, used at x.scenario.yaml:4"])
+    }
 }

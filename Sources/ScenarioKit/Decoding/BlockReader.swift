@@ -8,6 +8,15 @@ struct BlockReader {
     private let decoder: FileDecoder
     private var blocks: [String: Block] = [:]
     private var names: [String] = []
+    private let budget = Budget()
+
+    /// Blocks that use others ten times each grow without bound; this many steps, uses included, are put in.
+    private final class Budget {
+        var left = 4 * ScenarioReader.maximumSteps
+    }
+
+    /// Whether more steps were asked for than are ever put in.
+    var isOverdrawn: Bool { budget.left < 0 }
 
     /// - Parameter known: blocks of files that this one includes.
     init(decoder: FileDecoder, node: YAMLNode?, beside known: [IncludedBlock] = []) {
@@ -62,6 +71,8 @@ struct BlockReader {
 
     private func expand(_ steps: [Step], within stack: [String]) -> [Step] {
         steps.map { step in
+            budget.left -= 1
+            guard !isOverdrawn else { return step }
             switch step.action {
             case .use(var use):
                 if let block = block(of: step, use: use, within: stack) {

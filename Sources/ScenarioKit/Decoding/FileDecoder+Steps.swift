@@ -85,7 +85,9 @@ extension FileDecoder {
         case "fork": fork(node).map(Step.Action.fork)
         case "race": race(node)
         case "use":
-            text(node, "'use'").map { .use(BlockUse(block: $0, arguments: keyed.fields("with"))) }
+            text(node, "'use'").map {
+                .use(BlockUse(block: $0, arguments: keyed.fields("with"), place: node.place))
+            }
         case "note": template(node, "'note'").map(Step.Action.note)
         case "save": template(node, "'save'").map(Step.Action.save)
         default: nil

@@ -8,6 +8,8 @@ final class FileDecoder {
     /// The files that this one includes, as they are read.
     var included: [SourceText] = []
     private(set) var problems: [Problem] = []
+    /// The uses of blocks around what is being looked at, the outermost first.
+    private var uses: [BlockUse] = []
     /// Problems beyond the limit are counted by their absence only.
     var isFull: Bool { problems.count >= ProblemList.limit }
 
@@ -22,11 +24,19 @@ final class FileDecoder {
         earlier: Problem.Label? = nil
     ) {
         guard !isFull else { return }
+        let trail = uses.reversed().map { "in block \($0.block), used at \($0.place.file ?? source.file):\($0.place.line)" }
         let problem = Problem(
             code, message, file: place.file ?? source.file, label: .init(place, hint), earlier: earlier,
-            notes: notes)
-        if !problems.contains(problem) { problems.append(problem) }
+            notes: notes + trail)
+        // A block that is used often is wrong once.
+        let isKnown = problems.contains {
+            $0.code == code && $0.message == message && $0.label == problem.label
+        }
+        if !isKnown { problems.append(problem) }
     }
+
+    func enter(_ use: BlockUse) { uses.append(use) }
+    func leave() { uses.removeLast() }
 
     func notSupported(_ what: String, at place: SourcePlace, hint: String = "") {
         report(.notSupported, "`\(what)` is not supported by this version", at: place, hint)

@@ -134,7 +134,9 @@ struct NameChecker {
         var inner = ScopeNames()
         inner.variables = Set(use.parameters.map(\.name.source))
         inner.boundSomewhere = boundNames(use.steps)
+        decoder.enter(use)
         check(use.steps, in: &inner)
+        decoder.leave()
     }
 
     private func check(_ advance: Advance, in scope: ScopeNames) {

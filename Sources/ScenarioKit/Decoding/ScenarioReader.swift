@@ -158,9 +158,10 @@ public enum ScenarioReader {
             decoder.notSupported("clock: live", at: place, hint: "only an exercise has a clock that runs")
         }
         let total = [scenario.setup, scenario.steps, scenario.cleanup].map(BlockReader.count).reduce(0, +)
-        if total > maximumSteps, let place = keyed.keyPlace("steps") {
+        if total > maximumSteps || blocks.isOverdrawn, let place = keyed.keyPlace("steps") {
+            let count = blocks.isOverdrawn ? "more than \(maximumSteps)" : "\(total)"
             decoder.report(
-                .tooManySteps, "\(total) steps after blocks are expanded", at: place,
+                .tooManySteps, "\(count) steps after blocks are expanded", at: place,
                 "at most \(maximumSteps)")
         }
     }

@@ -146,6 +146,7 @@ public struct ForkAction: Hashable, Sendable {
 public struct BlockUse: Hashable, Sendable {
     public let block: String
     public let arguments: [Template.Field]
+    public let place: SourcePlace
     /// The block's steps, put in when the file is read.
     public var steps: [Step] = []
     public var parameters: [Template.Field] = []

@@ -83,6 +83,8 @@ extension RunResult {
     /// The same of one step; nil if it did not fail.
     func failureText(of step: StepOutcome, title: String, source: SourceText?) -> String? {
         guard step.verdict == .failed, let failure = step.failure else { return nil }
-        return FailureReport(failure, title: title, source: source, start: startedAt).text
+        return FailureReport(
+            failure, title: title, source: source, start: startedAt, again: commandLine
+        ).text
     }
 }

@@ -3,7 +3,8 @@ public import VirtualTime
 /// The grammar of scenario files as JSON Schema, for editors and for other programs.
 ///
 /// Words come from the vocabulary that the reader uses, and a test compares the keys of every mapping with
-/// those that the reader allows. Values are those of the text: an instant is a string, whatever YAML makes of it.
+/// those that the reader allows. Values are those of the text: an instant is a string, whatever YAML makes of
+/// it.
 public enum ScenarioSchema {
     public static let fileName = "lockstep-scenario-v1.schema.json"
 
