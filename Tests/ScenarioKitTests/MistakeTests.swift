@@ -162,8 +162,8 @@ struct MistakeTests {
             "steps:\n  - az: group create -n g", .missingAzOption,
             "'--location/-l' is missing in 'az group create'", "", 4, 9),
         Mistake(
-            "steps:\n  - fault: { type: clock.skew, target: vault/v }", .notSupported,
-            "`fault: clock.skew` is not supported by this version", "", 4, 12),
+            "steps:\n  - fault: { type: clock.skew, target: vault/v, latency: 1h }", .notAReference,
+            "a identity or cluster or cosmos is wanted here, not a vault", "", 4, 40),
         Mistake(
             "world: { from: builtin:contoso-cmkk }\nsteps: []", .unknownWord,
             "unknown builtin world 'contoso-cmkk'", "did you mean 'contoso-cmk'?", 3, 16),

@@ -24,7 +24,9 @@ final class FileDecoder {
         earlier: Problem.Label? = nil
     ) {
         guard !isFull else { return }
-        let trail = uses.reversed().map { "in block \($0.block), used at \($0.place.file ?? source.file):\($0.place.line)" }
+        let trail = uses.reversed().map {
+            "in block \($0.block), used at \($0.place.file ?? source.file):\($0.place.line)"
+        }
         let problem = Problem(
             code, message, file: place.file ?? source.file, label: .init(place, hint), earlier: earlier,
             notes: notes + trail)

@@ -13,7 +13,7 @@ extension CodePage {
             .notSupported, "part of the format that this version does not run",
             means: "The format is larger than what this version can carry out. What is left out is refused "
                 + "here, by name, rather than passed over.",
-            wrong: "steps:\n  - save: here.lockworld", right: "steps:\n  - note: nothing is saved",
+            wrong: "world: { clock: live }\nsteps: []", right: "world: { clock: frozen }\nsteps: []",
             advice: "Leave it out, or take a version that runs it."),
         CodePage(
             .unknownProperty, "an unknown property",

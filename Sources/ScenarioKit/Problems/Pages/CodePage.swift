@@ -56,7 +56,7 @@ public struct CodePage: Sendable {
     /// All pages in the order of their codes.
     public static let all: [CodePage] =
         (filePages + shapePages + wordPages + valuePages + expressionPages
-        + azPages + namePages + assertionPages + callPages).sorted { $0.code < $1.code }
+        + azPages + namePages + needPages + assertionPages + callPages).sorted { $0.code < $1.code }
 
     public static func find(_ code: String) -> CodePage? {
         let code = code.uppercased()
