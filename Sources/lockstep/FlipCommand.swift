@@ -29,6 +29,11 @@ struct FlipCommand: AsyncParsableCommand {
         var flips = 0
         var idle: [Document] = []
         for scenario in files.map(\.scenario) {
+            guard !runner.run(scenario).contains(where: { $0.verdict == .failed }) else {
+                throw Console.fail(
+                    "\(scenario.file) fails as it stands: a flip would say nothing.",
+                    try: "lockstep run \(scenario.file)", .failed)
+            }
             var count = 0, unnoticed = 0
             for flip in Flips(of: scenario, runner: runner) {
                 count += 1

@@ -59,12 +59,18 @@ import Testing
     func partition() throws {
         let result = try run(
             """
-              - { fault: { name: cut, type: network.partition, between: [cluster/contoso-la, vault/contoso-kv], for: 3h } }
+              - fault: { type: network.partition, between: [cluster/contoso-la, vault/contoso-kv], for: 3h }
               - { act: key.disable, target: key/contoso-kv/cmk, as: revoked }
-              - check: { state: { cosmos/contoso-soc: { keyAccess: revoked }, sentinel/contoso-soc: { status: degraded } } }
+              - check:
+                  state:
+                    cosmos/contoso-soc: { keyAccess: revoked }
+                    sentinel/contoso-soc: { status: degraded }
                 within: 1h
               - { check: { state: { cluster/contoso-la: { keyAccess: granted } } }, until: revoked+3h }
-              - { check: { state: { cluster/contoso-la: { keyAccess: revoked } } }, within: 4h, of: revoked, notBefore: 3h }
+              - check: { state: { cluster/contoso-la: { keyAccess: revoked } } }
+                within: 4h
+                of: revoked
+                notBefore: 3h
             """)
         #expect(result.verdict == .passed, "\(result.failures)")
     }
@@ -73,7 +79,8 @@ import Testing
     func oneWay() throws {
         let result = try run(
             """
-              - fault: { type: network.partition, between: [vault/contoso-kv, cluster/contoso-la], oneWay: true }
+              - fault:
+                  { type: network.partition, between: [vault/contoso-kv, cluster/contoso-la], oneWay: true }
               - { act: key.disable, target: key/contoso-kv/cmk }
               - { check: { state: { cluster/contoso-la: { keyAccess: revoked } } }, within: 1h }
             """)
@@ -106,30 +113,34 @@ import Testing
 
     @Test("a fault of ARM's meets reads and writes, so many, within its time and below its target")
     func requests() throws {
+        let tier = "{ act: cluster.set-tier, target: cluster/contoso-la, with: { tier: 200 }"
         let get = "{ request: \"GET ${id('group/sec-rg')}?api-version=2021-04-01\", expect: { status: "
         let result = try run(
             """
               - { fault: { type: arm.error, status: 409, code: ConflictError, count: 2 } }
               - \(get)409, error: { code: ConflictError } } }
-              - { act: cluster.set-tier, target: cluster/contoso-la, with: { tier: 200 }, expect: { status: 409 } }
+              - \(tier), expect: { status: 409 } }
               - \(get)200 } }
               - { fault: { name: busy, type: arm.throttle, retryAfter: 17s, after: 1m, for: 1m } }
               - \(get)200 } }
               - \(get)429, headers: { Retry-After: "17" } }, at: T+1m }
               - \(get)200 }, at: T+2m }
               - { fault: { type: provider.unavailable, target: provider/Microsoft.OperationalInsights } }
-              - { act: cluster.set-tier, target: cluster/contoso-la, with: { tier: 200 }, expect: { status: 502 } }
+              - \(tier), expect: { status: 502 } }
               - \(get)200 } }
               - { clear: provider.unavailable }
-              - { act: cluster.set-tier, target: cluster/contoso-la, with: { tier: 200 } }
+              - \(tier) }
             """)
         #expect(result.verdict == .passed, "\(result.failures)")
     }
 
     @Test("with a rate each request is drawn by name and number, and both come about")
     func rates() throws {
-        let get =
-            "  - { request: \"GET ${id('group/sec-rg')}?api-version=2021-04-01\", expect: { status: [200, 500] } }\n"
+        let get = """
+              - request: "GET ${id('group/sec-rg')}?api-version=2021-04-01"
+                expect: { status: [200, 500] }
+
+            """
         let steps =
             "  - { fault: { type: arm.error, status: 500, rate: 0.5 } }\n" + String(repeating: get, count: 24)
         func statuses() throws -> [Int] { try run(steps).steps.compactMap { $0.result?.status } }

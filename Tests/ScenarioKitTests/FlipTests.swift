@@ -28,7 +28,11 @@ import Testing
                   state: { key/contoso-kv/cmk: { enabled: false, state: disabled } }
                   journal: { act: key.disable, count: 1 }
                   anyOf: [ { expr: "true" }, { expr: "false" } ]
-              - fork: { steps: [ { act: workspace.delete, target: workspace/contoso-soc, expect: { operation: none } } ] }
+              - fork:
+                  steps:
+                    - act: workspace.delete
+                      target: workspace/contoso-soc
+                      expect: { operation: Succeeded }
             """)
         #expect(
             found.map(\.what) == [

@@ -31,11 +31,10 @@ struct LintTests {
             file.findings.map { $0.rendered(with: file.source) } == [
                 """
                 warning[W0301]: this cannot fail: 'dropped' is never below 0
-                  --> x.scenario.yaml:4:47
-                   |
-                4  |   - check: { state: { records/soc: { dropped: { gte: 0 } } } }
-                   |                                               ^
-                   |
+                 --> x.scenario.yaml:4:47
+                  |
+                4 |   - check: { state: { records/soc: { dropped: { gte: 0 } } } }
+                  |                                               ^
                 """
             ])
     }

@@ -10,8 +10,8 @@ public struct Flip: Equatable, Sendable {
 /// Turns the expectations of a scenario into their opposite, one at a time, and runs it each time.
 ///
 /// A file that passes all the same says nothing by that expectation: nobody gets there, or it holds whatever
-/// happens. What is wanted `within` a time or `eventually` is flipped as a whole, into "it does not come about":
-/// of two values that follow one another, each holds at some time.
+/// happens. What is wanted `within` a time or `eventually` is flipped as a whole, into "it does not come
+/// about": of two values that follow one another, each holds at some time.
 public struct Flips: Sequence {
     private let scenario: Scenario
     private let runner: ScenarioRunner

@@ -104,6 +104,7 @@ public enum ReportSchema {
               "required": ["message", "at", "places", "details", "rules"],
               "properties": {
                 "message": { "type": "string" },
+                "code": { "type": "string", "description": "`lockstep explain CODE` says what it means." },
                 "at": { "$ref": "#/$defs/instant", "description": "When it was decided." },
                 "places": {
                   "type": "array",

@@ -11,7 +11,7 @@ extension SimulatedWorld {
         case "vault.throttle": try begin(.throttled, fault, at: fault.targets)
         case "network.partition": try part(fault)
         case "identity.failure": try silence(fault)
-        // Up to five minutes between two clocks are forgiven when a token is looked at; beyond, it is no token.
+        // Up to five minutes between two clocks are forgiven when a token is looked at; beyond, it is none.
         case "clock.skew": if let skew = fault.latency, skew > .minutes(5) { try silence(fault) }
         case "vault.latency", "network.latency":
             let milliseconds = fault.latency?.wholeMilliseconds ?? 0
@@ -64,8 +64,8 @@ extension SimulatedWorld {
         }
     }
 
-    /// One edge is cut: who is at its other end does not reach the vault. What a vault would say to a store by
-    /// itself is nothing, so the way back alone cuts nothing.
+    /// One edge is cut: who is at its other end does not reach the vault. A vault says nothing to a store by
+    /// itself, so the way back alone cuts nothing.
     private mutating func part(_ fault: FaultUse) throws(WorldProblem) {
         guard let vault = fault.between.first(where: { $0.kind == "vault" }),
             let other = fault.between.first(where: { $0.kind != "vault" })
@@ -133,7 +133,8 @@ extension SimulatedWorld {
         }
     }
 
-    /// A fault that meets so many requests has met one more. Stores do not count: their polls are not stepped.
+    /// A fault that meets so many requests has met one more. Stores do not count: their polls are not
+    /// stepped.
     mutating func countFault(of host: String, met status: Int) {
         guard [403, 429, 503].contains(status) else { return }
         let name = host.prefix { $0 != "." }

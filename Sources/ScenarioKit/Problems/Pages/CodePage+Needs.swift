@@ -19,7 +19,11 @@ extension CodePage {
             .notADate, "this is not a date",
             means: "A skip may end on a day. From then on it is an error: what was put off has come due.",
             wrong: "skip: { reason: later, until: soon }\nsteps: []",
-            right: "skip: { reason: later, until: 2126-12-31 }\nsteps: []",
+            right: """
+                steps:
+                  - note: here
+                    skip: { reason: later, when: "false", until: 2126-12-31 }
+                """,
             advice: "Write the day as 2026-12-31."),
     ]
 }
