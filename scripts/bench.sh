@@ -7,4 +7,5 @@ build_release lockstep lockstep-bench lockstep-bench-http
 say "load $(cut -d' ' -f1 /proc/loadavg) on $(getconf _NPROCESSORS_ONLN) cores"
 .build/release/lockstep-bench core
 .build/release/lockstep-bench kernel
+scripts/scenario-bench.sh
 scripts/http-bench.sh

@@ -33,6 +33,12 @@ done
 for seed in $(seq 20); do twice --choices seeded --seed "$seed"; done
 say "  --choices seeded           equal bytes for each seed from 1 to 20"
 
+step "scenarios that say something in vain"
+"$LOCKSTEP" check Scenarios --strict
+
+step "exercises"
+"$LOCKSTEP" train verify Scenarios/training
+
 step "golden traces"
 "$LOCKSTEP" run Scenarios --traces
 

@@ -60,10 +60,7 @@ private actor RunWorker {
             var result = result
             if !pool.keepsWholeRuns { result.dropWhatPassed() }
             let wall = Wall.isHidden ? .zero : begun.duration(to: clock.now)
-            runs.append(
-                ReportedRun(
-                    result, variants: variants, wall: wall,
-                    command: RunCommand.text(for: result, pool.options)))
+            runs.append(ReportedRun(result, variants: variants, wall: wall))
             begun = clock.now
         }
         if pool.assumeAll {

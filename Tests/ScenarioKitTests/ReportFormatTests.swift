@@ -143,7 +143,7 @@ struct ReportFormatTests {
             var whole = kind.report(ReportHead(version: "1")), dropped = kind.report(ReportHead(version: "1"))
             var file = try ReportSample.file()
             let first = whole.add(file) + whole.finish(RunTotals())
-            file.runs = zip(file.runs, results).map { ReportedRun($1, wall: $0.wall, command: $0.command) }
+            file.runs = zip(file.runs, results).map { ReportedRun($1, wall: $0.wall) }
             #expect(first == dropped.add(file) + dropped.finish(RunTotals()), "\(kind)")
         }
         #expect(results[0].journal.isEmpty)

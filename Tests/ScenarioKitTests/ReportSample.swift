@@ -27,7 +27,7 @@ enum ReportSample {
         options.keepsFirstValues = true
         options.seed = "7"
         let runs = try FakeWorlds.runAll(story, options: options).map {
-            ReportedRun($0, wall: .milliseconds(1_005), command: RunCommand.text(for: $0, options))
+            ReportedRun($0, wall: .milliseconds(1_005))
         }
         return ReportedFile(source: source, labels: ["seed"], runs: runs)
     }

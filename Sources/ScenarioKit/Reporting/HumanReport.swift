@@ -84,7 +84,7 @@ extension RunResult {
     func failureText(of step: StepOutcome, title: String, source: SourceText?) -> String? {
         guard step.verdict == .failed, let failure = step.failure else { return nil }
         return FailureReport(
-            failure, title: title, source: source, start: startedAt, again: commandLine
+            failure, title: title, source: source, start: startedAt, again: command
         ).text
     }
 }

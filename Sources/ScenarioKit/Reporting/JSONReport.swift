@@ -7,7 +7,7 @@ public enum JSONReport {
 
     /// A whole report of runs under a file's own settings.
     public static func document(_ results: [RunResult]) -> Document {
-        let runs = results.map { ReportedRun($0, command: RunCommand.text(for: $0, RunOptions())) }
+        let runs = results.map { ReportedRun($0) }
         var totals = RunTotals()
         totals.add(ReportedFile(source: SourceText(file: "", text: ""), labels: [], runs: runs))
         return document(totals, runs: runs.map(run))

@@ -8,13 +8,12 @@ public struct ReportedRun: Sendable {
     /// How long the machine took; zero where a report must be the same bytes each time.
     public let wall: Duration
     /// The command line that runs it again.
-    public let command: String
+    public var command: String { result.command }
 
-    public init(_ result: RunResult, variants: [Variant] = [], wall: Duration = .zero, command: String) {
+    public init(_ result: RunResult, variants: [Variant] = [], wall: Duration = .zero) {
         self.result = result
         self.variants = variants
         self.wall = wall
-        self.command = command
     }
 }
 

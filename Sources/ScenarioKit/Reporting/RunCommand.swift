@@ -1,8 +1,8 @@
 import VirtualTime
 
 /// The command line that makes one run again, on the same machine or another one.
-public enum RunCommand {
-    public static func text(for result: RunResult, _ options: RunOptions) -> String {
+enum RunCommand {
+    static func text(for result: RunResult, _ options: RunOptions) -> String {
         var words = ["lockstep", "run", result.file]
         if let row = result.row { words += ["--case", row] }
         if let rules = options.rules { words += ["--rules", rules] }

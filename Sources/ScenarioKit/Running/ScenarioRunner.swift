@@ -114,16 +114,23 @@ public struct ScenarioRunner {
 
     // MARK: one run
 
-    private func run(_ scenario: Scenario, row: Row) -> RunResult {
+    /// Before anything has happened.
+    private func result(of scenario: Scenario, row: Row) -> RunResult {
         var result = RunResult(
             file: scenario.file, name: scenario.name.source, row: row.name, verdict: .passed,
             startedAt: WorldMaker.defaultStart, endedAt: WorldMaker.defaultStart)
+        result.command = RunCommand.text(for: result, options)
+        result.rules = options.forcedRules ?? scenario.pinnedRules ?? options.rules ?? scenario.rules
+        return result
+    }
+
+    private func run(_ scenario: Scenario, row: Row) -> RunResult {
+        var result = self.result(of: scenario, row: row)
         if scenario.training != nil {
             result.verdict = .skipped
             result.reason = "training file: lockstep train start \(scenario.file)"
             return result
         }
-        result.rules = options.forcedRules ?? scenario.pinnedRules ?? options.rules ?? scenario.rules
         if let missing = scenario.requires.flatMap(Features.missing) {
             result.verdict = .skipped
             result.reason = missing
@@ -152,10 +159,7 @@ public struct ScenarioRunner {
     /// The first row of a file, its world made and nothing played yet.
     func begin(_ scenario: Scenario) throws(WorldProblem) -> RunState {
         guard let row = rows(of: scenario).first else { throw WorldProblem("the file has no row") }
-        var result = RunResult(
-            file: scenario.file, name: scenario.name.source, row: row.name, verdict: .passed,
-            startedAt: WorldMaker.defaultStart, endedAt: WorldMaker.defaultStart)
-        result.rules = options.forcedRules ?? scenario.pinnedRules ?? options.rules ?? scenario.rules
+        var result = self.result(of: scenario, row: row)
         return try start(scenario, row: row, &result)
     }
 
@@ -182,7 +186,8 @@ public struct ScenarioRunner {
         result.endedAt = world.now
         var context = RunContext(world: world)
         context.groups = row.groups
-        let settings = try settings(of: scenario, context, world)
+        var settings = try settings(of: scenario, context, world)
+        settings.seed = result.seed
         result.choices = settings.choices.map {
             $0.point == "default" ? $0.policy : "\($0.point)=\($0.policy)"
         }
@@ -197,7 +202,12 @@ public struct ScenarioRunner {
     private func firstWorld(
         of scenario: Scenario, named name: String, _ plan: WorldPlan
     ) throws(WorldProblem) -> any ScenarioWorld {
-        guard name.hasSuffix(".lockworld") else { return try maker.world(from: name, plan: plan) }
+        guard name.hasSuffix(".lockworld") else {
+            // No seed has a say in how a builtin world is set up: all share one, and get theirs after it.
+            var plan = plan
+            if name != "empty", name != "builtin:empty" { plan.seed = "0" }
+            return try maker.world(from: name, plan: plan)
+        }
         let file = options.files.resolved(name, besides: scenario.file)
         guard let text = options.files.text(of: file) else { throw WorldProblem("\(file) cannot be read") }
         return try maker.saved(

@@ -40,6 +40,9 @@ public protocol ScenarioWorld {
     /// One property of a thing, which may cost far less than all of them. Nil if it has none.
     func probe(_ reference: Reference, _ property: String) -> Document?
 
+    /// All properties but the fingerprint, which costs more than all the rest.
+    func probeShort(_ reference: Reference) -> Document?
+
     /// What a client could find, in a fixed order.
     func things() -> [Reference]
 
@@ -143,6 +146,8 @@ public struct WorldSettings: Equatable, Sendable {
     public var timings: [Timing] = []
     public var traffic: [Traffic] = []
     public var retention: [Retention] = []
+    /// The seed of choices; nil leaves it as it is.
+    public var seed: String?
     /// Whether a poll of an operation moves the clock to its end (P-04); nil leaves it as it is.
     public var pollsMoveTime: Bool?
 
@@ -185,6 +190,7 @@ extension ScenarioWorldFactory {
 }
 
 extension ScenarioWorld {
+    public func probeShort(_ reference: Reference) -> Document? { probe(reference) }
     public func probe(_ reference: Reference, _ property: String) -> Document? { probe(reference)?[property] }
 
     public func saved(marks: [(name: String, at: Instant)]) throws(WorldProblem) -> [String] {

@@ -42,6 +42,8 @@ public struct RunResult: Sendable {
     public let row: String?
     public var verdict: Verdict
     public var reason: String?
+    /// The line that runs it again, on this machine or another.
+    public internal(set) var command = ""
     public var steps: [StepOutcome] = []
     /// Invariants of `severity: warning` that did not hold, once each.
     public var warnings: [StepFailure] = []

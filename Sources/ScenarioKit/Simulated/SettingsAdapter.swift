@@ -5,6 +5,7 @@ import VirtualTime
 enum SettingsAdapter {
     static func settings(_ given: WorldSettings, from present: Settings) throws(WorldProblem) -> Settings {
         var settings = present
+        if let text = given.seed { settings.choices.seed = seed(text) }
         for choice in given.choices {
             if choice.point == "default" {
                 guard let policy = ControlPlane.ChoicePolicy(rawValue: choice.policy) else {

@@ -176,6 +176,10 @@ public struct SimulatedWorld: ScenarioWorld {
         Probe.read(property, of: ThingReference(kind: reference.kind, name: reference.name), in: world)
     }
 
+    public func probeShort(_ reference: Reference) -> Document? {
+        Probe.readShort(ThingReference(kind: reference.kind, name: reference.name), in: world)
+    }
+
     public func resourceID(of reference: Reference) -> String? {
         world.path(of: ThingReference(kind: reference.kind, name: reference.name))
     }

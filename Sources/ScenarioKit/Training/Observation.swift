@@ -41,7 +41,7 @@ extension TrainingSession {
     private var things: Document {
         var things = Members()
         for thing in world.things() {
-            guard let members = world.probe(thing)?.members else { continue }
+            guard let members = world.probeShort(thing)?.members else { continue }
             let seen = members.filter {
                 thing.kind == "records"
                     ? Self.countsSeen.contains($0.name) : !Self.unseen.contains($0.name)

@@ -25,6 +25,7 @@ struct ObservedWorld: ScenarioWorld {
         inner.advance(to: instant)
     }
     func operation(_ id: String) -> OperationState { inner.operation(id) }
+    func probeShort(_ reference: Reference) -> Document? { inner.probeShort(reference) }
     func probe(_ reference: Reference) -> Document? {
         if let known = memo.probes[reference] { return known }
         let found = inner.probe(reference)

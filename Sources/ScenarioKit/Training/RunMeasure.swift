@@ -49,7 +49,7 @@ private struct MeasureReading {
     private static func count(_ property: String, of workspace: Reference, in world: any ScenarioWorld)
         -> Int64
     {
-        world.probe(Reference(kind: "records", name: workspace.name))?[property]?.integer ?? 0
+        world.probeShort(Reference(kind: "records", name: workspace.name))?[property]?.integer ?? 0
     }
 
     /// Since the start: what was lost before is nobody's doing.

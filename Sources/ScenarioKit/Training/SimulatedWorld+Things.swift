@@ -9,7 +9,7 @@ extension SimulatedWorld {
     /// What stands behind Sentinel is not among them: no client sees it (SENT-ONB-12).
     public func things() -> [Reference] {
         let world = timeline.world
-        var things = Probe.all(in: world).map { Reference(kind: $0.thing.kind, name: $0.thing.name) }
+        var things = Probe.things(in: world).map { Reference(kind: $0.kind, name: $0.name) }
         for key in world.keyVault.keys {
             guard let name = world.reference(of: key.id)?.name else { continue }
             things += key.versions.map { Reference(kind: "keyversion", name: "\(name)/\($0.name)") }
@@ -20,7 +20,7 @@ extension SimulatedWorld {
                 + [Self.cosmosApplication]
             things += holders.map { Reference(kind: "policy", name: "\(vault.name)/\($0)") }
         }
-        return things.filter { $0.kind != "cosmos" && probe($0) != nil }
+        return things.filter { $0.kind != "cosmos" && probeShort($0) != nil }
     }
 
     public func sourceMinutes(_ fate: RecordFate, of workspace: Reference) -> [Range<Int64>] {

@@ -43,8 +43,18 @@ public enum Probe {
         }
     }
 
+    /// All properties of a thing but its fingerprint; nil for a thing that does not exist.
+    public static func readShort(_ thing: ThingReference, in world: World) -> Document? {
+        properties(of: thing, in: world)
+    }
+
     /// Every thing of the world with its properties, in the order of `ThingReference.kinds` and of creation.
     public static func all(in world: World) -> [(thing: ThingReference, properties: Document)] {
+        things(in: world).compactMap { thing in read(thing, in: world).map { (thing, $0) } }
+    }
+
+    /// The same without their properties.
+    public static func things(in world: World) -> [ThingReference] {
         var things: [ThingReference] = world.resources.groups.map {
             ThingReference(kind: "group", name: world.names[$0.id].name)
         }
@@ -66,7 +76,7 @@ public enum Probe {
                 things.append(ThingReference(kind: "cosmos", name: name))
             }
         }
-        return things.compactMap { thing in read(thing, in: world).map { (thing, $0) } }
+        return things
     }
 
     private static func group(_ name: String, in world: World) -> Document {
