@@ -121,7 +121,7 @@ struct ReportTests {
                             the next event is due at 09:40:00Z
                    rule     TEST-DUE-01
                    more     lockstep explain A0201
-                   again    lockstep run t.scenario.yaml --seed 0 --choices latest
+                   again    lockstep run t.scenario.yaml
 
         0 passed, 1 failed, 0 skipped
         """

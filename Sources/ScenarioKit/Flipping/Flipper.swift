@@ -1,15 +1,24 @@
 /// Walks over a scenario and flips the expectation of one number; `site` stays nil when there are fewer.
 struct Flipper {
     private var left: Int
-    private(set) var site: (what: String, place: SourcePlace)?
+    private var seen: Set<Site> = []
+    private(set) var site: Site?
+
+    struct Site: Hashable {
+        let what: String
+        let place: SourcePlace
+    }
 
     init(at number: Int) { left = number }
 
-    /// Whether the expectation that stands here is the one.
+    /// Whether the expectation that stands here is the one. In a block that is used often it is flipped in
+    /// every use.
     private mutating func isHere(_ what: String, _ place: SourcePlace) -> Bool {
+        let here = Site(what: what, place: place)
+        guard seen.insert(here).inserted else { return here == site }
         defer { left -= 1 }
         guard left == 0 else { return false }
-        site = (what, place)
+        site = here
         return true
     }
 

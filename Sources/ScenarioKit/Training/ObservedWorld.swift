@@ -128,6 +128,13 @@ struct ObservedWorld: ScenarioWorld {
     // MARK: The journal
 
     func entries(from sequence: Int) -> [JournalEntry] {
+        if let known = memo.entries[sequence] { return known }
+        let found = merged(from: sequence)
+        memo.entries[sequence] = found
+        return found
+    }
+
+    private func merged(from sequence: Int) -> [JournalEntry] {
         var rest = unjournaled.drop { $0.sequence < sequence }
         var merged: [JournalEntry] = []
         for entry in inner.entries(from: sequence) {
@@ -152,6 +159,7 @@ struct ObservedWorld: ScenarioWorld {
 private final class ProbeMemo {
     var probes: [Reference: Document?] = [:]
     var things: [Reference]?
+    var entries: [Int: [JournalEntry]] = [:]
 }
 
 /// What was asked: `PATCH https://contoso-kv.vault.azure.net/keys/cmk/1 → 200`.

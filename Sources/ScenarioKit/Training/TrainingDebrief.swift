@@ -77,8 +77,16 @@ public struct TrainingDebrief: Sendable {
     ) -> Lane {
         Lane(
             name: name, from: from, until: session.now,
-            lostMinutes: session.measure(.lostMinutes).text, darkMinutes: session.measure(.darkMinutes).text,
+            lostMinutes: session.measure(.lostMinutes).text,
+            darkMinutes: tenths(session.measure(.darkMinutes)),
             lostRecords: session.measure(.lostRecords).text, problem: problem)
+    }
+
+    /// Darkness begins and ends at any millisecond; a debrief tells tenths of a minute, rounded down.
+    private static func tenths(_ minutes: Value) -> String {
+        guard case .number(let exact) = minutes else { return minutes.text }
+        let tenths = Int128(exact.numerator) * 10 / Int128(exact.denominator)
+        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
     }
 
     /// Each counterfactual from its mark on, in a copy of the session as it was then.
