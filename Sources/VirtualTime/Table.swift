@@ -1,13 +1,13 @@
 /// Rows in the order of their ids, always, with the row that falls due first at hand.
 ///
-/// A copy costs one reference. Rows stand in chunks of 16 and chunks in groups of 16, each shared between
+/// A copy costs one reference. Rows stand in chunks of 12 and chunks in groups of 12, each shared between
 /// copies until written, and each knows the least deadline below it: a write touches one chunk, one group and
 /// the list of groups.
 public struct Table<Row: TableRow>: Sendable {
     @usableFromInline typealias Chunk = TableNode<Row>
     @usableFromInline typealias Group = TableNode<Chunk>
 
-    /// However many: the one list that grows beyond 16. It stands here without a node around it, because what
+    /// However many: the one list that grows beyond 12. It stands here without a node around it, because what
     /// depends on the row's id has to be copied by looking up how.
     @usableFromInline var groups: [Group] = []
     @usableFromInline var least = LeastDeadline()

@@ -1,11 +1,11 @@
-/// Up to 16 elements in the order of their ids. A node is itself shaped like a row, with the first id and the
+/// Up to 12 elements in the order of their ids. A node is itself shaped like a row, with the first id and the
 /// least deadline below it, so chunks of rows and groups of chunks are both nodes.
 @usableFromInline struct TableNode<Element: TableRow>: TableRow {
     @usableFromInline var elements: [Element]
     @usableFromInline var id: Element.ID
     @usableFromInline var least: LeastDeadline
 
-    @inlinable static var limit: Int { 16 }
+    @inlinable static var limit: Int { 12 }
 
     /// Of one or more elements: a node is never empty when somebody looks at it.
     @inlinable init(_ elements: [Element]) {

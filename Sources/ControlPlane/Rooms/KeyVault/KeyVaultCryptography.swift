@@ -70,11 +70,14 @@ extension KeyVault {
         _ sight: Sight, in world: World
     ) -> VaultObstacle? {
         let found = world.keyVault.vaults.read(vault) { row -> VaultObstacle? in
-            let fault = row.whole.isFailing ? row.whole.faults.first { $0.meets(principal) } : nil
-            if let fault, fault.order.kind != .forbidden { return fault.obstacle }
+            if row.whole.isFailing, let failure = failure(of: row.whole, for: principal, isRefusal: false) {
+                return failure
+            }
             if let deletion = row.deletion { return .deleted(by: deletion.since.entry) }
             if case .registering = row.dns { return .registering }
-            if let fault { return fault.obstacle }
+            if row.whole.isFailing, let failure = failure(of: row.whole, for: principal, isRefusal: true) {
+                return failure
+            }
             if let denial = row.networkInForce.denial(of: principal, in: world) { return .network(denial) }
             // The owner stands for whoever set the vault up and holds every permission (B.12).
             if principal == .owner { return nil }
@@ -122,7 +125,7 @@ extension KeyVault {
         case unknown, registering, accessDenied, roleMissing
         case deleted(by: EntryNumber)
         case outage(by: EntryNumber)
-        case throttled(by: EntryNumber, retryAfterSeconds: Int)
+        case throttled(by: EntryNumber)
         case network(NetworkDenial)
 
         func refusal(
@@ -138,9 +141,9 @@ extension KeyVault {
             case .outage(let entry):
                 Refusal(
                     .vaultNotReachable(.noConnection(name)), because: Rule.decisionTable, causes: [entry])
-            case .throttled(let entry, let seconds):
+            case .throttled(let entry):
                 Refusal(
-                    .vaultThrottled(retryAfterSeconds: seconds),
+                    .vaultThrottled(retryAfterSeconds: retryAfter(of: vault, since: entry, in: world)),
                     because: [ProtocolRule.tooMany.id, Rule.decisionTable.id], causes: [entry])
             case .network(let denial):
                 Refusal(.networkDenied(denial, vault: vault), because: denial.rules)

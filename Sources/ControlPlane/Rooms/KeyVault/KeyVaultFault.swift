@@ -45,10 +45,24 @@ extension KeyVault {
         var obstacle: VaultObstacle {
             switch order.kind {
             case .outage: .outage(by: since.entry)
-            case .throttled: .throttled(by: since.entry, retryAfterSeconds: order.retryAfterSeconds)
+            case .throttled: .throttled(by: since.entry)
             case .forbidden: .network(.connection)
             }
         }
+    }
+
+    /// What a failure that somebody asked for says to this caller: nothing came through, or it was refused,
+    /// which is told later in the table. Apart, because vaults hardly ever fail and every look at a key asks.
+    @inline(never)
+    static func failure(of vault: Vault, for principal: Principal, isRefusal: Bool) -> VaultObstacle? {
+        guard let fault = vault.faults.first(where: { $0.meets(principal) }) else { return nil }
+        return (fault.order.kind == .forbidden) == isRefusal ? fault.obstacle : nil
+    }
+
+    /// What a caller is told whom the fault of that entry throttles.
+    static func retryAfter(of vault: ResourceID, since entry: EntryNumber, in world: World) -> Int {
+        let fault = world.keyVault.vaults[vault]?.faults.first { $0.since.entry == entry }
+        return fault?.order.retryAfterSeconds ?? FaultOrder(.throttled).retryAfterSeconds
     }
 
     /// Begins a fault, in the place of one of its name.
