@@ -225,6 +225,7 @@ extension AzureService {
 
     /// A failure that a scenario has asked for meets the first request that comes its way.
     func meetFault(_ exchange: Exchange, isWrite: Bool, in timeline: inout Timeline) throws(WireFailure) {
+        guard !timeline.world.resources.faults.isEmpty else { return }
         let path = "/" + exchange.request.segments.joined(separator: "/")
         guard let fault = Resources.fault(at: path, isWrite: isWrite, in: timeline.world) else { return }
         let entry = try exchange.submit(&timeline) { names in

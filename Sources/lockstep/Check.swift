@@ -26,8 +26,12 @@ struct Check: ParsableCommand {
 
     func run() throws {
         let rules = Rulebook.lines.map(\.id.code)
-        let files = try ScenarioFiles(paths: paths).files.map { file in
-            CheckedFile(try ScenarioFiles.source(of: file), knownRules: rules)
+        let files = try ScenarioFiles(paths: paths).files.map { file throws -> CheckedFile in
+            do {
+                return CheckedFile(try ScenarioFiles.source(of: file), knownRules: rules, files: .disk)
+            } catch let problems as ProblemList {
+                return CheckedFile(problems)
+            }
         }
         let toOutput = try report.map { try write($0, files) }.contains(true)
         if json {

@@ -10,17 +10,21 @@ struct ScenarioFiles {
     }
 
     let files: [String]
+    /// Those that an argument names, and not a folder.
+    let named: Set<String>
 
     /// A folder stands for all `*.scenario.yaml` in it, in the order of their paths.
     init(paths: [String]) throws {
-        var files: [String] = []
+        var files: [String] = [], named: Set<String> = []
         for path in paths {
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
                 throw Console.fail("there is no \(path).", .wrongFile)
             }
             guard isFolder.boolValue else {
-                files.append(path.hasPrefix("./") ? String(path.dropFirst(2)) : path)
+                let file = path.hasPrefix("./") ? String(path.dropFirst(2)) : path
+                files.append(file)
+                named.insert(file)
                 continue
             }
             let folder = path.hasSuffix("/") && path.count > 1 ? String(path.dropLast()) : path
@@ -35,6 +39,7 @@ struct ScenarioFiles {
                 .nothingRan)
         }
         self.files = files
+        self.named = named
     }
 
     /// All files are read before any runs: a mistake in one means that nothing has run.

@@ -18,24 +18,18 @@ struct Train: AsyncParsableCommand {
 
 /// Files of exercises, read with all their mistakes shown.
 enum TrainFile {
-    static func source(_ path: String) throws -> SourceText {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw Console.fail("\(path) cannot be read.", .wrongFile)
-        }
-        guard let text = String(validating: data, as: UTF8.self) else {
-            throw Console.fail("\(path) is not UTF-8.", .wrongFile)
-        }
-        return SourceText(file: path, text: text)
-    }
-
     /// Nil for a scenario without a training block.
     static func exercise(ifAny path: String) throws -> Exercise? {
         do {
-            return try Exercise.read(try source(path))
+            return try Exercise.read(try ScenarioFiles.source(of: path), files: .disk)
         } catch let problems as ProblemList {
-            Console.note(problems.rendered)
-            throw ArgumentParser.ExitCode(ScenarioKit.ExitCode.wrongFile.rawValue)
+            throw refused(problems)
         }
+    }
+
+    static func refused(_ problems: ProblemList) -> any Error {
+        Console.note(problems.rendered)
+        return ArgumentParser.ExitCode(ScenarioKit.ExitCode.wrongFile.rawValue)
     }
 
     static func exercise(_ path: String) throws -> Exercise {
@@ -48,19 +42,11 @@ enum TrainFile {
     /// The exercises among files and in folders, by their paths.
     static func all(_ paths: [String]) throws -> [Exercise] {
         var exercises: [Exercise] = []
-        for path in paths {
-            var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-                throw Console.fail("there is no \(path).", .wrongFile)
-            }
-            guard isFolder.boolValue else {
-                exercises.append(try exercise(path))
-                continue
-            }
-            let found = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-            for file in found.filter({ $0.hasSuffix(".scenario.yaml") }).sorted() {
-                if let exercise = try exercise(ifAny: "\(path)/\(file)") { exercises.append(exercise) }
-            }
+        let files = try ScenarioFiles(paths: paths)
+        for file in files.files {
+            // In a folder there may be others; a file that is named must be one.
+            let found = try files.named.contains(file) ? exercise(file) : exercise(ifAny: file)
+            if let found { exercises.append(found) }
         }
         guard !exercises.isEmpty else {
             throw Console.fail("no exercise in \(paths.joined(separator: ", ")).", .nothingRan)

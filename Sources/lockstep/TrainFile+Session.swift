@@ -7,17 +7,16 @@ extension TrainFile {
     static func session(_ path: String, edited: String? = nil) throws -> (
         session: TrainingSession, text: String
     ) {
-        let source = try self.source(path)
         do {
+            let source = try ScenarioFiles.source(of: path)
             let saved = try SavedTraining(source.text)
             if saved.isTorn { Console.note("\(path): the last line was cut off and did not happen.") }
             let text = source.text.prefix(through: source.text.lastIndex(of: "\n") ?? source.text.startIndex)
-            return (try saved.session(edited: try edited.map(self.source)), String(text))
+            return (try saved.session(edited: try edited.map(ScenarioFiles.source)), String(text))
         } catch let problem as TrainingProblem {
             throw Console.fail("\(path): \(problem.message)", .otherVersion)
         } catch let problems as ProblemList {
-            Console.note(problems.rendered)
-            throw ArgumentParser.ExitCode(ScenarioKit.ExitCode.wrongFile.rawValue)
+            throw refused(problems)
         } catch let problem as WorldProblem {
             throw Console.fail("\(path): \(problem.message)", .otherVersion)
         }

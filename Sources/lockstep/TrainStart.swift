@@ -69,6 +69,10 @@ struct TrainStart: AsyncParsableCommand {
         guard FileManager.default.fileExists(atPath: script) else {
             return script.split(separator: ";").map(String.init)
         }
-        return try TrainFile.source(script).text.split(separator: "\n").map(String.init)
+        do {
+            return try ScenarioFiles.source(of: script).text.split(separator: "\n").map(String.init)
+        } catch let problems as ProblemList {
+            throw TrainFile.refused(problems)
+        }
     }
 }

@@ -39,6 +39,31 @@ struct LintTests {
             ])
     }
 
+    @Test("a file is read as a run reads it: with what it includes, and mistakes in the words of a run")
+    func included() {
+        let text = """
+            schema: lockstep/scenario/v1
+            name: a test
+            include: [blocks.yaml]
+            steps: [{ use: wait }]
+            """
+        let source = SourceText(file: "x.scenario.yaml", text: text)
+        let block = "schema: lockstep/scenario/v1\nblocks: { wait: { steps: [{ advance: 1h }] } }\n"
+        let file = CheckedFile(source, files: FileAccess { $0 == "blocks.yaml" ? block : nil })
+        #expect(file.findings == [])
+
+        let wrong = CheckedFile(source)
+        #expect(
+            wrong.findings.first.map { $0.rendered(with: wrong.source) } == """
+                error[E0010]: 'blocks.yaml' cannot be read
+                 --> x.scenario.yaml:3:11
+                  |
+                3 | include: [blocks.yaml]
+                  |           ^^^^^^^^^^^ the path is relative to this file
+                """)
+        #expect(wrong.findings.map(\.code) == ["E0010", "E0218"])
+    }
+
     @Test("variables, columns, axes and captured values that nothing reads")
     func unused() {
         #expect(

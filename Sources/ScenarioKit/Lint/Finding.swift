@@ -10,6 +10,8 @@ public struct Finding: Sendable, Equatable {
     public let label: Problem.Label
     public let earlier: Problem.Label?
     public let notes: [String]
+    /// What stands below the excerpt.
+    private let remarks: [String]
 
     public init(_ problem: Problem) {
         level = .error
@@ -19,6 +21,7 @@ public struct Finding: Sendable, Equatable {
         label = problem.label
         earlier = problem.earlier
         notes = problem.notes
+        remarks = problem.remarks
     }
 
     init(
@@ -32,15 +35,13 @@ public struct Finding: Sendable, Equatable {
         label = .init(place, hint)
         earlier = nil
         self.notes = notes
+        remarks = notes
     }
 
     /// The message with the line of the file and carets under the place.
     public func rendered(with source: SourceText) -> String {
-        let excerpt = SourceExcerpt(source: source, labels: [label], earlier: earlier)
-        var lines = ["\(level.rawValue)[\(code)]: \(message)"]
-        lines += excerpt.lines(file: file)
-        for note in notes { lines.append("\(excerpt.margin) = \(note)") }
-        return lines.joined(separator: "\n")
+        SourceExcerpt(source: source, labels: [label], earlier: earlier)
+            .message("\(level.rawValue)[\(code)]: \(message)", file: file, remarks: remarks)
     }
 }
 
@@ -50,13 +51,24 @@ public struct CheckedFile: Sendable {
     public let findings: [Finding]
 
     /// Reads the file as `run` does; if it is right, looks for what it says in vain.
-    public init(_ source: SourceText, knownRules: [String]? = nil) {
-        self.source = source
+    public init(_ source: SourceText, knownRules: [String]? = nil, files: FileAccess = .none) {
         do {
-            let scenario = try ScenarioReader.read(source, knownRules: knownRules)
-            findings = ScenarioLint.findings(in: scenario)
+            let scenario = try ScenarioReader.read(source, knownRules: knownRules, files: files)
+            self.init(
+                source: source.including(scenario.included), findings: ScenarioLint.findings(in: scenario))
         } catch {
-            findings = error.problems.map(Finding.init)
+            self.init(error)
         }
+    }
+
+    private init(source: SourceText, findings: [Finding]) {
+        self.source = source
+        self.findings = findings
+    }
+
+    /// A file that cannot be read.
+    public init(_ problems: ProblemList) {
+        source = problems.source
+        findings = problems.problems.map(Finding.init)
     }
 }

@@ -34,16 +34,12 @@ public struct Problem: Error, Sendable, Equatable {
 
     /// The message with the lines of the file and carets under them.
     public func rendered(with source: SourceText) -> String {
-        let excerpt = SourceExcerpt(source: source, labels: [label], earlier: earlier)
-        var lines = ["error[\(code.rawValue)]: \(message)"]
-        lines += excerpt.lines(file: file)
-        if !remarks.isEmpty { lines.append("\(excerpt.margin)|") }
-        for remark in remarks { lines.append("\(excerpt.margin)= \(remark)") }
-        return lines.joined(separator: "\n")
+        SourceExcerpt(source: source, labels: [label], earlier: earlier)
+            .message("error[\(code.rawValue)]: \(message)", file: file, remarks: remarks)
     }
 
     /// The notes, and where more is said unless the words under the carets say it all.
-    private var remarks: [String] {
+    var remarks: [String] {
         let isClear = notes.isEmpty && !label.text.isEmpty
         return isClear ? [] : notes + ["more: lockstep explain \(code.rawValue)"]
     }

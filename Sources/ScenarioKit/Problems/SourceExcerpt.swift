@@ -12,6 +12,14 @@ struct SourceExcerpt {
     /// The empty margin under the line numbers.
     var margin: String { String(repeating: " ", count: numberWidth + 1) }
 
+    /// A first line, the excerpt, and what there is to remark below it.
+    func message(_ head: String, file: String, remarks: [String]) -> String {
+        var lines = [head] + self.lines(file: file)
+        if !remarks.isEmpty { lines.append("\(margin)|") }
+        for remark in remarks { lines.append("\(margin)= \(remark)") }
+        return lines.joined(separator: "\n")
+    }
+
     func lines(file: String) -> [String] {
         guard let first = labels.first else { return [] }
         let arrow = String(repeating: " ", count: numberWidth)

@@ -7,8 +7,10 @@ public struct Exercise: Sendable {
     public let training: Training
 
     /// - Throws: all mistakes of the file; nil in place of an exercise if it has no training block.
-    public static func read(_ source: SourceText) throws(ProblemList) -> Exercise? {
-        let scenario = try ScenarioReader.read(source)
+    public static func read(
+        _ source: SourceText, files: FileAccess = .none
+    ) throws(ProblemList) -> Exercise? {
+        let scenario = try ScenarioReader.read(source, files: files)
         guard let training = scenario.training else { return nil }
         return Exercise(source: source, scenario: scenario, training: training)
     }

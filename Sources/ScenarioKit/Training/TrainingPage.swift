@@ -11,7 +11,7 @@ public enum TrainingPage {
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Debrief: \(escaped(debrief.title))</title>
+            <title>Debrief: \(XMLText.escaped(debrief.title))</title>
             <style>
             :root { color-scheme: light dark; }
             body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; }
@@ -26,12 +26,12 @@ public enum TrainingPage {
             </style>
             </head>
             <body>
-            <h1>\(escaped(debrief.title))</h1>
+            <h1>\(XMLText.escaped(debrief.title))</h1>
             <p><strong>\(score.total) of \(score.maximum) points</strong>, \(score.pass) pass: \
-            \(TrainingReport.verdict(score)). \(escaped(debrief.start.iso8601)) to \
-            \(escaped(debrief.end.iso8601)).</p>
+            \(TrainingReport.verdict(score)). \(XMLText.escaped(debrief.start.iso8601)) to \
+            \(XMLText.escaped(debrief.end.iso8601)).</p>
             <h2>Score sheet</h2>
-            <pre>\(escaped(sheet))</pre>
+            <pre>\(XMLText.escaped(sheet))</pre>
             <h2>And otherwise?</h2>
             \(lanes(debrief.lanes))
             <h2>Timeline</h2>
@@ -42,7 +42,7 @@ public enum TrainingPage {
             </tbody>
             </table>
             <h2>Questions</h2>
-            <pre>\(escaped(debrief.questions ?? "none"))</pre>
+            <pre>\(XMLText.escaped(debrief.questions ?? "none"))</pre>
             </body>
             </html>
 
@@ -51,7 +51,7 @@ public enum TrainingPage {
 
     private static func row(_ line: TrainingDebrief.Line, _ start: Instant) -> String {
         let offset = VirtualTimeText.offset(line.at, from: start)
-        return "<tr><td>\(offset)</td><td>\(line.kind)</td><td>\(escaped(line.text))</td></tr>"
+        return "<tr><td>\(offset)</td><td>\(line.kind)</td><td>\(XMLText.escaped(line.text))</td></tr>"
     }
 
     /// A bar a lane, as long as the minutes that were lost.
@@ -63,26 +63,12 @@ public enum TrainingPage {
             let words = lane.problem ?? "\(length) lost minutes, \(lane.darkMinutes) dark"
             let y = place * 48
             return """
-                <text x="0" y="\(y + 16)">\(escaped(lane.name)): \(escaped(words))</text>
+                <text x="0" y="\(y + 16)">\(XMLText.escaped(lane.name)): \(XMLText.escaped(words))</text>
                 <rect x="0" y="\(y + 22)" width="\(length * 800 / most)" height="14"></rect>
                 """
         }
         let height = lanes.count * 48
         return "<svg role=\"img\" aria-label=\"Lost minutes of each lane\" width=\"100%\" viewBox=\"0 0 800 "
             + "\(height)\">\n\(bars.joined(separator: "\n"))\n</svg>"
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for character in text {
-            switch character {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            default: escaped.append(character)
-            }
-        }
-        return escaped
     }
 }

@@ -3,7 +3,6 @@
 public struct Capabilities: Sendable {
     public var verbs: Set<String>
     public var acts: Set<String>
-    public var faults: Set<String>
     public var builtinWorlds: Set<String>
     public var clocks: Set<String>
     /// The readings that can be chosen, by assumption.
@@ -13,27 +12,22 @@ public struct Capabilities: Sendable {
 
     /// Everything the format names and the runner can carry out, whatever the world behind it can do.
     public static let runner = Capabilities(
-        verbs: [
-            "request", "az", "act", "advance", "check", "ingest", "fork", "race", "use", "note", "fault",
-            "clear", "save",
-        ],
+        verbs: Set(Vocabulary.verbs),
         acts: Set(Vocabulary.acts.map(\.name)),
-        faults: Set(Vocabulary.faults),
         builtinWorlds: Set(BuiltinWorld.all.map(\.name)),
-        clocks: ["frozen", "poll-driven", "live"],
+        clocks: Set(Vocabulary.clocks),
         assumptions: Dictionary(
             uniqueKeysWithValues: Vocabulary.assumptions.map { ($0.key, Set($0.value)) }),
         profiles: Set(Vocabulary.profiles),
         runsTraining: true)
 
     public init(
-        verbs: Set<String>, acts: Set<String>, faults: Set<String>, builtinWorlds: Set<String>,
+        verbs: Set<String>, acts: Set<String>, builtinWorlds: Set<String>,
         clocks: Set<String>,
         assumptions: [String: Set<String>], profiles: Set<String>, runsTraining: Bool
     ) {
         self.verbs = verbs
         self.acts = acts
-        self.faults = faults
         self.builtinWorlds = builtinWorlds
         self.clocks = clocks
         self.assumptions = assumptions

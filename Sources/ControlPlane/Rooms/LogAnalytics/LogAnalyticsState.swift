@@ -55,8 +55,7 @@ extension LogAnalytics {
         // What is asked of a row in its table is inlined: a row handed to a function is copied.
         public var isDeleted: Bool { deletion != nil }
         /// Whether stored data cannot be read and new data is dropped.
-        @inline(__always)
-        public var isDark: Bool { key != nil && access.isDark }
+        public var isDark: Bool { withUnsafePointer(to: self) { RowView($0).isDark } }
         /// Whether no identity that its owner sets gives access back (LA-ID-05).
         public var isRevokedIrreversibly: Bool { identityForfeited && isDark }
         public var deadline: Instant? { withUnsafePointer(to: self) { Self.deadline(of: RowView($0)) } }

@@ -60,7 +60,6 @@ extension Resources {
 
     /// The first failure that a request to ARM might meet now.
     public static func fault(at path: String, isWrite: Bool, in world: World) -> RequestFault? {
-        guard !world.resources.faults.isEmpty else { return nil }
         let path = path.lowercased()
         return world.resources.faults.first { fault in
             if case .gateway = fault.kind, !isWrite { return false }

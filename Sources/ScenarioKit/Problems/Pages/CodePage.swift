@@ -16,11 +16,8 @@ public struct CodePage: Sendable {
         _ code: ProblemCode, _ title: String, means: String, wrong: String, right: String,
         advice: String...
     ) {
-        self.code = code.rawValue
-        (self.title, self.means, self.advice) = (title, means, advice)
-        self.wrong = { Array(Self.whole(wrong).utf8) }
-        self.right = Self.whole(right)
-        wrongInWords = nil
+        self.init(
+            code.rawValue, title, means, nil, { Array(Self.whole(wrong).utf8) }, right: right, advice)
     }
 
     /// A page whose wrong example is made, because it is large or no text at all.
@@ -28,11 +25,7 @@ public struct CodePage: Sendable {
         _ code: ProblemCode, _ title: String, means: String, inWords: String,
         making wrong: @escaping @Sendable () -> [UInt8], right: String, advice: String...
     ) {
-        self.code = code.rawValue
-        (self.title, self.means, self.advice) = (title, means, advice)
-        self.wrong = wrong
-        self.right = Self.whole(right)
-        wrongInWords = inWords
+        self.init(code.rawValue, title, means, inWords, wrong, right: right, advice)
     }
 
     /// A page about an expectation that a run does not meet.
@@ -40,11 +33,17 @@ public struct CodePage: Sendable {
         _ code: AssertionCode, _ title: String, means: String, wrong: String, right: String,
         advice: String...
     ) {
-        self.code = code.rawValue
-        (self.title, self.means, self.advice) = (title, means, advice)
-        self.wrong = { Array(Self.whole(wrong).utf8) }
+        self.init(
+            code.rawValue, title, means, nil, { Array(Self.whole(wrong).utf8) }, right: right, advice)
+    }
+
+    private init(
+        _ code: String, _ title: String, _ means: String, _ wrongInWords: String?,
+        _ wrong: @escaping @Sendable () -> [UInt8], right: String, _ advice: [String]
+    ) {
+        (self.code, self.title, self.means, self.advice) = (code, title, means, advice)
+        (self.wrong, self.wrongInWords) = (wrong, wrongInWords)
         self.right = Self.whole(right)
-        wrongInWords = nil
     }
 
     /// An example is a whole file; the two lines that all begin with are put in here.
