@@ -90,7 +90,7 @@ if !coreOnly {
         target(
             "ScenarioKit",
             [
-                "AzureWire", "ControlPlane", "Simulation", "VirtualTime",
+                "AzureWire", "ControlPlane", "Futures", "Simulation", "VirtualTime",
                 .product(name: "Yams", package: "Yams"),
             ]),
         .executableTarget(
@@ -100,6 +100,7 @@ if !coreOnly {
                 "Simulation",
                 "VirtualTime",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -129,7 +130,7 @@ if !coreOnly {
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
-        tests(of: "ScenarioKit", ["AzureWire", "ControlPlane", "Simulation", "VirtualTime"]),
+        tests(of: "ScenarioKit", ["AzureWire", "ControlPlane", "Futures", "Simulation", "VirtualTime"]),
     ]
     // Asked for by scripts/fuzz.sh, so that nobody else waits for it.
     if Context.environment["LOCKSTEP_FUZZ"] == "1" {

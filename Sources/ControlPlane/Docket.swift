@@ -8,6 +8,8 @@ public struct Docket: Sendable {
     public private(set) var advisories: [Advisory] = []
     public private(set) var asked: [Asked] = []
     public private(set) var causes: [EntryNumber] = []
+    /// Moments that a search has fixed beforehand; they outlast the turn.
+    var pins: [Pin] = []
 
     mutating func rule(_ event: AnyEvent, because rule: some DocumentedRule) {
         rulings.append(Ruling(event: event, because: rule.id))
@@ -29,6 +31,9 @@ public struct Docket: Sendable {
         if !causes.contains(entry) { causes.append(entry) }
     }
     mutating func note(_ choice: Asked) { asked.append(choice) }
+    func pin(_ choice: ChoiceKey) -> Instant? {
+        pins.isEmpty ? nil : pins.first { $0.choice == choice }?.at
+    }
 
     mutating func clear() {
         if !rulings.isEmpty { rulings.removeAll(keepingCapacity: true) }

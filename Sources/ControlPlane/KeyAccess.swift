@@ -105,7 +105,10 @@ extension KeyVault {
     /// Whether nobody can ever open again what this version wrapped: soft-deleted it can be recovered, purged
     /// it cannot.
     static func isDestroyed(_ key: ResourceID, version: String, in world: World) -> Bool {
-        world.keyVault.keys.read(key) { $0.whole.place(of: version) == nil } ?? true
+        let isThere = world.keyVault.keys.read(key) { row in
+            row.whole.place(of: version) != nil && !(world.has(.losesDeletedKeys) && row.deletion != nil)
+        }
+        return isThere != true
     }
 }
 
@@ -117,13 +120,23 @@ extension KeyAccess {
     ) -> (access: KeyAccess, because: RuleID)? {
         switch (self, answer) {
         case (.held, .refused), (.held, .gone):
-            (.revoking(since: world.stamp, by: world.choose(rules.honor, at: store, &docket)), rules.lost)
+            (
+                .revoking(
+                    since: world.stamp,
+                    by: world.choose(rules.honor, at: store, &docket) + world.delay(.honorsLate)),
+                rules.lost
+            )
+        case (.revoked, .usable) where world.has(.staysDark) && rules.honor == .honorCosmos: nil
         case (.revoked, .usable):
             (
-                .restoring(since: world.stamp, by: world.choose(rules.restore, at: store, &docket)),
+                .restoring(
+                    since: world.stamp,
+                    by: world.choose(rules.restore, at: store, &docket) + world.delay(.restoresLate)),
                 rules.returning
             )
+        case (.revoking, .usable) where world.has(.forgetsToCancel): nil
         case (.revoking, .usable): (.held, KeyAccessRules.restoredInTime)
+        case (.restoring, .refused) where world.has(.ignoresSecondLoss): nil
         case (.restoring, .refused): (.revoked(since: world.stamp), rules.stillRevoked)
         case (.revoked, .gone), (.restoring, .gone): (.lost(since: world.stamp), rules.gone)
         // The cached key still serves: what is destroyed shows when the bound is reached.
@@ -139,6 +152,7 @@ extension KeyAccess {
         rules: KeyAccessRules, keyIsGone: Bool = false, in world: World
     ) -> (access: KeyAccess, because: RuleID)? {
         switch self {
+        case .revoking where world.has(.neverHonors): (.held, rules.honored)
         case .revoking:
             keyIsGone
                 ? (.lost(since: world.stamp), rules.gone) : (.revoked(since: world.stamp), rules.honored)

@@ -6,6 +6,9 @@ public struct Timeline: Sendable {
     public private(set) var entries: EntryLog
     /// Searches that read only the world switch the keeping of entries off.
     public let keepsEntries: Bool
+    /// After each entry that is kept, what is due through the horizon of a search; empty without one.
+    public private(set) var deadlines: [[Pending<AnyAlarm>]] = []
+    private var horizon: Instant?
     private var docket = Docket()
 
     public init(_ world: World, keepsEntries: Bool = true) {
@@ -15,6 +18,22 @@ public struct Timeline: Sendable {
     }
 
     public var now: Instant { world.now }
+
+    /// A copy for a search: its log begins here, beside each entry stands what is due through `horizon` then,
+    /// and the pinned choices are as they are pinned, inside their windows.
+    public func searching(through horizon: Instant, pins: [Pin]) -> Timeline {
+        var copy = Timeline(world)
+        copy.horizon = horizon
+        copy.docket.pins = pins
+        return copy
+    }
+
+    /// A copy whose log is empty, and whose choices are as they are pinned, inside their windows.
+    public func pinned(_ pins: [Pin], keepsEntries: Bool) -> Timeline {
+        var copy = Timeline(world, keepsEntries: keepsEntries)
+        copy.docket.pins = pins
+        return copy
+    }
 
     /// Sends one command through the door, now; then rings what it made due at once.
     /// - Parameter command: makes the command, giving handles to the paths it names.
@@ -74,6 +93,7 @@ public struct Timeline: Sendable {
     private mutating func record(_ cause: Cause, at instant: Instant) -> Entry {
         let entry = world.turn(cause, at: instant, &docket)
         if keepsEntries { entries.append(entry) }
+        if let horizon { deadlines.append(world.deadlines(through: horizon)) }
         return entry
     }
 }

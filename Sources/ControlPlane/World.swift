@@ -74,7 +74,9 @@ public struct World: Equatable, Codable, Sendable {
         let ordinal = (choiceCounts[id]?.asked ?? 0) + inThisTurn + 1
         let window = settings.window(of: point, from: now)
         let picked: Instant
-        if settings.choices.exact.isEmpty, settings.choices.policy != .seeded {
+        if let pin = docket.pin(ChoiceKey(point: point, resource: resource, ordinal: ordinal)) {
+            picked = min(max(pin, window.lowerBound), window.upperBound)
+        } else if settings.choices.exact.isEmpty, settings.choices.policy != .seeded {
             picked = settings.choices.moment(of: "", key: { "" }, in: window)
         } else {
             let name = names[resource]

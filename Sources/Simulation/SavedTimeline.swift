@@ -86,4 +86,11 @@ public struct SavedTimeline: Sendable {
         if let instant, instant > timeline.now { timeline.advance(to: instant) }
         return timeline
     }
+
+    /// The world right after an entry of its journal.
+    public func timeline(through last: EntryNumber) -> Timeline {
+        var timeline = Timeline(World(genesis))
+        for entry in entries where entry.number <= last { timeline.replay(entry) }
+        return timeline
+    }
 }

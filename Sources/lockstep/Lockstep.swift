@@ -18,7 +18,8 @@ struct Lockstep: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            Serve.self, Run.self, Check.self, FlipCommand.self, Why.self, Rules.self, Explain.self,
+            Serve.self, Run.self, Check.self, FlipCommand.self, WhatIfCommand.self, ExploreCommand.self,
+            ReplayCommand.self, ShrinkCommand.self, MergeCommand.self, Why.self, Rules.self, Explain.self,
             AssumptionsCommand.self,
             TimingsCommand.self, ChoicesCommand.self, ProbesCommand.self, ActsCommand.self, Clock.self,
             WorldCommand.self, Train.self,

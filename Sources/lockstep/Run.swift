@@ -32,6 +32,8 @@ struct Run: AsyncParsableCommand {
     var jobs = 1
     @Option(help: "A policy for every choice: earliest, latest, midpoint or seeded.")
     var choices: String?
+    @Option(help: "One choice, as NAME=12m or NAME=latest, over those of the file; repeat for several.")
+    var choose: [String] = []
     @Option(help: "The seed of choices.")
     var seed: String?
     @OptionGroup var settings: SettingOptions
@@ -128,6 +130,15 @@ struct Run: AsyncParsableCommand {
         }
         var options = RunOptions()
         options.choices = choices
+        options.chosen = try choose.map { word in
+            let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, Duration(text: parts[1]) != nil || Vocabulary.policies.contains(parts[1])
+            else {
+                throw Console.fail(
+                    "'\(word)' is not NAME=DURATION.", try: "--choose honor.cluster=12m", .wrongFile)
+            }
+            return WorldSettings.Choice(point: parts[0], policy: parts[1])
+        }
         options.seed = seed
         options.onlyCase = onlyCase
         options.files = .disk

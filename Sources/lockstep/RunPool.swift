@@ -50,7 +50,7 @@ private actor RunWorker {
 
     init(_ pool: RunPool) {
         self.pool = pool
-        runner = ScenarioRunner(factory: SimulatedWorldFactory(), options: pool.options)
+        runner = ScenarioRunner(factory: Worlds.factory, options: pool.options)
     }
 
     func run(_ file: ScenarioFiles.File) -> ReportedFile {

@@ -67,6 +67,37 @@ public struct Asked: Equatable, Codable, Sendable {
     public let picked: Instant
 }
 
+/// One occurrence of a choice, and the moment that a search wants for it.
+public struct Pin: Hashable, Sendable {
+    public let choice: ChoiceKey
+    public let at: Instant
+    public init(_ choice: ChoiceKey, at instant: Instant) {
+        self.choice = choice
+        at = instant
+    }
+}
+
+/// Which occurrence of which choice, as the world it belongs to numbers its resources.
+public struct ChoiceKey: Hashable, Comparable, Sendable {
+    public let point: ChoicePoint
+    public let resource: ResourceID
+    /// Occurrence of this point at this resource, from 1.
+    public let ordinal: Int
+
+    public init(point: ChoicePoint, resource: ResourceID, ordinal: Int) {
+        self.point = point
+        self.resource = resource
+        self.ordinal = ordinal
+    }
+    public static func < (one: ChoiceKey, other: ChoiceKey) -> Bool {
+        (one.resource, one.point, one.ordinal) < (other.resource, other.point, other.ordinal)
+    }
+}
+
+extension Asked {
+    public var key: ChoiceKey { ChoiceKey(point: point, resource: resource, ordinal: ordinal) }
+}
+
 /// How often a point was asked at a resource: what makes `NAME@RESOURCE.N` stable.
 struct ChoiceCount: TableRow, Codable {
     struct ID: Hashable, Comparable, Codable, Sendable {
@@ -81,9 +112,9 @@ struct ChoiceCount: TableRow, Codable {
     var deadline: Instant? { nil }
 }
 
-/// `*` stands for any run of characters; everything else for itself.
-enum Glob {
-    static func matches(_ glob: String, _ text: String) -> Bool {
+/// Patterns in which `*` stands for any run of characters, everything else for itself.
+public enum Glob {
+    public static func matches(_ glob: some StringProtocol, _ text: some StringProtocol) -> Bool {
         let pattern = Array(glob.utf8), text = Array(text.utf8)
         var p = 0, t = 0, star = -1, resume = 0
         while t < text.count {

@@ -8,6 +8,8 @@ public struct Settings: Equatable, Codable, Sendable {
     public private(set) var timings: [Timing]
     /// Readings that differ from the default, in the order of `Assumption.allCases`.
     public private(set) var assumed: [Reading]
+    /// Nil in every world but those of tests that look for it.
+    package var defect: Defect?
 
     public struct Timing: Equatable, Codable, Sendable {
         public let name: String

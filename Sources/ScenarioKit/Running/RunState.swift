@@ -1,3 +1,4 @@
+import Futures
 import VirtualTime
 
 /// One run under way: a world, what is known of its past, and the invariants that watch it.
@@ -7,11 +8,17 @@ final class RunState {
     let invariants: [Invariant]
     /// What else happens as time passes, in an exercise.
     var director: (any RunDirector)?
+    /// Keeps what was forked on the way, for a search that has to know of it.
+    var branches: BranchLog?
+    /// Looks for whatever the rules promise, in a search.
+    var watch: PromisesWatch?
     private(set) var warnings: [StepFailure] = []
     /// Worlds that were saved, in order.
     var saved: [SavedWorld] = []
     private var askedRules: Set<String> = []
     private var brokenRules: Set<String> = []
+    /// What is known from outside of the rules that are asked as invariants.
+    private var promises: [String: PromiseRuleWatch] = [:]
     /// Bounds a walk: a world that never comes to rest is reported, not waited for.
     static let maximumStops = 1_000_000
 
@@ -25,6 +32,7 @@ final class RunState {
     func forked(_ world: any ScenarioWorld) -> RunState {
         let state = RunState(world: world, invariants: invariants)
         state.context = context
+        state.branches = branches
         return state
     }
 
@@ -36,6 +44,12 @@ final class RunState {
     func settle() throws(StepFailure) {
         context.history.remember(world)
         for invariant in invariants { try check(invariant) }
+        if let simulated = world as? SimulatedWorld, let complaint = watch?.look(at: simulated.timeline) {
+            let rule = String(complaint.prefix { $0 != ":" })
+            throw StepFailure(
+                "invariant rule:\(rule) is broken: \(complaint.dropFirst(rule.count + 2))",
+                code: .ruleInvariant, rules: [rule], at: now)
+        }
         try director?.settled(self)
     }
 
@@ -109,10 +123,20 @@ final class RunState {
         return try context.instant(late, in: world) <= now
     }
 
+    /// As the world itself says, and as it looks from outside.
+    private func standing(ofRule id: String) -> RuleStanding {
+        let standing = world.standing(ofRule: id)
+        guard case .holds = standing, let simulated = world as? SimulatedWorld else { return standing }
+        guard var promise = promises[id] ?? PromiseRuleWatch(rule: id) else { return standing }
+        let complaint = promise.look(at: simulated.timeline)
+        promises[id] = promise
+        return complaint.map(RuleStanding.broken) ?? standing
+    }
+
     private func broken(_ invariant: Invariant) -> StepFailure? {
         switch invariant.form {
         case .rule(let id):
-            switch world.standing(ofRule: id) {
+            switch standing(ofRule: id) {
             case .holds: return nil
             case .broken(let why):
                 return StepFailure(
@@ -139,6 +163,12 @@ final class RunState {
                 at: now)
         }
     }
+}
+
+/// The worlds of forks, in the order in which they ended.
+final class BranchLog {
+    private(set) var worlds: [any ScenarioWorld] = []
+    func add(_ world: any ScenarioWorld) { worlds.append(world) }
 }
 
 extension Invariant {

@@ -5,6 +5,8 @@ public struct RunOptions: Sendable {
     public var seed: String?
     /// A policy for every choice, such as `earliest`.
     public var choices: String?
+    /// Single choices, over those of the file.
+    public var chosen: [WorldSettings.Choice] = []
     /// Only rows of this name are run.
     public var onlyCase: String?
     /// The state of the documents for files that name none.
@@ -224,6 +226,7 @@ public struct ScenarioRunner {
                 settings.choices.removeAll { $0.point == "default" }
                 settings.choices.insert(.init(point: "default", policy: choices), at: 0)
             }
+            settings.choices += options.chosen
             for use in options.assumptions
             where !settings.assumptions.contains(where: { $0.name == use.name }) {
                 settings.assumptions.append(use)
@@ -248,7 +251,6 @@ public struct ScenarioRunner {
     }
 
     private func play(_ scenario: Scenario, _ state: RunState, _ result: inout RunResult) {
-        var outcomes: [StepOutcome] = []
         let beginning = state.world.fork()
         let start = result.startedAt
         func told(_ outcome: StepOutcome) {
@@ -256,22 +258,11 @@ public struct ScenarioRunner {
             let journal = state.world.entries(from: outcome.entries.lowerBound)
             tell(Trace.text(of: outcome, in: journal, from: start))
         }
-        do {
-            try state.settle()
-            outcomes = StepRunner(state: state, phase: .setup).run(scenario.setup, each: told)
-            if outcomes.last?.verdict != .failed {
-                outcomes += StepRunner(state: state, phase: .steps).run(scenario.steps, each: told)
-            }
-        } catch {
-            outcomes.append(Self.brokenAtStart(error, state))
-            outcomes.forEach(told)
-        }
-        outcomes += StepRunner(state: state, phase: .cleanup).run(scenario.cleanup, each: told)
-        result.steps = outcomes
+        result.steps = Self.steps(of: scenario, state, each: told)
         result.warnings = state.warnings
         result.saved = state.saved
         result.heldRules = state.heldRules
-        result.verdict = outcomes.contains { $0.verdict == .failed } ? .failed : .passed
+        result.verdict = result.steps.contains { $0.verdict == .failed } ? .failed : .passed
         result.endedAt = state.now
         result.assumptions = state.world.assumptionsUsed()
         result.stateHash = state.world.stateHash()
@@ -279,6 +270,24 @@ public struct ScenarioRunner {
         if options.keepsFirstValues {
             result.firstValues = RunTimeline.firstValues(of: result.journal, in: beginning)
         }
+    }
+
+    /// Set-up, steps and cleanup, from a state at the start.
+    static func steps(
+        of scenario: Scenario, _ state: RunState, each told: (StepOutcome) -> Void = { _ in }
+    ) -> [StepOutcome] {
+        var outcomes: [StepOutcome] = []
+        do {
+            try state.settle()
+            outcomes = StepRunner(state: state, phase: .setup).run(scenario.setup, each: told)
+            if outcomes.last?.verdict != .failed {
+                outcomes += StepRunner(state: state, phase: .steps).run(scenario.steps, each: told)
+            }
+        } catch {
+            outcomes.append(brokenAtStart(error, state))
+            outcomes.forEach(told)
+        }
+        return outcomes + StepRunner(state: state, phase: .cleanup).run(scenario.cleanup, each: told)
     }
 
     private static func brokenAtStart(_ failure: StepFailure, _ state: RunState) -> StepOutcome {

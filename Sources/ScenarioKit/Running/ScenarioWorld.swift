@@ -115,6 +115,11 @@ public struct WorldSettings: Equatable, Sendable {
         public let point: String
         /// `earliest`, `latest`, `midpoint`, `seeded` or a duration.
         public let policy: String
+
+        public init(point: String, policy: String) {
+            self.point = point
+            self.policy = policy
+        }
     }
 
     public struct Timing: Equatable, Sendable {

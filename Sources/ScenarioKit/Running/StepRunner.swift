@@ -207,6 +207,7 @@ struct StepRunner {
         }
         let copy = state.forked(world)
         outcome.inner = StepRunner(state: copy, phase: phase).run(fork.steps)
+        state.branches?.add(copy.world)
         outcome.forkJournal = copy.world.entries(from: state.world.position)
         let name = fork.name.map { " '\($0)'" } ?? ""
         try failIfInnerFailed(outcome, .init(words: "in fork\(name)", place: nil))

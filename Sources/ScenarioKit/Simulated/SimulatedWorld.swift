@@ -249,11 +249,21 @@ public struct SimulatedWorld: ScenarioWorld {
 }
 
 /// Makes empty worlds in memory.
-public struct SimulatedWorldFactory: ScenarioWorldFactory {
-    public init() {}
+public struct SimulatedWorldFactory: ScenarioWorldFactory, Sendable {
+    private let defect: Defect?
+
+    public init() { defect = nil }
+
+    /// Of worlds with a mistake planted in them, by its name: what a test of searches looks for.
+    package init(defect name: String) { defect = Defect(rawValue: name) }
 
     public func makeEmptyWorld(_ plan: WorldPlan) throws(WorldProblem) -> any ScenarioWorld {
-        let genesis = try Self.genesis(plan)
+        var genesis = try Self.genesis(plan)
+        if let defect {
+            var settings = genesis.settings
+            settings.defect = defect
+            genesis = Genesis(start: genesis.start, settings: settings)
+        }
         return SimulatedWorld(timeline: Timeline(World(genesis)), from: genesis)
     }
 
@@ -270,8 +280,7 @@ public struct SimulatedWorldFactory: ScenarioWorldFactory {
         return SimulatedWorld(timeline: saved.timeline(at: instant), from: saved.genesis)
     }
 
-    private static func instant(_ spec: InstantSpec, in saved: SavedTimeline) throws(WorldProblem) -> Instant
-    {
+    static func instant(_ spec: InstantSpec, in saved: SavedTimeline) throws(WorldProblem) -> Instant {
         switch spec.base {
         case .absolute(let instant): return instant + spec.offset
         case .start, .mark:

@@ -1,4 +1,5 @@
 import ControlPlane
+import Futures
 import Simulation
 import VirtualTime
 
@@ -18,7 +19,7 @@ enum Standing {
             return noDeadlinePassed(in: world)
         case Sentinel.Rule.restored.id, LogAnalytics.Rule.accessRestored.id:
             return noDeadlinePassed(in: world)
-        default: return .notAnInvariant
+        default: return PromiseRuleWatch(rule: line.id.code) == nil ? .notAnInvariant : .holds
         }
     }
 

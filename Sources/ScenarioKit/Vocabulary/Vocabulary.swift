@@ -59,22 +59,6 @@ public enum Vocabulary {
     /// Whether a glob such as `restore.*` meets at least one choice point.
     static func meetsChoicePoint(_ glob: String) -> Bool {
         glob == "*" || glob.hasPrefix("fault.") || glob.hasPrefix("order@")
-            || choicePoints.contains { Glob.matches(glob, $0.split(separator: "@")[0]) }
-    }
-}
-
-/// Patterns in which `*` stands for any run of characters.
-enum Glob {
-    static func matches(_ pattern: some StringProtocol, _ text: some StringProtocol) -> Bool {
-        var rest = Substring(text)
-        let pieces = pattern.split(separator: "*", omittingEmptySubsequences: false)
-        guard pieces.count > 1 else { return pattern == text }
-        guard rest.hasPrefix(pieces[0]) else { return false }
-        rest = rest.dropFirst(pieces[0].count)
-        for piece in pieces.dropFirst().dropLast() where !piece.isEmpty {
-            guard let found = rest.firstRange(of: piece) else { return false }
-            rest = rest[found.upperBound...]
-        }
-        return rest.hasSuffix(pieces[pieces.count - 1])
+            || choicePoints.contains { Glob.matches(glob.prefix { $0 != "@" }, $0) }
     }
 }

@@ -5,6 +5,7 @@ extension CosmosDB {
         switch event {
         case .keyVault(let event):
             guard let vault = event.affectedVault else { return }
+            if case .keyRecovered = event, world.has(.overlooksRecovery) { return }
             for id in world.cosmosDB.accountsByVault.stores(under: vault) {
                 world.cosmosDB.accounts.read(id) {
                     followLatest(at: $0.whole, after: event, in: world, &docket)

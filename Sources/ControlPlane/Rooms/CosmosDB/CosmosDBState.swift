@@ -44,6 +44,14 @@ extension CosmosDB {
             }
             return least
         }
+
+        var deadlines: [(at: Instant, kind: Deadline)] {
+            guard !isDeleted else { return [] }
+            var end: Instant?
+            if case .running(let until, _) = deletion { end = until }
+            return [(access.deadline, Deadline.access), (rewrap?.by, .rewrap), (end, .deletion)]
+                .compactMap { at, kind in at.map { ($0, kind) } }
+        }
     }
 
     public enum Deadline: String, Codable, Sendable {

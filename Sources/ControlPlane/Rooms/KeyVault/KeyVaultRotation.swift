@@ -81,6 +81,7 @@ extension KeyVault {
             return min(
                 validity ?? .distantFuture, rotation ?? .distantFuture, notice ?? .distantFuture)
         }
+        var all: [Instant] { [validity, rotation, notice].compactMap { $0 } }
     }
 
     // MARK: Decisions

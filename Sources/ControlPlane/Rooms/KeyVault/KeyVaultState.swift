@@ -57,6 +57,14 @@ extension KeyVault {
             guard case .registering(let until) = dns else { return due }
             return min(until, due ?? until)
         }
+        /// All that falls due, the `deadline` among them.
+        var deadlines: [Instant] {
+            if let deletion { return [deletion.scheduledPurge] + (purge.map { [$0.until] } ?? []) }
+            var all = faults.compactMap(\.deadline)
+            if let networkDue { all.append(networkDue) }
+            if case .registering(let until) = dns { all.append(until) }
+            return all
+        }
         /// What `recoveryLevel` says of every key in it (KV-KEY-10).
         public var recoveryLevel: String {
             guard softDelete else { return "Purgeable" }

@@ -72,6 +72,7 @@ extension LogAnalytics {
         let reach = KeyVault.reach(
             .unwrapKey, with: key.key, version: key.wrappedWith, by: principal, in: world)
         let heard = KeyAnswer(reach, with: key.key, version: key.wrappedWith, in: world)
+        if heard == nil, world.has(.mistakesOutage) { return .refused }
         guard let heard else {
             // No answer is no news: who is dark stays dark, who has the key in memory goes on with it.
             if store.outage?.isOver == true { return .refused }

@@ -4,7 +4,7 @@ extension LogAnalytics {
     public static func react(to event: AnyEvent, in world: World, _ docket: inout Docket) {
         switch event {
         case .keyVault(let event):
-            guard let vault = event.affectedVault else { return }
+            guard let vault = event.affectedVault, !isOverlooked(event, in: world) else { return }
             for id in world.logAnalytics.clustersByVault.stores(under: vault) {
                 guard let store = keyStore(id, in: world) else { continue }
                 followLatest(at: store, after: event, in: world, &docket)
@@ -49,7 +49,7 @@ extension LogAnalytics {
         guard let (links, isDark) = world.logAnalytics.clusters.read(id, { ($0.links, $0.isDark) }) else {
             return
         }
-        for link in links {
+        for link in links where !(isDark && world.has(.storesWhileDark)) {
             guard let data = world.logAnalytics.workspaces.read(link.workspace, { $0.data }),
                 data.isDark != isDark
             else { continue }
@@ -97,6 +97,15 @@ extension LogAnalytics {
         for cluster in world.logAnalytics.clusters
         where world.names[cluster.id].group == group && !cluster.isDeleted {
             delete(cluster, in: world, &docket)
+        }
+    }
+
+    /// By a planted mistake.
+    private static func isOverlooked(_ event: KeyVault.Event, in world: World) -> Bool {
+        switch event {
+        case .policiesChanged: world.has(.overlooksPolicies)
+        case .keyDeleted: world.has(.overlooksDeletion)
+        default: false
         }
     }
 }

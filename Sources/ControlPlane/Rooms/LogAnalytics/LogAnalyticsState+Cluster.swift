@@ -75,15 +75,25 @@ extension RowView<LogAnalytics.Cluster> {
 
     @inline(__always)
     var nextDeadline: (at: Instant, kind: LogAnalytics.ClusterDeadline)? {
-        if let deletion = whole.deletion { return (deletion.until, .reservation) }
-        var least = whole.state.until.map { (at: $0, kind: LogAnalytics.ClusterDeadline.provisioning) }
-        func offer(_ at: Instant?, _ kind: LogAnalytics.ClusterDeadline) {
-            if let at, at < least?.at ?? .distantFuture { least = (at, kind) }
-        }
-        offer(whole.access.deadline, .access)
-        offer(whole.rewrap?.by, .rewrap)
-        offer(whole.outage?.until, .outage)
-        offer(whole.staleness?.until, .staleness)
+        var least: (at: Instant, kind: LogAnalytics.ClusterDeadline)?
+        eachDeadline { at, kind in if at < least?.at ?? .distantFuture { least = (at, kind) } }
         return least
+    }
+
+    var deadlines: [(at: Instant, kind: LogAnalytics.ClusterDeadline)] {
+        var all: [(at: Instant, kind: LogAnalytics.ClusterDeadline)] = []
+        eachDeadline { all.append(($0, $1)) }
+        return all
+    }
+
+    /// Among equals the first rings first.
+    @inline(__always)
+    private func eachDeadline(_ body: (Instant, LogAnalytics.ClusterDeadline) -> Void) {
+        if let deletion = whole.deletion { return body(deletion.until, .reservation) }
+        if let at = whole.state.until { body(at, .provisioning) }
+        if let at = whole.access.deadline { body(at, .access) }
+        if let at = whole.rewrap?.by { body(at, .rewrap) }
+        if let at = whole.outage?.until { body(at, .outage) }
+        if let at = whole.staleness?.until { body(at, .staleness) }
     }
 }

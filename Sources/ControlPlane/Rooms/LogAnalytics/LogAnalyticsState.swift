@@ -177,6 +177,14 @@ extension LogAnalytics {
             }
             return link.until.map { ($0, .link) }
         }
+
+        var deadlines: [(at: Instant, kind: WorkspaceDeadline)] {
+            if let deletion { return [(deletion.recoverableUntil, .purge)] }
+            return [(state.until, WorkspaceDeadline.provisioning), (link.until, .link)].compactMap {
+                at, kind in
+                at.map { ($0, kind) }
+            }
+        }
     }
 
     public enum WorkspaceDeadline: String, Codable, Sendable {

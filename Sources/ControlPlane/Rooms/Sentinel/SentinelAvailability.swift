@@ -20,6 +20,7 @@ extension Sentinel {
     }
 
     static func availability(of workspace: ResourceID, in world: World) -> Availability {
+        if world.has(.hidesOutage) { return .available }
         let stores = stores(behind: workspace, in: world)
         return switch (stores.clusterIsDark, stores.accountIsDark) {
         case (false, false): .available

@@ -50,7 +50,11 @@ public enum WorldInvariants {
         }
         if let sentence = bounds(cluster.access, world, .honorCluster, .restoreCluster) { return sentence }
         let principal = principal(of: cluster.identity)
-        let isUsable = !cluster.identityForfeited && isUsable(key.key, key.wrappedWith, principal, world)
+        let reach = KeyVault.reach(
+            .unwrapKey, with: key.key, version: key.wrappedWith, by: principal, in: world)
+        // A vault that gives no answer says nothing (LA-AEK-07), and a version may have had its time (P-56).
+        if reach == .outage || cluster.outage != nil || cluster.staleness != nil { return nil }
+        let isUsable = !cluster.identityForfeited && reach == .usable
         switch cluster.access {
         case .held where !isUsable: return "LA-REVOKE-01: the key is gone and the cluster holds it"
         case .revoking where isUsable: return "TIME-03: the key is back and the cluster is losing it"
@@ -72,12 +76,6 @@ public enum WorldInvariants {
             return by > since.at + bound ? "\(restore.rules[0]): the bound is passed" : nil
         case .held, .revoked, .lost: return nil
         }
-    }
-
-    private static func isUsable(
-        _ key: ResourceID, _ version: String, _ principal: Principal, _ world: World
-    ) -> Bool {
-        (try? KeyVault.require(.unwrapKey, with: key, version: version, by: principal, in: world)) != nil
     }
 
     private static func principal(of identity: LogAnalytics.ClusterIdentity) -> Principal {

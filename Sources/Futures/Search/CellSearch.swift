@@ -1,0 +1,342 @@
+public import ControlPlane
+public import VirtualTime
+
+/// Runs one thing for every way in which its choices can come out, cell by cell.
+///
+/// A cell is a set of moments in which everything happens in the same order. The search runs one point of what
+/// is not covered yet, reads from the run what keeps its order, takes that cell away, and goes on with what is
+/// left: pieces that do not overlap, until nothing is left. A measure that is linear in the moments has its
+/// extremes at a cell's corners, and every corner is a run of its own: no value is ever computed, only seen.
+public struct CellSearch<Outcome: Sendable>: Sendable {
+    /// Plays one run to its horizon. It must depend on nothing but the timeline it is given; what it forked from
+    /// it on the way is kept in order beside it.
+    public typealias Play = @Sendable (inout Timeline, _ branches: inout [Timeline]) -> Outcome
+
+    let start: Timeline
+    let horizon: Instant
+    let waits: Bool
+    let isJoint: Bool
+    let isFree: @Sendable (Asked, World) -> Bool
+    let figures: (@Sendable (Outcome) -> [Int64])?
+    let play: Play
+
+    /// - Parameters:
+    ///   - start: the fork point.
+    ///   - waits: whether commands come when something has happened, as a script's do, and not at fixed times.
+    ///   - isJoint: whether the order in which different stores do things matters too.
+    ///   - isFree: which choices are varied; the others follow the policy of the world.
+    ///   - figures: what is measured of an outcome, when each figure is a sum over the stores or moves one way with
+    ///     each choice: then the corners of one store after the other are enough. Nil visits all of them.
+    public init(
+        from start: Timeline, through horizon: Instant, waits: Bool = false, isJoint: Bool = false,
+        isFree: @escaping @Sendable (Asked, World) -> Bool,
+        figures: (@Sendable (Outcome) -> [Int64])? = nil, play: @escaping Play
+    ) {
+        self.start = start
+        self.horizon = horizon
+        self.waits = waits
+        // The account's id is its workspace's, and what a script waits for may be about both.
+        self.isJoint = isJoint || waits || !start.world.settings.isDefault(.partialRevocation)
+        self.isFree = isFree
+        self.figures = figures
+        self.play = play
+    }
+
+    /// What is left to be covered.
+    public struct Piece: Sendable {
+        let zone: Zone
+    }
+
+    /// One run of a cell.
+    public struct Sample: Sendable {
+        /// The moments of the choices that were varied.
+        public let pins: [Pin]
+        /// Whether the run lies at a bound beyond which another order begins: what it shows as an extreme is
+        /// approached there.
+        public let isApproached: Bool
+        public let outcome: Outcome
+    }
+
+    /// What became of a piece.
+    public struct Cell: Sendable {
+        /// One run inside the cell, then its corners.
+        public let samples: [Sample]
+        /// What is left of the piece.
+        public let rest: [Piece]
+        /// The choices on which it depends when things happen.
+        public let choices: [ChoiceKey]
+        /// Why its extremes may lie elsewhere; nil when they cannot.
+        public let doubt: Doubt?
+    }
+
+    public enum Doubt: String, Sendable {
+        /// A run did not happen in the order of its cell.
+        case orderLost = "a run of the cell happened in another order"
+        /// Too many corners.
+        case manyCorners = "the cell has too many corners"
+    }
+
+    /// More corners than a cell of eight choices without bounds between them has.
+    static var cornerLimit: Int { 512 }
+
+    public var whole: Piece { Piece(zone: Zone()) }
+
+    /// Covers one piece. Pieces can be covered in any order and side by side.
+    public func cover(_ piece: Piece) -> Cell {
+        var first = run(piece.zone, at: piece.zone.isEmpty ? [] : piece.zone.point())
+        var (leaf, rest) = split(piece.zone, by: first.readings)
+        if waits, let settled = settle(leaf, first) {
+            first.readings = settled
+            (leaf, rest) = split(piece.zone, by: settled)
+        }
+        let moments = leaf.keys.map { first.moment(of: $0) }
+        var samples = [
+            Sample(pins: pins(leaf, moments), isApproached: false, outcome: first.outcome)
+        ]
+        let effective = first.effective
+        let doubt = visitCorners(of: leaf, like: first, over: effective, &samples)
+        return Cell(samples: samples, rest: rest.map(Piece.init), choices: effective, doubt: doubt)
+    }
+
+    // MARK: One run
+
+    private struct Run {
+        /// The run itself, then what it forked.
+        let timelines: [Timeline]
+        var readings: [OrderReading]
+        let outcome: Outcome
+        let picked: [ChoiceKey: Int64]
+
+        /// The choices on which it depends when things happen.
+        var effective: [ChoiceKey] {
+            var keys: [ChoiceKey] = []
+            for key in readings.flatMap(\.effective) where !keys.contains(key) { keys.append(key) }
+            return keys.sorted()
+        }
+
+        func moment(of key: ChoiceKey) -> Int64 { picked[key] ?? 0 }
+    }
+
+    private func pins(_ zone: Zone, _ moments: [Int64]) -> [Pin] {
+        zip(zone.keys, moments).map { Pin($0, at: Instant(milliseconds: start.now.milliseconds + $1)) }
+    }
+
+    private func run(_ zone: Zone, at moments: [Int64]) -> Run {
+        var timeline = start.searching(through: horizon, pins: pins(zone, moments))
+        var branches: [Timeline] = []
+        let outcome = play(&timeline, &branches)
+        let timelines = [timeline] + branches
+        let readings = timelines.map { reading(of: $0, waits ? .relative(absolute: []) : .fixed) }
+        var picked: [ChoiceKey: Int64] = [:]
+        for choice in readings.reversed().flatMap(\.asked) {
+            picked[choice.key] = choice.picked.milliseconds - start.now.milliseconds
+        }
+        return Run(timelines: timelines, readings: readings, outcome: outcome, picked: picked)
+    }
+
+    private func reading(of timeline: Timeline, _ commandForm: CommandForm) -> OrderReading {
+        let world = timeline.world
+        return OrderReading(
+            of: timeline, from: start.now, before: start.world.deadlines(through: horizon), through: horizon,
+            commandForm: commandForm, isJoint: isJoint, isFree: { isFree($0, world) })
+    }
+
+    /// Takes the run's cell out of the zone.
+    private func split(_ zone: Zone, by readings: [OrderReading]) -> (leaf: Zone, rest: [Zone]) {
+        var leaf = zone, rest: [Zone] = []
+        for order in readings.flatMap(\.precedences) {
+            if !order.isWindow {
+                var beyond = leaf
+                order.exclude(&beyond)
+                if !beyond.isEmpty { rest.append(beyond) }
+            }
+            order.narrow(&leaf)
+        }
+        return (leaf, rest)
+    }
+
+    // MARK: Corners
+
+    private func visitCorners(
+        of leaf: Zone, like first: Run, over effective: [ChoiceKey], _ samples: inout [Sample]
+    ) -> Doubt? {
+        guard !leaf.isEmpty, leaf.contains(leaf.keys.map(first.moment)) else { return .orderLost }
+        var visit = CornerVisit(leaf: leaf, first: first)
+        let stores = isJoint ? nil : Self.stores(of: effective)
+        if let figures, let stores, stores.count > 1 {
+            return visitStoreByStore(stores, figures, &visit, &samples)
+        }
+        let places = effective.compactMap(leaf.place(of:))
+        guard let corners = leaf.corners(over: places, limit: Self.cornerLimit) else { return .manyCorners }
+        for corner in corners { _ = self.visit(corner, &visit, &samples) }
+        return visit.doubt
+    }
+
+    private struct CornerVisit {
+        let leaf: Zone
+        let first: Run
+        var seen: [[Int64]] = []
+        var doubt: Doubt?
+    }
+
+    private func visit(_ corner: [Int64], _ visit: inout CornerVisit, _ samples: inout [Sample]) -> Outcome? {
+        guard !visit.seen.contains(corner) else { return nil }
+        visit.seen.append(corner)
+        let run = run(visit.leaf, at: corner)
+        if !isAlike(run, visit.first, visit.leaf, corner) { visit.doubt = .orderLost }
+        samples.append(
+            Sample(
+                pins: pins(visit.leaf, corner), isApproached: visit.leaf.isApproached(at: corner),
+                outcome: run.outcome))
+        return run.outcome
+    }
+
+    /// The choices of each store; nil when one is of none, for it may reach several.
+    private static func stores(of choices: [ChoiceKey]) -> [[ChoiceKey]]? {
+        var stores: [(store: StoreName, keys: [ChoiceKey])] = []
+        for key in choices {
+            guard let store = StoreName(of: key) else { return nil }
+            if let place = stores.firstIndex(where: { $0.store == store }) {
+                stores[place].keys.append(key)
+            } else {
+                stores.append((store, [key]))
+            }
+        }
+        return stores.map(\.keys)
+    }
+
+    /// The corners of each store while the others stay where they are; then, for each figure, what is the least
+    /// for all stores together, and the most.
+    private func visitStoreByStore(
+        _ stores: [[ChoiceKey]], _ figures: (Outcome) -> [Int64], _ visit: inout CornerVisit,
+        _ samples: inout [Sample]
+    ) -> Doubt? {
+        let leaf = visit.leaf
+        let base = leaf.keys.map(visit.first.moment)
+        var least: [[Int64]] = [], most: [[Int64]] = []
+        for keys in stores {
+            let places = keys.compactMap(leaf.place(of:))
+            var zone = leaf
+            for place in leaf.keys.indices where !places.contains(place + 1) {
+                zone.fix(place + 1, at: base[place])
+            }
+            guard let corners = zone.corners(over: places, limit: Self.cornerLimit) else {
+                return .manyCorners
+            }
+            var low: [(value: Int64, corner: [Int64])] = [], high = low
+            for corner in corners {
+                guard let outcome = self.visit(corner, &visit, &samples) else { continue }
+                for (number, value) in figures(outcome).enumerated() {
+                    if number == low.count { low.append((value, corner)) }
+                    if number == high.count { high.append((value, corner)) }
+                    if value < low[number].value { low[number] = (value, corner) }
+                    if value > high[number].value { high[number] = (value, corner) }
+                }
+            }
+            func mixed(_ together: [[Int64]], _ ends: [(value: Int64, corner: [Int64])]) -> [[Int64]] {
+                ends.enumerated().map { number, end in
+                    var moments = number < together.count ? together[number] : base
+                    for place in places { moments[place - 1] = end.corner[place - 1] }
+                    return moments
+                }
+            }
+            least = mixed(least, low)
+            most = mixed(most, high)
+        }
+        for corner in least + most {
+            guard leaf.contains(corner) else { return .orderLost }
+            _ = self.visit(corner, &visit, &samples)
+        }
+        return visit.doubt
+    }
+
+    /// Whether the same things happened, each when the cell says it would.
+    private func isAlike(_ run: Run, _ first: Run, _ leaf: Zone, _ moments: [Int64]) -> Bool {
+        guard run.timelines.count == first.timelines.count else { return false }
+        return run.timelines.indices.allSatisfy { branch in
+            isAlike(
+                run.timelines[branch], first.timelines[branch], first.readings[branch], leaf, moments)
+        }
+    }
+
+    private func isAlike(
+        _ run: Timeline, _ model: Timeline, _ reading: OrderReading, _ leaf: Zone, _ moments: [Int64]
+    ) -> Bool {
+        var models = Array(zip(model.entries, reading.forms)).filter { !$0.0.isQuiet }
+        let entries = run.entries.filter { !$0.isQuiet }
+        guard entries.count == models.count else { return false }
+        for entry in entries {
+            guard let match = models.firstIndex(where: { $0.0.cause.isAlike(entry.cause) }) else {
+                return false
+            }
+            let form = models.remove(at: match).1
+            let place = form.choice.flatMap(leaf.place(of:)) ?? 0
+            let expected = (place == 0 ? 0 : moments[place - 1]) + form.offset
+            guard entry.at.milliseconds - start.now.milliseconds == expected else { return false }
+        }
+        return true
+    }
+
+    /// A script's command comes so long after what was before it, or at a time of its own: a second point of the
+    /// cell tells which.
+    /// - Returns: the readings with those commands fixed that stayed where they were; nil if none did.
+    private func settle(_ leaf: Zone, _ first: Run) -> [OrderReading]? {
+        guard !leaf.isEmpty, !leaf.keys.isEmpty else { return nil }
+        let other = run(leaf, at: leaf.point(beside: true))
+        guard other.timelines.count == first.timelines.count else { return nil }
+        var isNew = false
+        let readings = first.timelines.indices.map { branch -> OrderReading in
+            let absolute = standing(
+                other.timelines[branch], first.timelines[branch], first.readings[branch])
+            guard !absolute.isEmpty else { return first.readings[branch] }
+            isNew = true
+            return reading(of: first.timelines[branch], .relative(absolute: absolute))
+        }
+        return isNew ? readings : nil
+    }
+
+    /// The places of commands that stand where they stood.
+    private func standing(_ run: Timeline, _ model: Timeline, _ reading: OrderReading) -> [Int] {
+        let entries = run.entries.filter { !$0.isQuiet }
+        let models = model.entries.enumerated().filter { !$0.element.isQuiet }
+        var places: [Int] = []
+        for (entry, (position, model)) in zip(entries, models)
+        where reading.forms[position].choice != nil && entry.at == model.at {
+            if case .alarm = model.cause { continue }
+            places.append(position)
+        }
+        return places
+    }
+}
+
+extension Entry {
+    /// Whether time alone has passed: when something happens at the instant of its end, there is none.
+    fileprivate var isQuiet: Bool { if case .timePassed = cause { true } else { false } }
+}
+
+extension Cause {
+    /// Whether it is of the same kind, and the same alarm if it is one.
+    fileprivate func isAlike(_ other: Cause) -> Bool {
+        switch (self, other) {
+        case (.alarm(let one), .alarm(let other)): one == other
+        case (.command, .command), (.timePassed, .timePassed), (.settings, .settings): true
+        default: false
+        }
+    }
+}
+
+/// A store under a key, as its choices name it.
+private struct StoreName: Equatable {
+    let resource: ResourceID
+    let isCluster: Bool
+
+    /// Nil for a choice that is about something else.
+    init?(of key: ChoiceKey) {
+        switch key.point {
+        case .honorCluster, .restoreCluster, .rewrapCluster: isCluster = true
+        case .honorCosmos, .restoreCosmos, .rewrapCosmos: isCluster = false
+        default: return nil
+        }
+        resource = key.resource
+    }
+}

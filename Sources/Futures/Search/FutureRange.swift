@@ -1,0 +1,80 @@
+public import ControlPlane
+
+/// Everything a search has seen of a future: the ends of each measure, each with a run that shows it.
+public struct FutureRange: Equatable, Sendable {
+    /// Ways of coming out that differ in the order of what happens.
+    public internal(set) var cells = 0
+    public internal(set) var runs = 0
+    /// Runs in which no intervention was taken.
+    public internal(set) var idleRuns = 0
+    /// Pieces that were left when a bound ended the search.
+    public internal(set) var undecided = 0
+    /// Cells whose extremes may lie elsewhere than where they were looked for.
+    public internal(set) var doubtful = 0
+    /// Whether moments were drawn and not covered.
+    public internal(set) var isSampled = false
+    public private(set) var ends: [Measure: Ends] = [:]
+
+    public init() {}
+    /// The first breach of each invariant, in the order in which the search came by it.
+    public private(set) var breaches: [Breach] = []
+    /// Rules that bit in any run, in the order in which they were first seen.
+    public private(set) var rules: [RuleID] = []
+
+    /// Whether it is a claim: every way was covered, and each cell's ends are where they were looked for.
+    public var isDecided: Bool { undecided == 0 && doubtful == 0 && !isSampled }
+
+    /// The ends of one measure.
+    public struct Ends: Equatable, Sendable {
+        public var best: Witness
+        public var worst: Witness
+    }
+
+    /// A run that shows an end.
+    public struct Witness: Equatable, Sendable {
+        public let value: Int64?
+        public let pins: [Pin]
+        /// Whether values beyond it are come near to from another order of events.
+        public let isApproached: Bool
+    }
+
+    public struct Breach: Equatable, Sendable {
+        public let breach: FutureOutcome.Breach
+        public let pins: [Pin]
+    }
+
+    mutating func take(_ cell: CellSearch<FutureOutcome>.Cell, depth: Int) {
+        cells += 1
+        if cell.doubt != nil || cell.choices.count > depth { doubtful += 1 }
+        for sample in cell.samples {
+            take(sample.outcome, pins: sample.pins, isApproached: sample.isApproached)
+        }
+    }
+
+    /// One run that leaves nothing open.
+    public mutating func takeOnly(_ outcome: FutureOutcome) {
+        cells = 1
+        take(outcome, pins: [], isApproached: false)
+    }
+
+    mutating func take(_ outcome: FutureOutcome, pins: [Pin], isApproached: Bool) {
+        runs += 1
+        if outcome.taken == 0 { idleRuns += 1 }
+        for measure in Measure.allCases where measure.unit != .words {
+            let witness = Witness(
+                value: measure.value(of: outcome), pins: pins, isApproached: isApproached)
+            guard var known = ends[measure] else {
+                ends[measure] = Ends(best: witness, worst: witness)
+                continue
+            }
+            if measure.isWorse(witness.value, than: known.worst.value) { known.worst = witness }
+            if measure.isWorse(known.best.value, than: witness.value) { known.best = witness }
+            ends[measure] = known
+        }
+        for breach in outcome.breaches
+        where !breaches.contains(where: { $0.breach.invariant == breach.invariant }) {
+            breaches.append(Breach(breach: breach, pins: pins))
+        }
+        for rule in outcome.rules where !rules.contains(rule) { rules.append(rule) }
+    }
+}

@@ -1,0 +1,161 @@
+public import ControlPlane
+import VirtualTime
+
+/// Which choices a search varies, by globs over their names.
+public struct ChoicePoints: Sendable {
+    public let globs: [String]
+
+    /// `honor.*`, or one occurrence as `honor.cluster@contoso-la.1`. An empty list is every choice there is.
+    public init(_ globs: [String]) { self.globs = globs }
+
+    public func covers(_ choice: Asked, in world: World) -> Bool {
+        // A window of nothing leaves nothing to choose.
+        guard choice.from < choice.to else { return false }
+        if globs.isEmpty { return true }
+        let point = choice.point.rawValue
+        return globs.contains { glob in
+            glob.contains("@") ? Glob.matches(glob, choice.key.name(in: world)) : Glob.matches(glob, point)
+        }
+    }
+}
+
+/// When a search gives up.
+public struct SearchBounds: Equatable, Sendable {
+    /// Runs, corners included.
+    public var runs: Int
+    /// Choices made in one run.
+    public var depth: Int
+
+    public init(runs: Int = 500_000, depth: Int = 64) {
+        self.runs = runs
+        self.depth = depth
+    }
+}
+
+/// How a search goes about it.
+public enum SearchStrategy: Equatable, Sendable {
+    /// Every cell: what it says holds.
+    case exhaustive
+    /// So many runs with moments drawn by the seed: it finds, and decides nothing.
+    case random(runs: Int, seed: UInt64)
+    /// The same, and in each run only some of the choices are drawn; the others follow the policy.
+    case swarm(runs: Int, seed: UInt64)
+}
+
+/// Finds the best and the worst that can become of a future.
+public struct FutureSearch: Sendable {
+    public let future: Future
+    public let points: ChoicePoints
+    public let wanted: FutureMeter.Wanted
+    public let strategy: SearchStrategy
+    public let bounds: SearchBounds
+    /// Whether the order among stores is varied for its own sake: an expression may look at several.
+    public let isJoint: Bool
+
+    public init(
+        _ future: Future, varying points: ChoicePoints = ChoicePoints([]), wanted: FutureMeter.Wanted = [],
+        strategy: SearchStrategy = .exhaustive, bounds: SearchBounds = SearchBounds(), isJoint: Bool = false
+    ) {
+        self.future = future
+        self.points = points
+        self.wanted = wanted
+        self.strategy = strategy
+        self.bounds = bounds
+        self.isJoint = isJoint
+    }
+
+    /// Covers many pieces at once, in their order: a caller with more than one core brings its own.
+    public typealias Spread<Piece, Cell> = ([Piece], (Piece) -> Cell) -> [Cell]
+
+    /// - Parameters:
+    ///   - isOver: asked between rounds; true ends the search undecided.
+    ///   - spread: how the pieces of a round are covered; the result is the same however it is done.
+    public func run(
+        isOver: (FutureRange) -> Bool = { _ in false },
+        spread: Spread<CellSearch<FutureOutcome>.Piece, CellSearch<FutureOutcome>.Cell> = { $0.map($1) }
+    ) -> FutureRange {
+        switch strategy {
+        case .exhaustive: return exhaust(isOver, spread)
+        case .random(let runs, let seed): return sample(runs, seed, isSwarm: false, isOver)
+        case .swarm(let runs, let seed): return sample(runs, seed, isSwarm: true, isOver)
+        }
+    }
+
+    private var search: CellSearch<FutureOutcome> {
+        let (future, wanted, points) = (future, wanted, points)
+        return CellSearch(
+            from: future.start, through: future.horizon, isJoint: isJoint,
+            isFree: { points.covers($0, in: $1) }, figures: Self.figures(of:)
+        ) { timeline, _ in future.play(&timeline, wanted: wanted) }
+    }
+
+    /// Each is a sum over the stores, the first or last of their moments, or the time that at least one is dark.
+    private static func figures(of outcome: FutureOutcome) -> [Int64] {
+        Measure.allCases.filter { $0.unit != .words }.map { measure in
+            measure.value(of: outcome) ?? (measure.unit == .instant ? .max : .min)
+        }
+    }
+
+    private func exhaust(
+        _ isOver: (FutureRange) -> Bool,
+        _ spread: Spread<CellSearch<FutureOutcome>.Piece, CellSearch<FutureOutcome>.Cell>
+    ) -> FutureRange {
+        let search = search
+        var range = FutureRange()
+        var open = [search.whole]
+        while !open.isEmpty {
+            if range.runs >= bounds.runs || isOver(range) {
+                range.undecided = open.count
+                return range
+            }
+            // A round is as long as it is, whoever covers it: bounds fall at the same place everywhere.
+            let round = Array(open.prefix(256))
+            open.removeFirst(round.count)
+            for cell in spread(round, search.cover) {
+                range.take(cell, depth: bounds.depth)
+                open += cell.rest
+            }
+        }
+        return range
+    }
+
+    private func sample(
+        _ runs: Int, _ seed: UInt64, isSwarm: Bool, _ isOver: (FutureRange) -> Bool
+    ) -> FutureRange {
+        var range = FutureRange()
+        range.isSampled = true
+        for number in 0..<min(runs, bounds.runs) {
+            if isOver(range) { break }
+            var pins: [Pin] = []
+            // Each choice is drawn when it is first seen: its window depends on what came before.
+            for _ in 0..<bounds.depth {
+                var timeline = future.start.pinned(pins, keepsEntries: true)
+                let outcome = future.play(&timeline, wanted: wanted)
+                let known = pins
+                let next = timeline.entries.lazy.flatMap(\.choices).first { choice in
+                    points.covers(choice, in: timeline.world) && !known.contains { $0.choice == choice.key }
+                }
+                guard let next else {
+                    range.take(outcome, pins: pins, isApproached: false)
+                    break
+                }
+                pins.append(draw(next, seed: seed &+ UInt64(number), isSwarm: isSwarm, in: timeline.world))
+            }
+        }
+        return range
+    }
+
+    private func draw(_ choice: Asked, seed: UInt64, isSwarm: Bool, in world: World) -> Pin {
+        var draw = Draw(seed: seed, key: choice.key.name(in: world))
+        if isSwarm, draw.uniform(in: 0...1) == 0 { return Pin(choice.key, at: choice.picked) }
+        let moment = draw.uniform(in: choice.from.milliseconds...choice.to.milliseconds)
+        return Pin(choice.key, at: Instant(milliseconds: moment))
+    }
+}
+
+extension ChoiceKey {
+    /// `honor.cluster@contoso-la.1`
+    public func name(in world: World) -> String {
+        "\(point.rawValue)@\(world.names[resource].name).\(ordinal)"
+    }
+}

@@ -1,0 +1,223 @@
+import ControlPlane
+import VirtualTime
+
+/// What a run tells about its neighbors: when each entry happens as a function of the choices, and what must
+/// stay in its order for the same to happen.
+///
+/// A future is read entry by entry. What is due after an entry and was not before has come from it: at the
+/// moment of a choice made in it, or a fixed time after it. What rings must ring before everything else that is
+/// due, and after the entry before it; each such order between two moments that move apart is a `Precedence`.
+struct OrderReading {
+    private(set) var precedences: [Precedence] = []
+    /// When each entry happens, in their order.
+    private(set) var forms: [Form] = []
+    /// Choices that could be moved, in the order in which they were made, with their moments here.
+    private(set) var asked: [Asked] = []
+
+    private let origin: Instant
+    private let horizon: Instant
+    private let isFree: (Asked) -> Bool
+    private var live: [Live] = []
+    /// Choices, varied or not, whose moment has not been seen among what is due.
+    private var unseen: [Asked] = []
+    /// Whether stores are ordered among each other too, and not only against what reaches all of them.
+    private let isJoint: Bool
+    private var lastOfAll: Form?
+    private var lastOfStore: [(store: ResourceID, form: Form)] = []
+
+    private struct Live {
+        let due: Pending<AnyAlarm>
+        let form: Form
+    }
+
+    /// - Parameters:
+    ///   - run: a timeline of `Timeline.searching`, at its horizon.
+    ///   - before: what was due at the fork point.
+    ///   - isFree: whether a choice is one of those that are varied.
+    init(
+        of run: Timeline, from origin: Instant, before: [Pending<AnyAlarm>], through horizon: Instant,
+        commandForm: CommandForm, isJoint: Bool, isFree: @escaping (Asked) -> Bool
+    ) {
+        self.isJoint = isJoint
+        self.origin = origin
+        self.horizon = horizon
+        self.isFree = isFree
+        live = before.map { Live(due: $0, form: .fixed(Self.distance($0.at, origin))) }
+        for (position, entry) in run.entries.enumerated() {
+            // A plan goes on to its next command; when nothing happens there, that alone says nothing.
+            if case .timePassed = entry.cause, commandForm == .fixed {
+                forms.append(.fixed(Self.distance(entry.at, origin)))
+                continue
+            }
+            read(entry, commandForm: commandForm, deadlines: run.deadlines[position])
+        }
+        // A script ends where it ends; a plan at its horizon.
+        if commandForm == .fixed { close() }
+    }
+
+    /// What has not come by the horizon comes after it.
+    private mutating func close() {
+        let end = Form.fixed(Self.distance(horizon, origin))
+        if let lastOfAll { note(Precedence(first: lastOfAll, second: end, gap: 0)) }
+        for last in lastOfStore { note(Precedence(first: last.form, second: end, gap: 0)) }
+        for item in live { note(Precedence(first: end, second: item.form, gap: 1)) }
+        for silent in unseen where silent.picked > horizon && isFree(silent) {
+            note(Precedence(first: end, second: Form(choice: silent.key, offset: 0), gap: 1))
+        }
+    }
+
+    /// The choices on which an entry's moment depends: those that matter for a measure.
+    var effective: [ChoiceKey] {
+        var keys: [ChoiceKey] = []
+        for form in forms { if let key = form.choice, !keys.contains(key) { keys.append(key) } }
+        return keys.sorted()
+    }
+
+    private static func distance(_ instant: Instant, _ origin: Instant) -> Int64 {
+        instant.milliseconds - origin.milliseconds
+    }
+
+    private mutating func read(
+        _ entry: Entry, commandForm: CommandForm, deadlines: [Pending<AnyAlarm>]
+    ) {
+        let ringing: AnyAlarm? = if case .alarm(let alarm) = entry.cause { alarm } else { nil }
+        let form = form(of: entry, ringing, commandForm)
+        let store = isJoint ? nil : ringing?.store
+        follow(store, form)
+        for item in live where item.due.alarm != ringing || item.due.at != entry.at {
+            if let store, let other = item.due.alarm.store, store != other { continue }
+            // What is due at an instant rings before a command at that instant (P-02).
+            let mayTie = ringing.map { $0.rings(before: item.due.alarm) } ?? false
+            note(Precedence(first: form, second: item.form, gap: mayTie ? 0 : 1))
+        }
+        // What comes after the horizon is not among what is due.
+        for silent in unseen where silent.picked > horizon && isFree(silent) {
+            note(Precedence(first: form, second: Form(choice: silent.key, offset: 0), gap: 1))
+        }
+        forms.append(form)
+        for choice in entry.choices { ask(choice, in: entry, form) }
+        live = next(after: entry, form, deadlines)
+    }
+
+    /// It comes after what it could have come before: all that went on in its own store, and what reaches all.
+    private mutating func follow(_ store: ResourceID?, _ form: Form) {
+        if let lastOfAll { note(Precedence(first: lastOfAll, second: form, gap: 0)) }
+        for last in lastOfStore where store == nil || last.store == store {
+            note(Precedence(first: last.form, second: form, gap: 0))
+        }
+        if let store {
+            lastOfStore.removeAll { $0.store == store }
+            lastOfStore.append((store, form))
+        } else {
+            lastOfStore = []
+            lastOfAll = form
+        }
+    }
+
+    /// An order that no choice can change is none.
+    private mutating func note(_ order: Precedence) {
+        if order.first.choice != order.second.choice { precedences.append(order) }
+    }
+
+    private mutating func ask(_ choice: Asked, in entry: Entry, _ form: Form) {
+        unseen.append(choice)
+        guard isFree(choice) else { return }
+        asked.append(choice)
+        let moment = Form(choice: choice.key, offset: 0)
+        let low = Self.distance(choice.from, entry.at), high = Self.distance(choice.to, entry.at)
+        precedences.append(Precedence(first: form.after(low), second: moment, gap: 0, isWindow: true))
+        precedences.append(Precedence(first: moment, second: form.after(high), gap: 0, isWindow: true))
+    }
+
+    private func form(of entry: Entry, _ ringing: AnyAlarm?, _ commandForm: CommandForm) -> Form {
+        if let ringing {
+            let item = live.first { $0.due.alarm == ringing && $0.due.at == entry.at }
+            if let item { return item.form }
+        }
+        let fixed = Form.fixed(Self.distance(entry.at, origin))
+        guard case .relative(let absolute) = commandForm, let last = forms.last, last.choice != nil,
+            !absolute.contains(forms.count)
+        else { return fixed }
+        return last.after(fixed.offset - moment(of: last))
+    }
+
+    /// Of this run: the choices' own moments put in.
+    private func moment(of form: Form) -> Int64 {
+        guard let key = form.choice, let choice = asked.first(where: { $0.key == key }) else {
+            return form.offset
+        }
+        return Self.distance(choice.picked, origin) + form.offset
+    }
+
+    /// What is due now, each with what it comes from.
+    private mutating func next(
+        after entry: Entry, _ form: Form, _ deadlines: [Pending<AnyAlarm>]
+    ) -> [Live] {
+        var next: [Live] = []
+        for due in deadlines {
+            if let known = live.first(where: { $0.due == due }) {
+                next.append(known)
+            } else {
+                next.append(Live(due: due, form: origin(of: due, in: entry, form)))
+            }
+        }
+        return next
+    }
+
+    private mutating func origin(of due: Pending<AnyAlarm>, in entry: Entry, _ form: Form) -> Form {
+        var candidates = unseen.filter { $0.picked == due.at }
+        if candidates.count > 1 {
+            let own = candidates.filter { $0.resource == due.alarm.resource }
+            if !own.isEmpty { candidates = own }
+        }
+        if candidates.count > 1 {
+            let fitting = candidates.filter { $0.point.fits(due.alarm) }
+            if !fitting.isEmpty { candidates = fitting }
+        }
+        guard let choice = candidates.first else {
+            // A choice that is not varied, or a time that a rule sets: counted from what has just happened.
+            return form.after(Self.distance(due.at, entry.at))
+        }
+        unseen.removeAll { $0.key == choice.key }
+        guard isFree(choice) else { return form.after(Self.distance(due.at, entry.at)) }
+        return Form(choice: choice.key, offset: 0)
+    }
+}
+
+/// When a command comes: the times of a plan are fixed; a script waits for things, so its commands come so long
+/// after what was before, but for those found to come at a time of their own.
+enum CommandForm: Equatable, Sendable {
+    case fixed
+    case relative(absolute: [Int])
+}
+
+extension AnyAlarm {
+    /// The store whose access or data key it is about. Two stores do nothing to each other: which comes first
+    /// of theirs changes nothing else. Nil for everything that reaches further.
+    fileprivate var store: ResourceID? {
+        switch self {
+        case .logAnalytics(.clusterDue(let id, .access)), .logAnalytics(.clusterDue(let id, .rewrap)): id
+        case .cosmosDB(.accountDue(let id, .access)), .cosmosDB(.accountDue(let id, .rewrap)): id
+        default: nil
+        }
+    }
+}
+
+extension ChoicePoint {
+    /// Whether an alarm is of the kind that the choice sets.
+    fileprivate func fits(_ alarm: AnyAlarm) -> Bool {
+        switch (self, alarm) {
+        case (.honorCluster, .logAnalytics(.clusterDue(_, .access))),
+            (.restoreCluster, .logAnalytics(.clusterDue(_, .access))),
+            (.rewrapCluster, .logAnalytics(.clusterDue(_, .rewrap))),
+            (.clusterCreate, .logAnalytics(.clusterDue(_, .provisioning))),
+            (.clusterUpdateKey, .logAnalytics(.clusterDue(_, .provisioning))),
+            (.honorCosmos, .cosmosDB(.accountDue(_, .access))),
+            (.restoreCosmos, .cosmosDB(.accountDue(_, .access))),
+            (.rewrapCosmos, .cosmosDB(.accountDue(_, .rewrap))),
+            (.cosmosDelete, .cosmosDB(.accountDue(_, .deletion))):
+            true
+        default: false
+        }
+    }
+}

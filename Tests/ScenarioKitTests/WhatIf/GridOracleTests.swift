@@ -1,0 +1,80 @@
+import Futures
+import Testing
+import VirtualTime
+
+@testable import ScenarioKit
+
+/// Row by row against a model of its own that tries every lag.
+@Suite("What a search finds, against brute force")
+struct GridOracleTests {
+    /// One record in each 15 seconds.
+    private static let head = """
+        schema: lockstep/whatif/v1
+        name: random
+        from: { world: builtin:contoso-cmk }
+        world: { traffic: [{ to: workspace/contoso-soc, rate: 4/min, backfill: 30d }] }
+        horizon: 12h
+        explore: { points: [honor.cluster, restore.cluster] }
+        measure: [lost_records, dark_minutes]
+
+        """
+
+    private struct RandomPlan {
+        var text = GridOracleTests.head + "futures:\n  random:\n"
+        var turns: [GridOracle.Turn] = []
+
+        /// Acts on the key, on the cluster's policy and on the network, up to four of which take or give access.
+        init(_ number: Int) {
+            var draw = Draw(seed: 11, key: "plan \(number)")
+            var isEnabled = true, isGranted = true, isOpen = true
+            var step = 0, changes = 0
+            while changes < 4 {
+                step += Int(draw.uniform(in: 0...300))
+                let was = isEnabled && isGranted && isOpen
+                var act = ""
+                switch draw.uniform(in: 0...3) {
+                // Who is shut out of the vault cannot change its keys either.
+                case 0 where isOpen, 1 where isOpen:
+                    isEnabled.toggle()
+                    act = "act: key.\(isEnabled ? "enable" : "disable"), target: key/contoso-kv/cmk"
+                case 2:
+                    isGranted.toggle()
+                    let with =
+                        isGranted
+                        ? "{ principal: identity/contoso-la, keys: [get, wrapKey, unwrapKey] }"
+                        : "{ principal: identity/contoso-la }"
+                    act =
+                        "act: policy.\(isGranted ? "grant" : "revoke"), target: vault/contoso-kv, with: \(with)"
+                default:
+                    isOpen.toggle()
+                    act = "act: network.\(isOpen ? "allow" : "deny"), target: vault/contoso-kv"
+                }
+                let isUsable = isEnabled && isGranted && isOpen
+                if isUsable != was { changes += 1 }
+                text += "    - { at: T+\(step * 15)s, \(act) }\n"
+                turns.append(GridOracle.Turn(step: step, isUsable: isUsable))
+                if turns.count > 9 { break }
+            }
+        }
+    }
+
+    @Test("250 random plans with up to four choices: the same least and most", arguments: 0..<25)
+    func extremes(of batch: Int) throws {
+        let maker = FutureMaker()
+        for number in batch * 10..<batch * 10 + 10 {
+            let plan = RandomPlan(number)
+            let source = SourceText(file: "random.whatif.yaml", text: plan.text)
+            let whatIf = try WhatIf(try WhatIfReader.read(source), source: source, maker: maker)
+            let range = try #require(whatIf.search(0)).run()
+            let expected = GridOracle(plan.turns, horizon: 12 * 240).darkSteps
+            let ends = try #require(range.ends[.lostRecords])
+            let isDecided = range.isDecided
+            #expect(isDecided, "plan \(number)\n\(plan.text)")
+            #expect(ends.best.value == Int64(expected.least), "plan \(number)\n\(plan.text)")
+            #expect(ends.worst.value == Int64(expected.most), "plan \(number)\n\(plan.text)")
+            let dark = try #require(range.ends[.darkMinutes])
+            #expect(dark.best.value == Int64(expected.least) * 15_000, "plan \(number)")
+            #expect(dark.worst.value == Int64(expected.most) * 15_000, "plan \(number)")
+        }
+    }
+}
