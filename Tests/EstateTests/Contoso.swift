@@ -48,6 +48,20 @@ enum Contoso {
         ]
     }
 
+    /// Key Vault Crypto Service Encryption User at the vault, flattened as `az role assignment list` prints.
+    static func role(_ name: String, _ principal: String) -> Document {
+        [
+            "condition": nil,
+            "id": .string("\(vault)/providers/Microsoft.Authorization/roleAssignments/\(name)"),
+            "name": .string(name), "principalId": .string(principal), "principalType": "ServicePrincipal",
+            "roleDefinitionId": .string(
+                "\(subscription)/providers/Microsoft.Authorization/roleDefinitions/"
+                    + "e147488a-f6f5-4113-8e2d-b22465e65bf6"),
+            "roleDefinitionName": "Key Vault Crypto Service Encryption User", "scope": .string(vault),
+            "type": "Microsoft.Authorization/roleAssignments",
+        ]
+    }
+
     static func keys(enabled: Bool = true, expires: Document = nil) -> Document {
         [
             [
@@ -136,4 +150,15 @@ extension ImportReport {
     func leaf(_ place: String) -> LeafReport? { leaves.first { $0.place.description == place } }
     func verdict(_ place: String) -> LeafReport.Verdict? { leaf(place)?.verdict }
     var rulesOfRefusals: [String] { refusals.flatMap { $0.rules.map(\.code) } }
+}
+
+extension Document {
+    /// A vault with one of its properties set.
+    func setting(_ value: Document, _ property: String) -> Document {
+        var copy = self
+        var properties = copy["properties"] ?? [:]
+        properties[property] = value
+        copy["properties"] = properties
+        return copy
+    }
 }

@@ -87,6 +87,16 @@ import VirtualTime
                 == .understood)
     }
 
+    @Test("one that no policy names is dark as well: what the set-up granted is taken back")
+    func unnamed() throws {
+        let vault = try #require(Contoso.vaults().items?.first)
+        let bare = vault.setting([], "accessPolicies")
+        let world = try Contoso.imported(Contoso.files(vaults: [bare])).timeline.world
+
+        #expect(world.cluster(named: "contoso-la")?.isDark == true)
+        #expect(world.vault(named: "contoso-kv")?.accessPolicies == [])
+    }
+
     @Test("a network that keeps services out closes after the set-up")
     func closed() throws {
         let network: Document = [

@@ -21,4 +21,14 @@ struct RecordedEstateTests {
         let lines = try SavedTimeline.lines(of: imported.timeline, from: imported.genesis, marks: [])
         #expect(throws: Never.self) { try SavedTimeline(lines: lines) }
     }
+
+    @Test("are assessed: each finding has its rules", arguments: RecordedEstates.all.map(\.name))
+    func assessed(name: String) throws {
+        let recordings = RecordedEstates.all.first { $0.name == name }?.recordings ?? []
+        let imported = try Estate(reading: try RecordedEstates.files(recordings)).imported()
+        let assessment = Assessment(of: imported.timeline)
+
+        #expect(assessment.findings.count > 0)
+        #expect(assessment.findings.filter { $0.rules.isEmpty || $0.evidence.isEmpty }.map(\.title) == [])
+    }
 }

@@ -6,11 +6,7 @@ extension Importer {
     mutating func grantAccess() {
         learnCosmosPrincipal()
         for vault in all(.vault) where isMade(vault.id) { setPolicies(of: vault, note: true) }
-        for addition in subjects where isPolicyAddition(addition) {
-            let properties = translation.document(addition.body["properties"] ?? [:])
-            let path = translation.path(addition.id)
-            note(client.put(path, ["properties": properties]), of: addition.id, "PUT \(path)")
-        }
+        addPolicies(note: true)
         for assignment in all(.roleAssignment) { assign(assignment) }
         client.timeline.advance(by: genesis.settings.window(of: .rbacPropagation).upperBound)
     }
@@ -20,14 +16,23 @@ extension Importer {
         subject.kind == .other("Microsoft.KeyVault/vaults/accessPolicies")
     }
 
-    /// Those of the documents, in the tenant of the vault: the service takes no others.
+    mutating func addPolicies(note isNoted: Bool) {
+        for addition in subjects where isPolicyAddition(addition) {
+            let properties = translation.document(addition.body["properties"] ?? [:])
+            let path = translation.path(addition.id)
+            let answer = client.put(path, ["properties": properties])
+            if isNoted { note(answer, of: addition.id, "PUT \(path)") }
+        }
+    }
+
+    /// Those of the documents and no others, in the tenant of the vault: the service takes none of another.
     mutating func setPolicies(of vault: ImportSubject, note isNoted: Bool) {
         guard let policies = vault.body["properties"]?["accessPolicies"]?.items else { return }
         let tenant = vault.body["properties"]?["tenantId"]?.text?.lowercased() ?? genesis.tenant
         let own = policies.filter { ($0["tenantId"]?.text?.lowercased() ?? tenant) == tenant }
-        let path = "\(translation.path(vault.id))/accessPolicies/replace"
-        let answer = client.put(
-            path, ["properties": ["accessPolicies": translation.document(.array(own))]])
+        let answer = client.patch(
+            translation.path(vault.id),
+            ["properties": ["accessPolicies": translation.document(.array(own))]])
         if isNoted { note(answer, of: vault.id, "set the access policies", isWhole: false) }
     }
 

@@ -36,6 +36,7 @@ extension Importer {
             let keepsGrant = hasUnclearCosmosPrincipal && !isScaffolded
             if !keepsGrant { setPolicies(of: vault, note: false) }
         }
+        addPolicies(note: false)
         for case .role(let path) in scaffolds { client.send("DELETE", path) }
         guard !scaffolds.isEmpty else { return }
         client.timeline.advance(by: genesis.settings.window(of: .rbacPropagation).upperBound)
