@@ -10,12 +10,13 @@ struct Assess: ParsableCommand {
         abstract:
             "Say what a world's keys hold together: prerequisites, changes, losses, single points of failure.",
         discussion: """
-            Every finding names its rules and what shows it. What a change or a loss would do is tried out in
-            forks of the world, at both ends of the documented bounds; the world itself is not touched.
-
             EXAMPLE
               lockstep assess builtin:contoso-cmk
               lockstep assess contoso.lockworld --json
+
+            Every finding names its rules and what shows it. What a change or a loss would
+            do is tried out in forks of the world, at both ends of the documented bounds;
+            the world itself is not touched.
             """)
 
     @Argument(help: "builtin:NAME, or a world file (*.lockworld).")

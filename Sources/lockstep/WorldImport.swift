@@ -11,17 +11,18 @@ extension WorldCommand {
         static let configuration = CommandConfiguration(
             commandName: "import", abstract: "Make a world of a real estate.",
             discussion: """
-                PATH is a file of JSON or a folder of them: what az prints for vaults, keys, clusters,
-                workspaces, linked services, role assignments and onboarding states, lists of ARM's, exported
-                templates. What a document is of is told from its id, its kid or its type. Every value is
-                reported: understood, assumed or ignored (docs/estate.md).
-
                 EXAMPLE
-                  az keyvault list -o json > estate/vaults.json
+                  az keyvault show -n contoso-kv -o json > estate/vault.json
                   az monitor log-analytics cluster list -o json > estate/clusters.json
                   lockstep world import estate -o contoso.lockworld
                   lockstep assess contoso.lockworld
                   lockstep serve --world contoso.lockworld
+
+                PATH is a file of JSON or a folder of them: what az prints for vaults, keys,
+                clusters, workspaces, linked services, role assignments and onboarding
+                states, lists of ARM's, exported templates. What a document is of is told
+                from its id, its kid or its type. Every value is reported: understood,
+                assumed or ignored (docs/estate.md).
                 """)
 
         @Argument(help: "A file of JSON, or a folder of them.")

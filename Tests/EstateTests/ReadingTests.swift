@@ -105,4 +105,28 @@ import VirtualTime
         }
         #expect(throws: EstateProblems.self) { try Estate(reading: []) }
     }
+
+    @Test("show the subscription, and whether a provider is registered: the rules then have their say")
+    func ground() throws {
+        let account: Document = [
+            "environmentName": "AzureCloud", "id": "5a5a0000-0000-0000-0000-000000000001",
+            "state": "Enabled", "tenantId": .string(Contoso.tenant),
+        ]
+        let provider: Document = [
+            [
+                "id": .string("\(Contoso.subscription)/providers/Microsoft.DocumentDB"),
+                "namespace": "Microsoft.DocumentDB", "registrationState": "NotRegistered",
+            ]
+        ]
+        let files =
+            Contoso.files() + [Contoso.file("account", account), Contoso.file("providers", provider)]
+        let report = try Contoso.imported(files).report
+
+        #expect(report.verdict("account.json#/id") == .understood)
+        #expect(report.verdict("account.json#/tenantId") == .understood)
+        #expect(report.verdict("providers.json#/0/registrationState") == .understood)
+        #expect(report.rulesOfRefusals.contains("SENT-PRE-06"))
+        #expect(report.verdict("onboarding.json#/value/0/properties/customerManagedKey") == .ignored)
+        #expect(try Coverage.faults(of: report, over: files) == [])
+    }
 }

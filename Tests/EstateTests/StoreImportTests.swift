@@ -138,6 +138,38 @@ import VirtualTime
         #expect(imported.report.premises.contains { $0.sentence.contains("several principals") })
     }
 
+    @Test("a capacity of older days becomes the tier below it, and the refusal says why")
+    func oldCapacity() throws {
+        var cluster = try #require(Contoso.clusters().items?.first)
+        cluster["sku"]?["capacity"] = 1_100
+        let imported = try Contoso.imported([Contoso.file("clusters", [cluster])])
+        let leaf = imported.report.leaf("clusters.json#/0/sku/capacity")
+
+        #expect(imported.timeline.world.cluster(named: "contoso-la")?.capacity == 1_000)
+        #expect(leaf?.verdict == .assumed)
+        #expect(leaf?.rules.map(\.code).contains("LA-SKU-02") == true)
+    }
+
+    @Test("a role held above the subscription reaches what is in it")
+    func managementGroup() throws {
+        let vault = try #require(Contoso.vaults().items?.first).setting(true, "enableRbacAuthorization")
+        var role = Contoso.role("r2000000-0000-0000-0000-000000000001", Contoso.clusterPrincipal)
+        let scope = "/providers/Microsoft.Management/managementGroups/contoso"
+        role["id"] = .string(
+            "\(scope)/providers/Microsoft.Authorization/roleAssignments/r2000000-0000-0000-0000-000000000001")
+        role["scope"] = .string(scope)
+        let files = [
+            Contoso.file("vaults", [vault]), Contoso.file("keys", Contoso.keys()),
+            Contoso.file("clusters", Contoso.clusters()), Contoso.file("roles", [role]),
+        ]
+        let imported = try Contoso.imported(files)
+
+        #expect(imported.report.refusals.map(\.message) == [])
+        #expect(imported.timeline.world.cluster(named: "contoso-la")?.access == .held)
+        #expect(imported.report.verdict("roles.json#/0/scope") == .assumed)
+        #expect(imported.report.verdict("roles.json#/0/roleDefinitionName") == .understood)
+    }
+
     // MARK: Identities and accounts
 
     private static let identity =

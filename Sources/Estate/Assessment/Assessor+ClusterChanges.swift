@@ -109,7 +109,8 @@ extension Assessor {
                 },
                 trial(LogAnalytics.ClusterRule.commitmentPeriod.id, "Lower its tier", cluster) {
                     client, path in
-                    guard let lower = Self.tiers.last(where: { $0 < cluster.capacity }) else { return nil }
+                    guard let lower = LogAnalytics.commitmentTiers.last(where: { $0 < cluster.capacity })
+                    else { return nil }
                     return client.patch(
                         path, ["sku": ["name": "CapacityReservation", "capacity": .integer(lower)]])
                 },
@@ -119,8 +120,6 @@ extension Assessor {
             ]
         } + offboarding()
     }
-
-    private static let tiers = [100, 200, 300, 400, 500, 1_000, 2_000, 5_000, 10_000, 25_000, 50_000]
 
     private func offboarding() -> [ChangeTrial] {
         world.sentinel.onboardings.filter(\.isOnboarded).map { row in

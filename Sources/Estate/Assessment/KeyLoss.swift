@@ -82,14 +82,6 @@ enum KeyLoss: String, CaseIterable {
         }
     }
 
-    /// Whether it happens to the whole vault.
-    var isOfVault: Bool {
-        switch self {
-        case .networkClosed, .vaultDeleted, .vaultPurged: true
-        case .disabled, .expired, .accessRemoved, .deleted, .purged: false
-        }
-    }
-
     /// What gives access back.
     var remedy: String {
         switch self {

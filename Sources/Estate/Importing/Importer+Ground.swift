@@ -34,7 +34,7 @@ extension Importer {
     mutating func registerProviders() {
         for provider in all(.provider) {
             let namespace = provider.body["namespace"]?.text ?? ResourcePath(provider.id)?.name ?? ""
-            made.append(provider.id.lowercased())
+            noteMade(provider.id)
             guard provider.body["registrationState"]?.text?.lowercased().hasPrefix("register") == true else {
                 continue
             }

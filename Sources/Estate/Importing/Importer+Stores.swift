@@ -15,7 +15,7 @@ extension Importer {
             if cluster.body["identity"]?["type"]?.text == nil { full = full.removing(["identity"]) }
             var less: Document = ["location": full["location"] ?? .null, "sku": full["sku"] ?? .null]
             if let identity = full["identity"] { less["identity"] = identity }
-            guard make(cluster, full, less) else { continue }
+            guard make(cluster, full, less, inTier(less)) else { continue }
             let path = translation.path(cluster.id)
             guard let id = client.world.names.find(path), let row = client.world.logAnalytics.clusters[id]
             else { continue }
@@ -25,6 +25,15 @@ extension Importer {
             }
             translation.learn(cluster.body["properties"]?["clusterId"]?.text, as: row.clusterGUID)
         }
+    }
+
+    /// With the next lower tier of today: older clusters have capacities that are none any more.
+    private func inTier(_ body: Document) -> Document {
+        let capacity = body["sku"]?["capacity"]?.integer ?? 0
+        let tiers = LogAnalytics.commitmentTiers
+        let tier = tiers.last { Int64($0) <= capacity } ?? tiers[0]
+        return body.setting(.integer(tier), at: ["sku", "capacity"])
+            .setting("CapacityReservation", at: ["sku", "name"])
     }
 
     /// The identities assigned to a resource, as a request names them.

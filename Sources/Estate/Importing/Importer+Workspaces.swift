@@ -9,7 +9,8 @@ extension Importer {
                 of: workspace,
                 without: [["properties", "features", "clusterResourceId"], ["properties", "customerId"]])
             // Linking sets it, and nothing else does (LA-LINK-10).
-            if full["properties"]?["sku"]?["name"]?.text?.lowercased() == "lacluster" {
+            if full["properties"]?["sku"]?["name"]?.text?.lowercased() == LogAnalytics.linkedSku.lowercased()
+            {
                 full = full.removing(["properties", "sku"])
             }
             let location = full["location"] ?? "westeurope"

@@ -17,11 +17,12 @@ struct Importer {
     var subjects: [ImportSubject]
     var premises: [Premise]
     var refusals: [ImportRefusal] = []
-    /// Folded ids of what is there.
-    var made: [String] = []
+    /// Folded ids of what is there, and whose paths they are in the world.
+    private var made: Set<String> = []
+    private var holders: [String: String] = [:]
     /// What is taken back at the end: grants that only the set-up needed.
     var scaffolds: [Scaffold] = []
-    /// Keys that stores name and no document shows, and versions of them, by folded URL.
+    /// Versions made of each key, the oldest first, by the key's URL.
     var versionsMade: [String: [String]] = [:]
 
     /// Whether it cannot be told which of several principals is Azure Cosmos DB's.
@@ -78,6 +79,11 @@ struct Importer {
 
     func isMade(_ id: String) -> Bool { made.contains(id.lowercased()) }
 
+    mutating func noteMade(_ id: String) {
+        made.insert(id.lowercased())
+        holders[translation.path(id).lowercased()] = id.lowercased()
+    }
+
     /// The document's body in the world's words, without what only a service writes.
     func body(of subject: ImportSubject, without left: [[String]] = []) -> Document {
         let readOnly = [
@@ -98,7 +104,7 @@ struct Importer {
         _ answer: WireClient.Answer, of id: String, _ step: String, isWhole: Bool = true
     ) -> Bool {
         guard answer.isRefused else {
-            if isWhole, !isMade(id) { made.append(id.lowercased()) }
+            if isWhole { noteMade(id) }
             return true
         }
         refusals.append(
@@ -128,8 +134,7 @@ struct Importer {
     /// Two subscriptions may have one name each: folded into one, the second would overwrite the first.
     private mutating func isHeldByAnother(_ id: String) -> Bool {
         let path = translation.path(id).lowercased()
-        let isHeld = made.contains { $0 != id.lowercased() && translation.path($0).lowercased() == path }
-        guard isHeld else { return false }
+        guard let holder = holders[path], holder != id.lowercased() else { return false }
         refusals.append(
             ImportRefusal(
                 resource: id, step: "PUT \(path)", status: 409, code: "Conflict",

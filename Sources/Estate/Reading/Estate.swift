@@ -13,8 +13,6 @@ public struct Estate: Sendable {
     let tenant: String?
     /// The newest moment of the past in any file.
     let newest: Instant?
-    /// The parsed files, by name.
-    let documents: [(name: String, document: Document)]
 
     /// Reads what `az … list` and `show` print, lists of ARM's, and exported templates.
     ///
@@ -34,7 +32,6 @@ public struct Estate: Sendable {
         self.resources = resources
         self.settled = settled
         self.premises = premises
-        self.documents = documents
         let paths = resources.compactMap { ResourcePath($0.id) }
         subscription = Self.mostFrequent(paths.compactMap { $0.subscription?.lowercased() })
         tenant = Self.mostFrequent(

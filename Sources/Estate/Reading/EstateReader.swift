@@ -9,7 +9,7 @@ struct EstateReader {
     var settled: [LeafReport] = []
     var premises: [Premise] = []
     /// Values of parameter files, the first file's first.
-    var parameterValues: [(name: String, value: Document, place: Place)] = []
+    var parameterValues: [(name: String, value: Document)] = []
     private var templates: [(document: Document, place: Place)] = []
     private var parameterFiles: [(document: Document, place: Place)] = []
 
@@ -18,7 +18,7 @@ struct EstateReader {
     mutating func read(_ files: [EstateFile]) throws(EstateProblems) -> Estate {
         let documents = try parsed(files)
         for (name, document) in documents { find(in: document, at: Place(name)) }
-        for file in parameterFiles { collectParameters(of: file.document, at: file.place) }
+        for file in parameterFiles { collectParameters(of: file.document) }
         let scope = templateScope(of: documents)
         for template in templates { readTemplate(template.document, at: template.place, in: scope) }
         for file in parameterFiles { settleParameterFile(file.document, at: file.place) }
@@ -96,10 +96,10 @@ struct EstateReader {
 
     // MARK: Parameter files
 
-    private mutating func collectParameters(of document: Document, at place: Place) {
+    private mutating func collectParameters(of document: Document) {
         for member in document["parameters"]?.members ?? [:] {
             guard let value = member.value["value"] else { continue }
-            parameterValues.append((member.name, value, place))
+            parameterValues.append((member.name, value))
         }
     }
 

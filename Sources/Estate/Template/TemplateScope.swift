@@ -30,8 +30,5 @@ struct TemplateScope {
 
 /// What stands for the object id of an identity until it is made: only a world knows it.
 enum IdentityToken {
-    private static let prefix = "principalId("
-
-    static func token(of path: String) -> String { "\(prefix)\(path.lowercased()))" }
-    static func isToken(_ text: String) -> Bool { text.hasPrefix(prefix) }
+    static func token(of path: String) -> String { "principalId(\(path.lowercased()))" }
 }
