@@ -3,9 +3,9 @@ import PackageDescription
 
 // Arrows point down only; a target can name what is below it and nothing else.
 //
-//   lockstep ─► HTTPEndpoint ─► Hummingbird        ScenarioKit ─► Yams
-//                   │                                  │
-//                   └────────► AzureWire ◄─────────────┘
+//   lockstep ─► HTTPEndpoint ─► Hummingbird    Estate    ScenarioKit ─► Yams
+//                   │                             │           │
+//                   └────────► AzureWire ◄────────┴───────────┘
 //                                  │
 //                              Simulation
 //                               │      │
@@ -71,6 +71,7 @@ if !coreOnly {
             "JournalStore", ["ControlPlane", "VirtualTime", .product(name: "GRDB", package: "GRDB.swift")]),
         target("Simulation", ["ControlPlane", "Futures", "JournalStore", "VirtualTime"]),
         target("AzureWire", ["ControlPlane", "Simulation", "VirtualTime"]),
+        target("Estate", ["AzureWire", "ControlPlane", "Simulation", "VirtualTime"]),
         target(
             "HTTPEndpoint",
             [
@@ -96,8 +97,8 @@ if !coreOnly {
         .executableTarget(
             name: "lockstep",
             dependencies: [
-                "AzureWire", "ControlPlane", "Futures", "HTTPEndpoint", "JournalStore", "ScenarioKit",
-                "Simulation",
+                "AzureWire", "ControlPlane", "Estate", "Futures", "HTTPEndpoint", "JournalStore",
+                "ScenarioKit", "Simulation",
                 "VirtualTime",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
@@ -122,6 +123,7 @@ if !coreOnly {
             of: "Simulation",
             ["ControlPlane", "JournalStore", "VirtualTime", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(of: "AzureWire", ["ControlPlane", "Simulation", "VirtualTime"]),
+        tests(of: "Estate", ["AzureWire", "ControlPlane", "ScenarioKit", "Simulation", "VirtualTime"]),
         tests(
             of: "HTTPEndpoint",
             [

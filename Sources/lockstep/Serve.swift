@@ -22,7 +22,7 @@ struct Serve: AsyncParsableCommand {
 
     @Option(help: "The port; 0 takes a free one.")
     var port = 8443
-    @Option(help: "builtin:empty, builtin:contoso-cmk-not-onboarded or builtin:contoso-cmk.")
+    @Option(help: "builtin:empty, builtin:contoso-cmk-not-onboarded, builtin:contoso-cmk or FILE.lockworld.")
     var world = "builtin:empty"
     @Option(help: "How the clock moves: poll-driven, frozen or live.")
     var clock = "poll-driven"
@@ -30,7 +30,7 @@ struct Serve: AsyncParsableCommand {
     var rate: Int64 = 1
     @Option(help: "A directory that keeps the journal; without it nothing is kept.")
     var state: String?
-    @Option(help: "The instant the world starts at.")
+    @Option(help: "The instant a builtin world starts at.")
     var start = Genesis.defaultStart.iso8601
     @Option(help: "The seed of choices.")
     var seed: UInt64 = 1
@@ -112,16 +112,10 @@ struct Serve: AsyncParsableCommand {
         guard let policy = ChoicePolicy(rawValue: choices) else {
             throw Console.fail("'\(choices)' is none of earliest, latest, midpoint, seeded.", .wrongFile)
         }
-        let name = world, seed = seed
-        let made: InitialWorld
-        do {
-            made = try InitialWorld(named: name, start: start, seed: seed) { settings in
-                var settings = try self.settings.applied(to: settings)
-                settings.choices.policy = policy
-                return settings
-            }
-        } catch let problem as WorldProblem {
-            throw Console.fail(problem.message, try: "--world builtin:contoso-cmk", .wrongFile)
+        let made = try NamedWorld.load(world, start: start, seed: seed) { settings in
+            var settings = try self.settings.applied(to: settings)
+            settings.choices.policy = policy
+            return settings
         }
         return { (made.timeline, made.genesis) }
     }

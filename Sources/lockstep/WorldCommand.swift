@@ -3,13 +3,15 @@ import VirtualTime
 
 struct WorldCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "world", abstract: "Look at the worlds of a running server.",
+        commandName: "world",
+        abstract: "Look at the world of a running server, or make one of a real estate.",
         discussion: """
             EXAMPLE
               lockstep world show
               lockstep world show --json
+              lockstep world import estate -o contoso.lockworld
             """,
-        subcommands: [Show.self])
+        subcommands: [Show.self, Import.self])
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

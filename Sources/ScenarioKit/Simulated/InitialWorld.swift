@@ -1,7 +1,8 @@
 public import ControlPlane
+import Simulation
 public import VirtualTime
 
-/// A builtin world as a server starts from it: the timeline of its whole set-up, and its genesis.
+/// A world as a server starts from it: the timeline of its whole set-up, and its genesis.
 public struct InitialWorld: Sendable {
     public let timeline: Timeline
     public let genesis: Genesis
@@ -24,6 +25,26 @@ public struct InitialWorld: Sendable {
         if !isEmpty { earlier.at = start - WorldMaker.age }
         genesis = try SimulatedWorldFactory.genesis(earlier)
         var timeline = simulated.timeline
+        let settings = try change(timeline.world.settings)
+        if settings != timeline.world.settings { timeline.choose(settings) }
+        self.timeline = timeline
+    }
+
+    /// A world that was saved, at the moment it was saved at.
+    ///
+    /// - Parameters:
+    ///   - lines: those of its file, `*.lockworld`.
+    ///   - change: what is chosen beside what it was saved with.
+    /// - Throws: `WorldProblem` for a file that is damaged, or none.
+    public init(saved lines: [String], settings change: (Settings) throws -> Settings) throws {
+        let saved: SavedTimeline
+        do throws(SavedTimeline.Fault) {
+            saved = try SavedTimeline(lines: lines)
+        } catch {
+            throw WorldProblem("the saved world cannot be read: \(error)")
+        }
+        genesis = saved.genesis
+        var timeline = saved.timeline()
         let settings = try change(timeline.world.settings)
         if settings != timeline.world.settings { timeline.choose(settings) }
         self.timeline = timeline

@@ -25,7 +25,7 @@ public enum LogAnalytics: ResourceProvider {
     /// Skus a new workspace may ask for; the others are of the past, or set by linking (WS-04).
     static let workspaceSkus = ["pergb2018", "capacityreservation"]
     static let legacySkus = ["free", "standard", "premium", "pernode", "standalone"]
-    static let linkedSku = "LACluster"
+    public static let linkedSku = "LACluster"
     static let payAsYouGo = "PerGB2018"
     /// A shorter retention deletes nothing sooner (WS-06).
     static let shorteningGrace = Duration.days(30)
