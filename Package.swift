@@ -49,6 +49,7 @@ var package = Package(
         .executableTarget(
             name: "lockstep-mutate", dependencies: ["ControlPlane", "VirtualTime"], swiftSettings: strict),
         tests(of: "ControlPlane", ["VirtualTime", "Futures"]),
+        tests(of: "Futures", ["ControlPlane", "VirtualTime"]),
         .testTarget(
             name: "RepositoryTests", dependencies: ["ControlPlane", "VirtualTime"], swiftSettings: strict),
     ]

@@ -1,8 +1,8 @@
 public import ControlPlane
 public import VirtualTime
 
-/// A world, an instant to leave it at, and what is done to it from then on: with the choices given, everything
-/// that follows is given too.
+/// A world, an instant to leave it at, and what is done to it from then on: with the choices given,
+/// everything that follows is given too.
 public struct Future: Sendable {
     /// The fork point: its clock is at T.
     public let start: Timeline

@@ -57,6 +57,13 @@ public struct SavedTimeline: Sendable {
         return [try StoredText.text(header)] + (try timeline.entries.map { try StoredText.text($0) })
     }
 
+    /// The lines of a world whose journal is at hand.
+    public static func lines(of entries: [Entry], from genesis: Genesis) throws -> [String] {
+        var timeline = Timeline(World(genesis))
+        for entry in entries { timeline.replay(entry) }
+        return try lines(of: timeline, from: genesis, marks: [])
+    }
+
     /// - Throws: `Fault`.
     public init(lines: [String]) throws(Fault) {
         guard let first = lines.first, first.contains("\"format\"") else { throw .notAWorldFile }

@@ -28,9 +28,20 @@ struct ControlClient {
         try await send("PATCH", path, [], body)
     }
 
+    /// The world as a saved one: the lines of its journal.
+    func savedWorld() async throws -> String {
+        String(decoding: try await data("GET", "/snapshots/now", [], nil), as: UTF8.self)
+    }
+
     private func send(
         _ method: String, _ path: String, _ query: [(String, String)], _ body: Document?
     ) async throws -> Document {
+        try Document(json: Array(try await data(method, path, query, body)))
+    }
+
+    private func data(
+        _ method: String, _ path: String, _ query: [(String, String)], _ body: Document?
+    ) async throws -> Data {
         guard var components = URLComponents(string: "\(base)/_lockstep/v1/worlds/\(world)\(path)") else {
             throw Console.fail("'\(base)' is no URL.", try: "--url http://127.0.0.1:8443", .wrongFile)
         }
@@ -48,12 +59,12 @@ struct ControlClient {
                 "No server answers at \(base).", try: "lockstep serve --world builtin:contoso-cmk",
                 .noConnection)
         }
-        let document = try Document(json: Array(data))
         let status = (response as? HTTPURLResponse)?.statusCode ?? 0
         guard status < 400 else {
-            let detail = document["detail"]?.text ?? "The server answered \(status)."
-            throw Console.fail(detail, try: document["hint"]?.text, .noConnection)
+            let problem = try? Document(json: Array(data))
+            let detail = problem?["detail"]?.text ?? "The server answered \(status)."
+            throw Console.fail(detail, try: problem?["hint"]?.text, .noConnection)
         }
-        return document
+        return data
     }
 }

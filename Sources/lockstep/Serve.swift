@@ -67,10 +67,17 @@ struct Serve: AsyncParsableCommand {
         logger.logLevel = .error
         let name = world, clock = clock
         let desk = TrainingDesk()
+        let whatIfDesk = WhatIfDesk { name in
+            guard let world = simulator.world(name), let entries = try? simulator.entries(of: name),
+                let lines = try? SavedTimeline.lines(of: entries, from: world.genesis)
+            else { return nil }
+            return lines.joined(separator: "\n")
+        }
         let endpoint = Endpoint(
             configuration: configuration, logger: logger,
             respond: { request in
                 if let answer = await desk.respond(to: request) { return answer }
+                if let answer = await whatIfDesk.respond(to: request) { return answer }
                 return await responder.respond(to: request)
             },
             refuse: { service.refuse($0) },

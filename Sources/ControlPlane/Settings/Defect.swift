@@ -1,7 +1,7 @@
 import VirtualTime
 
-/// A mistake planted on purpose, one at a time, so that tests can see a search find it. No world has one unless
-/// a test asks for it.
+/// A mistake planted on purpose, one at a time, so that tests can see a search find it. No world has one
+/// unless a test asks for it.
 package enum Defect: String, CaseIterable, Codable, Sendable {
     /// A key that is back in time does not call the loss off.
     case forgetsToCancel = "forgets-to-cancel"

@@ -1,8 +1,8 @@
 import ControlPlane
 import VirtualTime
 
-/// Reads off a future what it comes to while it is played. Between two looks nothing happens, and what goes on
-/// at a rate is known in closed form.
+/// Reads off a future what it comes to while it is played. Between two looks nothing happens, and what goes
+/// on at a rate is known in closed form.
 public struct FutureMeter: Sendable {
     /// Measures that are taken only when somebody asks.
     public struct Wanted: OptionSet, Sendable {

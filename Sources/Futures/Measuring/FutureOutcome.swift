@@ -20,8 +20,8 @@ public struct FutureOutcome: Equatable, Sendable {
     public var purgedUnseen: Int64 = 0
     /// Source minutes with at least one lost record; nil when it was not asked for.
     public var lostMinutes: Int64?
-    /// Found by forking, each nil when it was not asked for or when the horizon comes first; -1 before the fork
-    /// point.
+    /// Found by forking, each nil when it was not asked for or when the horizon comes first; -1 before the
+    /// fork point.
     public var accessRecoverableUntil: Int64?
     public var losslessUntil: Int64?
     public var irreversibleAt: Int64?

@@ -1,8 +1,8 @@
 import ControlPlane
 import VirtualTime
 
-/// Everything that a customer may do to get a key back, done at once: recover what was deleted, enable what was
-/// disabled, grant what was taken, let in who was shut out. What is refused changes nothing.
+/// Everything that a customer may do to get a key back, done at once: recover what was deleted, enable what
+/// was disabled, grant what was taken, let in who was shut out. What is refused changes nothing.
 struct Recovery: Sendable {
     /// How things were, and are to be again.
     let model: World
@@ -66,8 +66,8 @@ struct Recovery: Sendable {
     }
 }
 
-/// Until when something can still be done, found by doing it: a fork at each instant that matters, and halving
-/// between two of them. Losing is monotone: what cannot be saved now cannot be saved later.
+/// Until when something can still be done, found by doing it: a fork at each instant that matters, and
+/// halving between two of them. Losing is monotone: what cannot be saved now cannot be saved later.
 struct Recoverability {
     /// The world of the future right after each thing that happened.
     let moments: [Timeline]
@@ -120,7 +120,7 @@ struct Recoverability {
         return good - origin.milliseconds
     }
 
-    private func world(at instant: Instant) -> Timeline {
+    func world(at instant: Instant) -> Timeline {
         var timeline = moments.last { $0.now <= instant } ?? moments[0]
         timeline.advance(to: instant)
         return timeline
@@ -134,7 +134,7 @@ struct Recoverability {
     }
 
     /// Whether a workspace shows records that were there at that instant.
-    private func restoresAccess(_ timeline: Timeline) -> Bool {
+    func restoresAccess(_ timeline: Timeline) -> Bool {
         let world = recovered(timeline).world
         return world.logAnalytics.workspaces.contains { row in
             guard !row.isDeleted, LogAnalytics.accessible(row, in: world) > 0 else { return false }
@@ -142,12 +142,12 @@ struct Recoverability {
         }
     }
 
-    private func losesNothing(_ timeline: Timeline) -> Bool {
+    func losesNothing(_ timeline: Timeline) -> Bool {
         Self.lost(recovered(timeline, through: horizon).world) <= baseline
     }
 
     /// Whether records that are held stay dark whatever is done, or were destroyed already.
-    private func ruins(_ timeline: Timeline) -> Bool {
+    func ruins(_ timeline: Timeline) -> Bool {
         let world = recovered(timeline).world
         if Self.unrecoverable(world) > before { return true }
         return world.logAnalytics.workspaces.contains { row in

@@ -4,8 +4,8 @@ import VirtualTime
 /// The promise about a key that is taken away and given back, for every store of a world: honored within the
 /// bound, restored within the bound, and nothing in between that the key does not explain.
 ///
-/// It asks the vault what a store could do with its key and remembers since when; what the store makes of it is
-/// then held against that.
+/// It asks the vault what a store could do with its key and remembers since when; what the store makes of it
+/// is then held against that.
 struct StoreWatch: Sendable {
     private var stores: [Store] = []
 

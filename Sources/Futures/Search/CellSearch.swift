@@ -3,13 +3,14 @@ public import VirtualTime
 
 /// Runs one thing for every way in which its choices can come out, cell by cell.
 ///
-/// A cell is a set of moments in which everything happens in the same order. The search runs one point of what
-/// is not covered yet, reads from the run what keeps its order, takes that cell away, and goes on with what is
-/// left: pieces that do not overlap, until nothing is left. A measure that is linear in the moments has its
-/// extremes at a cell's corners, and every corner is a run of its own: no value is ever computed, only seen.
+/// A cell is a set of moments in which everything happens in the same order. The search runs one point of
+/// what is not covered yet, reads from the run what keeps its order, takes that cell away, and goes on with
+/// what is left: pieces that do not overlap, until nothing is left. A measure that is linear in the moments
+/// has its extremes at a cell's corners, and every corner is a run of its own: no value is ever computed,
+/// only seen.
 public struct CellSearch<Outcome: Sendable>: Sendable {
-    /// Plays one run to its horizon. It must depend on nothing but the timeline it is given; what it forked from
-    /// it on the way is kept in order beside it.
+    /// Plays one run to its horizon. It must depend on nothing but the timeline it is given; what it forked
+    /// from it on the way is kept in order beside it.
     public typealias Play = @Sendable (inout Timeline, _ branches: inout [Timeline]) -> Outcome
 
     let start: Timeline
@@ -17,20 +18,18 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
     let waits: Bool
     let isJoint: Bool
     let isFree: @Sendable (Asked, World) -> Bool
-    let figures: (@Sendable (Outcome) -> [Int64])?
     let play: Play
 
     /// - Parameters:
     ///   - start: the fork point.
-    ///   - waits: whether commands come when something has happened, as a script's do, and not at fixed times.
+    ///   - waits: whether commands come when something has happened, as a script's do, and not at fixed
+    /// times.
     ///   - isJoint: whether the order in which different stores do things matters too.
     ///   - isFree: which choices are varied; the others follow the policy of the world.
-    ///   - figures: what is measured of an outcome, when each figure is a sum over the stores or moves one way with
-    ///     each choice: then the corners of one store after the other are enough. Nil visits all of them.
     public init(
         from start: Timeline, through horizon: Instant, waits: Bool = false, isJoint: Bool = false,
         isFree: @escaping @Sendable (Asked, World) -> Bool,
-        figures: (@Sendable (Outcome) -> [Int64])? = nil, play: @escaping Play
+        play: @escaping Play
     ) {
         self.start = start
         self.horizon = horizon
@@ -38,7 +37,6 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
         // The account's id is its workspace's, and what a script waits for may be about both.
         self.isJoint = isJoint || waits || !start.world.settings.isDefault(.partialRevocation)
         self.isFree = isFree
-        self.figures = figures
         self.play = play
     }
 
@@ -161,93 +159,18 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
         of leaf: Zone, like first: Run, over effective: [ChoiceKey], _ samples: inout [Sample]
     ) -> Doubt? {
         guard !leaf.isEmpty, leaf.contains(leaf.keys.map(first.moment)) else { return .orderLost }
-        var visit = CornerVisit(leaf: leaf, first: first)
-        let stores = isJoint ? nil : Self.stores(of: effective)
-        if let figures, let stores, stores.count > 1 {
-            return visitStoreByStore(stores, figures, &visit, &samples)
-        }
         let places = effective.compactMap(leaf.place(of:))
         guard let corners = leaf.corners(over: places, limit: Self.cornerLimit) else { return .manyCorners }
-        for corner in corners { _ = self.visit(corner, &visit, &samples) }
-        return visit.doubt
-    }
-
-    private struct CornerVisit {
-        let leaf: Zone
-        let first: Run
-        var seen: [[Int64]] = []
         var doubt: Doubt?
-    }
-
-    private func visit(_ corner: [Int64], _ visit: inout CornerVisit, _ samples: inout [Sample]) -> Outcome? {
-        guard !visit.seen.contains(corner) else { return nil }
-        visit.seen.append(corner)
-        let run = run(visit.leaf, at: corner)
-        if !isAlike(run, visit.first, visit.leaf, corner) { visit.doubt = .orderLost }
-        samples.append(
-            Sample(
-                pins: pins(visit.leaf, corner), isApproached: visit.leaf.isApproached(at: corner),
-                outcome: run.outcome))
-        return run.outcome
-    }
-
-    /// The choices of each store; nil when one is of none, for it may reach several.
-    private static func stores(of choices: [ChoiceKey]) -> [[ChoiceKey]]? {
-        var stores: [(store: StoreName, keys: [ChoiceKey])] = []
-        for key in choices {
-            guard let store = StoreName(of: key) else { return nil }
-            if let place = stores.firstIndex(where: { $0.store == store }) {
-                stores[place].keys.append(key)
-            } else {
-                stores.append((store, [key]))
-            }
+        for corner in corners {
+            let run = run(leaf, at: corner)
+            if !isAlike(run, first, leaf, corner) { doubt = .orderLost }
+            samples.append(
+                Sample(
+                    pins: pins(leaf, corner), isApproached: leaf.isApproached(at: corner),
+                    outcome: run.outcome))
         }
-        return stores.map(\.keys)
-    }
-
-    /// The corners of each store while the others stay where they are; then, for each figure, what is the least
-    /// for all stores together, and the most.
-    private func visitStoreByStore(
-        _ stores: [[ChoiceKey]], _ figures: (Outcome) -> [Int64], _ visit: inout CornerVisit,
-        _ samples: inout [Sample]
-    ) -> Doubt? {
-        let leaf = visit.leaf
-        let base = leaf.keys.map(visit.first.moment)
-        var least: [[Int64]] = [], most: [[Int64]] = []
-        for keys in stores {
-            let places = keys.compactMap(leaf.place(of:))
-            var zone = leaf
-            for place in leaf.keys.indices where !places.contains(place + 1) {
-                zone.fix(place + 1, at: base[place])
-            }
-            guard let corners = zone.corners(over: places, limit: Self.cornerLimit) else {
-                return .manyCorners
-            }
-            var low: [(value: Int64, corner: [Int64])] = [], high = low
-            for corner in corners {
-                guard let outcome = self.visit(corner, &visit, &samples) else { continue }
-                for (number, value) in figures(outcome).enumerated() {
-                    if number == low.count { low.append((value, corner)) }
-                    if number == high.count { high.append((value, corner)) }
-                    if value < low[number].value { low[number] = (value, corner) }
-                    if value > high[number].value { high[number] = (value, corner) }
-                }
-            }
-            func mixed(_ together: [[Int64]], _ ends: [(value: Int64, corner: [Int64])]) -> [[Int64]] {
-                ends.enumerated().map { number, end in
-                    var moments = number < together.count ? together[number] : base
-                    for place in places { moments[place - 1] = end.corner[place - 1] }
-                    return moments
-                }
-            }
-            least = mixed(least, low)
-            most = mixed(most, high)
-        }
-        for corner in least + most {
-            guard leaf.contains(corner) else { return .orderLost }
-            _ = self.visit(corner, &visit, &samples)
-        }
-        return visit.doubt
+        return doubt
     }
 
     /// Whether the same things happened, each when the cell says it would.
@@ -277,8 +200,8 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
         return true
     }
 
-    /// A script's command comes so long after what was before it, or at a time of its own: a second point of the
-    /// cell tells which.
+    /// A script's command comes so long after what was before it, or at a time of its own: a second point of
+    /// the cell tells which.
     /// - Returns: the readings with those commands fixed that stayed where they were; nil if none did.
     private func settle(_ leaf: Zone, _ first: Run) -> [OrderReading]? {
         guard !leaf.isEmpty, !leaf.keys.isEmpty else { return nil }
@@ -322,21 +245,5 @@ extension Cause {
         case (.command, .command), (.timePassed, .timePassed), (.settings, .settings): true
         default: false
         }
-    }
-}
-
-/// A store under a key, as its choices name it.
-private struct StoreName: Equatable {
-    let resource: ResourceID
-    let isCluster: Bool
-
-    /// Nil for a choice that is about something else.
-    init?(of key: ChoiceKey) {
-        switch key.point {
-        case .honorCluster, .restoreCluster, .rewrapCluster: isCluster = true
-        case .honorCosmos, .restoreCosmos, .rewrapCosmos: isCluster = false
-        default: return nil
-        }
-        resource = key.resource
     }
 }

@@ -21,6 +21,9 @@ public struct FutureRange: Equatable, Sendable {
     /// Rules that bit in any run, in the order in which they were first seen.
     public private(set) var rules: [RuleID] = []
 
+    /// Whether a choice was met that is no store's own.
+    var reachesAll = false
+
     /// Whether it is a claim: every way was covered, and each cell's ends are where they were looked for.
     public var isDecided: Bool { undecided == 0 && doubtful == 0 && !isSampled }
 
@@ -46,6 +49,7 @@ public struct FutureRange: Equatable, Sendable {
     mutating func take(_ cell: CellSearch<FutureOutcome>.Cell, depth: Int) {
         cells += 1
         if cell.doubt != nil || cell.choices.count > depth { doubtful += 1 }
+        if cell.choices.contains(where: { StoreName(of: $0) == nil }) { reachesAll = true }
         for sample in cell.samples {
             take(sample.outcome, pins: sample.pins, isApproached: sample.isApproached)
         }
@@ -63,18 +67,65 @@ public struct FutureRange: Equatable, Sendable {
         for measure in Measure.allCases where measure.unit != .words {
             let witness = Witness(
                 value: measure.value(of: outcome), pins: pins, isApproached: isApproached)
-            guard var known = ends[measure] else {
-                ends[measure] = Ends(best: witness, worst: witness)
-                continue
-            }
-            if measure.isWorse(witness.value, than: known.worst.value) { known.worst = witness }
-            if measure.isWorse(known.best.value, than: witness.value) { known.best = witness }
-            ends[measure] = known
+            takeEnd(measure, witness)
         }
         for breach in outcome.breaches
         where !breaches.contains(where: { $0.breach.invariant == breach.invariant }) {
             breaches.append(Breach(breach: breach, pins: pins))
         }
         for rule in outcome.rules where !rules.contains(rule) { rules.append(rule) }
+    }
+
+    private mutating func takeEnd(_ measure: Measure, _ witness: Witness) {
+        guard var known = ends[measure] else {
+            ends[measure] = Ends(best: witness, worst: witness)
+            return
+        }
+        if measure.isWorse(witness.value, than: known.worst.value) { known.worst = witness }
+        if measure.isWorse(known.best.value, than: witness.value) { known.best = witness }
+        ends[measure] = known
+    }
+
+    /// Both together: what either has seen.
+    func joined(_ other: FutureRange) -> FutureRange {
+        var range = self
+        range.cells += other.cells
+        range.runs += other.runs
+        range.idleRuns += other.idleRuns
+        range.undecided += other.undecided
+        range.doubtful += other.doubtful
+        for measure in Measure.allCases {
+            guard let theirs = other.ends[measure] else { continue }
+            range.takeEnd(measure, theirs.best)
+            range.takeEnd(measure, theirs.worst)
+        }
+        for breach in other.breaches
+        where !range.breaches.contains(where: { $0.breach.invariant == breach.breach.invariant }) {
+            range.breaches.append(breach)
+        }
+        for rule in other.rules where !range.rules.contains(rule) { range.rules.append(rule) }
+        return range
+    }
+
+    /// The pins of all ends, each list once.
+    var witnessPins: [[Pin]] {
+        var lists: [[Pin]] = []
+        for measure in Measure.allCases {
+            guard let ends = ends[measure] else { continue }
+            for pins in [ends.best.pins, ends.worst.pins] where !lists.contains(pins) { lists.append(pins) }
+        }
+        return lists
+    }
+
+    /// For each measure the best of all parts together, and the worst: what stores that do nothing to each
+    /// other come to when each comes to its own.
+    static func mixedEnds(of parts: [FutureRange]) -> [[Pin]] {
+        var lists: [[Pin]] = []
+        for measure in Measure.allCases {
+            let found = parts.compactMap { $0.ends[measure] }
+            for pins in [found.flatMap(\.best.pins), found.flatMap(\.worst.pins)]
+            where !lists.contains(pins) { lists.append(pins) }
+        }
+        return lists
     }
 }

@@ -37,7 +37,7 @@ public enum SearchStrategy: Equatable, Sendable {
     /// Every cell: what it says holds.
     case exhaustive
     /// So many runs with moments drawn by the seed: it finds, and decides nothing.
-    case random(runs: Int, seed: UInt64)
+    case drawn(runs: Int, seed: UInt64)
     /// The same, and in each run only some of the choices are drawn; the others follow the policy.
     case swarm(runs: Int, seed: UInt64)
 }
@@ -76,31 +76,70 @@ public struct FutureSearch: Sendable {
     ) -> FutureRange {
         switch strategy {
         case .exhaustive: return exhaust(isOver, spread)
-        case .random(let runs, let seed): return sample(runs, seed, isSwarm: false, isOver)
+        case .drawn(let runs, let seed): return sample(runs, seed, isSwarm: false, isOver)
         case .swarm(let runs, let seed): return sample(runs, seed, isSwarm: true, isOver)
         }
     }
 
-    private var search: CellSearch<FutureOutcome> {
+    private typealias Cells = Spread<CellSearch<FutureOutcome>.Piece, CellSearch<FutureOutcome>.Cell>
+
+    private func search(isFree: @escaping @Sendable (ChoiceKey) -> Bool) -> CellSearch<FutureOutcome> {
         let (future, wanted, points) = (future, wanted, points)
         return CellSearch(
             from: future.start, through: future.horizon, isJoint: isJoint,
-            isFree: { points.covers($0, in: $1) }, figures: Self.figures(of:)
+            isFree: { isFree($0.key) && points.covers($0, in: $1) }
         ) { timeline, _ in future.play(&timeline, wanted: wanted) }
     }
 
-    /// Each is a sum over the stores, the first or last of their moments, or the time that at least one is dark.
-    private static func figures(of outcome: FutureOutcome) -> [Int64] {
-        Measure.allCases.filter { $0.unit != .words }.map { measure in
-            measure.value(of: outcome) ?? (measure.unit == .instant ? .max : .min)
+    /// Store by store where stores do nothing to each other, else all choices together.
+    private func exhaust(_ isOver: (FutureRange) -> Bool, _ spread: Cells) -> FutureRange {
+        guard !isJoint, future.start.world.settings.isDefault(.partialRevocation) else {
+            return cover(search { _ in true }, isOver, spread)
         }
+        var stores = self.stores(in: [])
+        guard stores.count > 1 else { return cover(search { _ in true }, isOver, spread) }
+        var range = FutureRange()
+        var parts: [FutureRange] = []
+        var place = 0
+        while place < stores.count {
+            let store = stores[place]
+            let part = cover(search { StoreName(of: $0) == store }, { isOver(range.joined($0)) }, spread)
+            // What is no store's can reach all of them.
+            guard !part.reachesAll else { return cover(search { _ in true }, isOver, spread) }
+            range = range.joined(part)
+            parts.append(part)
+            // A store may have something to choose only when another has chosen so.
+            for other in self.stores(in: part.witnessPins) where !stores.contains(other) {
+                stores.append(other)
+            }
+            place += 1
+        }
+        for pins in FutureRange.mixedEnds(of: parts) {
+            let outcome = future.outcome(pins: pins, wanted: wanted)
+            range.take(outcome, pins: pins, isApproached: false)
+        }
+        return range
     }
 
-    private func exhaust(
-        _ isOver: (FutureRange) -> Bool,
-        _ spread: Spread<CellSearch<FutureOutcome>.Piece, CellSearch<FutureOutcome>.Cell>
+    /// The stores that have something to choose, under the world's policy and under each of the pins; empty
+    /// when somebody else has too.
+    private func stores(in alternatives: [[Pin]]) -> [StoreName] {
+        var stores: [StoreName] = []
+        for pins in [[]] + alternatives {
+            var timeline = future.start.pinned(pins, keepsEntries: true)
+            _ = future.play(&timeline)
+            for choice in timeline.entries.flatMap(\.choices) where points.covers(choice, in: timeline.world)
+            {
+                guard let store = StoreName(of: choice.key) else { return [] }
+                if !stores.contains(store) { stores.append(store) }
+            }
+        }
+        return stores
+    }
+
+    private func cover(
+        _ search: CellSearch<FutureOutcome>, _ isOver: (FutureRange) -> Bool, _ spread: Cells
     ) -> FutureRange {
-        let search = search
         var range = FutureRange()
         var open = [search.whole]
         while !open.isEmpty {

@@ -5,8 +5,9 @@ import VirtualTime
 /// stay in its order for the same to happen.
 ///
 /// A future is read entry by entry. What is due after an entry and was not before has come from it: at the
-/// moment of a choice made in it, or a fixed time after it. What rings must ring before everything else that is
-/// due, and after the entry before it; each such order between two moments that move apart is a `Precedence`.
+/// moment of a choice made in it, or a fixed time after it. What rings must ring before everything else that
+/// is due, and after the entry before it; each such order between two moments that move apart is a
+/// `Precedence`.
 struct OrderReading {
     private(set) var precedences: [Precedence] = []
     /// When each entry happens, in their order.
@@ -99,7 +100,8 @@ struct OrderReading {
         live = next(after: entry, form, deadlines)
     }
 
-    /// It comes after what it could have come before: all that went on in its own store, and what reaches all.
+    /// It comes after what it could have come before: all that went on in its own store, and what reaches
+    /// all.
     private mutating func follow(_ store: ResourceID?, _ form: Form) {
         if let lastOfAll { note(Precedence(first: lastOfAll, second: form, gap: 0)) }
         for last in lastOfStore where store == nil || last.store == store {
@@ -184,8 +186,8 @@ struct OrderReading {
     }
 }
 
-/// When a command comes: the times of a plan are fixed; a script waits for things, so its commands come so long
-/// after what was before, but for those found to come at a time of their own.
+/// When a command comes: the times of a plan are fixed; a script waits for things, so its commands come so
+/// long after what was before, but for those found to come at a time of their own.
 enum CommandForm: Equatable, Sendable {
     case fixed
     case relative(absolute: [Int])

@@ -72,7 +72,8 @@ struct Zone: Equatable, Sendable {
     }
 
     /// A point of it, away from its edges where it can be: the choices lie apart from each other.
-    /// - Parameter beside: another one, of which no choice is where it is in the first if it can be elsewhere.
+    /// - Parameter beside: another one, of which no choice is where it is in the first if it can be
+    ///   elsewhere.
     /// - Returns: a moment for each key, in their order.
     func point(beside: Bool = false) -> [Int64] {
         var rest = self
@@ -130,28 +131,28 @@ extension Zone {
     /// Where one moment can stand in a corner: at its own ends, or as far from another's end as a bound
     /// between the two allows, over any number of such steps.
     private func candidates(for place: Int, beside others: [Int]) -> [Int64] {
-        var moments: [Int: [Int64]] = [:]
         let all = [place] + others
-        for one in all { moments[one] = Self.distinct([lower(one), upper(one)]) }
+        var moments = all.map { Self.distinct([lower($0), upper($0)]) }
         for _ in others.indices {
-            var grown = moments
-            for one in all {
-                for other in all where other != one {
-                    let (least, most) = (0 - bound(other, minus: one), bound(one, minus: other))
-                    guard most < Self.unbounded, least > 0 - Self.unbounded else { continue }
-                    let isTight =
-                        most < upper(one) - lower(other) || least > lower(one) - upper(other)
-                    guard isTight else { continue }
-                    for moment in moments[other] ?? [] {
-                        grown[one, default: []] += [moment + least, moment + most]
-                    }
-                }
-                grown[one] = Self.distinct(grown[one] ?? []).filter { (lower(one)...upper(one)).contains($0) }
-            }
+            let grown = all.indices.map { reached(from: moments, at: $0, of: all) }
             if grown == moments { break }
             moments = grown
         }
-        return moments[place] ?? []
+        return moments[0]
+    }
+
+    /// One step more: as far from where the others can stand as a bound between the two allows.
+    private func reached(from moments: [[Int64]], at index: Int, of places: [Int]) -> [Int64] {
+        let one = places[index]
+        var found = moments[index]
+        for (number, other) in places.enumerated() where other != one {
+            let (least, most) = (0 - bound(other, minus: one), bound(one, minus: other))
+            guard most < Self.unbounded, least > 0 - Self.unbounded else { continue }
+            let isTight = most < upper(one) - lower(other) || least > lower(one) - upper(other)
+            guard isTight else { continue }
+            found += moments[number].flatMap { [$0 + least, $0 + most] }
+        }
+        return Self.distinct(found).filter { (lower(one)...upper(one)).contains($0) }
     }
 
     private static func distinct(_ moments: [Int64]) -> [Int64] {

@@ -82,7 +82,7 @@ public struct ControlAPI: Sendable {
         (["forks"], ["POST"], []), (["journal"], ["GET"], ["since", "kind", "ref", "limit"]),
         (["why"], ["GET"], ["ref", "property"]), (["act"], ["POST"], []), (["choices"], ["GET", "PUT"], []),
         (["settings"], ["GET", "PATCH"], []),
-        (["verify"], ["GET"], []),
+        (["verify"], ["GET"], []), (["snapshots", "now"], ["GET"], []),
     ]
 
     private func world(_ name: String, _ rest: [String], _ request: WireRequest) async throws -> WireResponse
@@ -118,6 +118,9 @@ public struct ControlAPI: Sendable {
         case ("PUT", ["choices"]): return try await choose(in: name, ControlBody(request))
         case ("GET", ["settings"]): return .json(200, WorldView.settings(of: world.world.settings))
         case ("PATCH", ["settings"]): return try await setSettings(of: name, ControlBody(request))
+        case ("GET", ["snapshots", "now"]):
+            let lines = try SavedTimeline.lines(of: try simulator.entries(of: name), from: world.genesis)
+            return .text(200, lines.map { "\($0)\n" }.joined())
         case ("GET", ["verify"]): return .json(200, WorldView.verification(try simulator.verify(name)))
         default: throw ControlProblem.unknownPath("\(request.method) \(request.path)")
         }

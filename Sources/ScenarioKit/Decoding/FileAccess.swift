@@ -8,7 +8,7 @@ public struct FileAccess: Sendable {
     /// Of a reader that is given texts only.
     public static let none = FileAccess { _ in nil }
 
-    func text(of file: String) -> String? { read(file) }
+    public func text(of file: String) -> String? { read(file) }
 
     /// A path as a file writes it, from the folder of that file, without `.` and `..` inside.
     func resolved(_ path: String, besides file: String) -> String {

@@ -45,7 +45,7 @@ public final class FutureMaker {
     }
 
     private func world(of spec: FutureSpec) throws(WorldProblem) -> any ScenarioWorld {
-        guard spec.world.hasSuffix(".lockworld") else {
+        guard spec.isSaved else {
             guard spec.event == nil else { throw WorldProblem("only a saved world is left after an event") }
             var at = WorldMaker.defaultStart
             if let start = spec.start {

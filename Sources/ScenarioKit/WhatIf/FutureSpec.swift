@@ -27,6 +27,12 @@ public struct FutureSpec: Equatable, Sendable {
         self.horizon = horizon
     }
 
+    /// Whether it leaves a world that somebody had before: a file, or one of a server.
+    var isSaved: Bool { Self.isSaved(world) }
+    static func isSaved(_ world: String) -> Bool {
+        world.hasSuffix(".lockworld") || world.hasPrefix("server:")
+    }
+
     /// A digest of everything in it, in lower-case hexadecimal digits.
     public var digest: String { String(Digest.sha256(document.json).hex.prefix(16)) }
 }

@@ -92,7 +92,8 @@ public struct Replay {
     public var html: String {
         let rows = lines.map { "<tr><td>\($0.at.escapedForHTML)</td><td>\($0.what.escapedForHTML)</td></tr>" }
         let facts = figures.map { name, value in
-            "<tr><th>\(name.replacing("_", with: " "))</th><td>\((value.text ?? value.json).escapedForHTML)</td></tr>"
+            let shown = (value.text ?? value.json).escapedForHTML
+            return "<tr><th>\(name.replacing("_", with: " "))</th><td>\(shown)</td></tr>"
         }
         return WhatIfPage.page(
             title: "Replay",
@@ -129,8 +130,8 @@ public struct ShrinkStory {
         let count = shrunk.spec.deeds.count
         var text =
             "✗ \(shrunk.invariant) violated      shrunk from \(shrunk.interventionsBefore) interventions "
-        text +=
-            "and \(shrunk.choicesBefore) choices to \(count) and \(shrunk.choices.count) in \(shrunk.runs) runs\n\n"
+        text += "and \(shrunk.choicesBefore) choices to \(count) and \(shrunk.choices.count) "
+        text += "in \(shrunk.runs) runs\n\n"
         for place in shrunk.spec.deeds.indices {
             let at = Duration.milliseconds(shrunk.spec.deeds[place]["at"]?.integer ?? 0).text
             let mark = shrunk.necessary.contains(place) ? "necessary" : ""

@@ -5,8 +5,8 @@ import VirtualTime
 
 /// Makes a run that breaks an invariant as small as it gets: nothing single can be taken away any more.
 ///
-/// In this order, each again until it helps no more: interventions are left out, choices are let go, times are
-/// moved to simpler ones, the horizon comes nearer. What is left always breaks the same invariant.
+/// In this order, each again until it helps no more: interventions are left out, choices are let go, times
+/// are moved to simpler ones, the horizon comes nearer. What is left always breaks the same invariant.
 public struct Shrinker {
     public struct Shrunk: Sendable {
         public var spec: FutureSpec

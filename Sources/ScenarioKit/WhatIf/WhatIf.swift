@@ -111,8 +111,10 @@ public struct WhatIf: Sendable {
 
     /// Where the plan leaves its world.
     private static func place(_ plan: WhatIfPlan, _ options: WhatIfOptions, _ spec: inout FutureSpec) throws {
-        if plan.from.hasSuffix(".lockworld") {
-            spec.world = options.files.resolved(plan.from, besides: plan.file)
+        if FutureSpec.isSaved(plan.from) {
+            if !plan.from.hasPrefix("server:") {
+                spec.world = options.files.resolved(plan.from, besides: plan.file)
+            }
             let saved = try FutureMaker(files: options.files).saved(spec.world)
             spec.worldHash = saved.timeline().world.stateHash()
             spec.start = try plan.at?.ready.map { try SimulatedWorldFactory.instant($0, in: saved).iso8601 }
@@ -153,7 +155,7 @@ public struct WhatIf: Sendable {
         let number = SettingsAdapter.seed(seed)
         let strategy: SearchStrategy =
             switch plan.explore.strategy {
-            case "random": .random(runs: plan.explore.runs ?? 1_000, seed: number)
+            case "random": .drawn(runs: plan.explore.runs ?? 1_000, seed: number)
             case "swarm": .swarm(runs: plan.explore.runs ?? 1_000, seed: number)
             default: .exhaustive
             }

@@ -123,13 +123,15 @@ public struct WhatIfTable {
         if let idle = row["idleRuns"]?.integer { add("nothing took effect in \(idle) runs") }
         if row["verdict"]?.text == "NOT DECIDED" {
             add(
-                "NOT DECIDED: \(row["undecided"]?.integer ?? 0) pieces left, \(row["doubtfulCells"]?.integer ?? 0) cells in doubt"
+                "NOT DECIDED: \(row["undecided"]?.integer ?? 0) pieces left, "
+                    + "\(row["doubtfulCells"]?.integer ?? 0) cells in doubt"
             )
         }
         for invariant in row["invariants"]?.items ?? [] where invariant["breach"] != nil {
             let breach = invariant["breach"]
             add(
-                "✗ \(invariant["name"]?.text ?? "") at \(breach?["at"]?.text ?? ""): \(breach?["what"]?.text ?? "")"
+                "✗ \(invariant["name"]?.text ?? "") at \(breach?["at"]?.text ?? ""): "
+                    + (breach?["what"]?.text ?? "")
             )
             add("  lockstep replay \(breach?["token"]?.text ?? "")")
         }

@@ -9,8 +9,9 @@ struct ExploreCommand: AsyncParsableCommand {
         commandName: "explore",
         abstract: "Run a scenario, or a plan, for every way its choices can come out.",
         discussion: """
-            Every step must hold in every way, and so must all that the rules promise of a world at any instant.
-            What breaks is made as small as it gets. A search that ran out is never reported as a pass.
+            Every step must hold in every way, and so must all that the rules promise of a world at any
+            instant. What breaks is made as small as it gets. A search that ran out is never reported as a
+            pass.
 
             EXAMPLE
               lockstep explore Scenarios/revocation/02-revoke-and-restore.scenario.yaml

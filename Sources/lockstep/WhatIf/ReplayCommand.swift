@@ -4,7 +4,7 @@ import Futures
 import ScenarioKit
 import VirtualTime
 
-struct ReplayCommand: ParsableCommand {
+struct ReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay", abstract: "Play a run again from its token, and say whether it is the same.",
         discussion: """
@@ -22,11 +22,13 @@ struct ReplayCommand: ParsableCommand {
     @Option(help: "Write what happened as one HTML file.")
     var html: String?
 
-    func run() throws {
+    func run() async throws {
         let token = try Tokens.read(token)
         let replay: Replay
         do {
-            replay = try Replay(token, maker: FutureMaker(files: .disk))
+            replay = try Replay(
+                token,
+                maker: FutureMaker(files: try await WorldSource.files(for: token), factory: Worlds.factory))
         } catch let problem as WorldProblem {
             throw Console.fail(problem.message, .otherVersion)
         }
@@ -61,7 +63,7 @@ enum Tokens {
     }
 }
 
-struct ShrinkCommand: ParsableCommand {
+struct ShrinkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "shrink", abstract: "Make a run that breaks an invariant as small as it gets.",
         discussion: """
@@ -77,11 +79,12 @@ struct ShrinkCommand: ParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
-    func run() throws {
+    func run() async throws {
         let token = try Tokens.read(token)
         let shrunk: Shrinker.Shrunk
         do {
-            shrunk = try Shrinker.shrink(token, maker: FutureMaker(files: .disk))
+            let files = try await WorldSource.files(for: token)
+            shrunk = try Shrinker.shrink(token, maker: FutureMaker(files: files, factory: Worlds.factory))
         } catch let problem as WorldProblem {
             throw Console.fail(problem.message, .wrongFile)
         }

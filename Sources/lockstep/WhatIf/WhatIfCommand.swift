@@ -8,8 +8,8 @@ struct WhatIfCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "whatif", abstract: "Fork a world, run its futures side by side, find the worst case.",
         discussion: """
-            A plan is a file, or what --try says. Each future is run for every way in which the choices that the
-            documents leave open can come out; each figure is shown by a run that a token plays again.
+            A plan is a file, or what --try says. Each future is run for every way in which the choices that
+            the documents leave open can come out; each figure is shown by a run that a token plays again.
 
             EXAMPLE
               lockstep whatif Scenarios/whatif/key-loss.whatif.yaml
@@ -17,7 +17,7 @@ struct WhatIfCommand: AsyncParsableCommand {
                 --try 'short: key.disable key/contoso-kv/cmk; +30m key.enable key/contoso-kv/cmk' \\
                 --choices explore --maximise lost_records --html futures.html
 
-            Exit: 0 decided, 1 an invariant is broken, 2 a mistake in the plan, 4 not decided within the bounds.
+            Exit: 0 decided, 1 an invariant is broken, 2 a mistake in the plan, 4 not decided.
             """)
 
     @Argument(help: "A *.whatif.yaml; - reads standard input.")
@@ -50,7 +50,7 @@ struct WhatIfCommand: AsyncParsableCommand {
 
     func run() async throws {
         let (parsed, source) = try read()
-        let whatIf = try prepared(parsed, source)
+        let whatIf = try await prepared(parsed, source)
         if let request = try shard.request() {
             return try await ShardWriter(whatIf: whatIf, request: request, effort: effort, options: shard)
                 .run()
@@ -81,7 +81,7 @@ struct WhatIfCommand: AsyncParsableCommand {
         }
     }
 
-    private func prepared(_ plan: WhatIfPlan, _ source: SourceText) throws -> WhatIf {
+    private func prepared(_ plan: WhatIfPlan, _ source: SourceText) async throws -> WhatIf {
         var options = WhatIfOptions()
         var run = RunOptions()
         try settings.apply(to: &run)
@@ -90,7 +90,7 @@ struct WhatIfCommand: AsyncParsableCommand {
         options.timings = run.timings
         options.seed = seed
         options.choices = choices
-        options.files = try WorldSource.files(for: plan.from)
+        options.files = try await WorldSource.files(for: plan.from)
         do {
             return try WhatIf(plan, source: source, options: options, factory: Worlds.factory)
         } catch let problems as ProblemList {
@@ -161,8 +161,8 @@ struct QuickPlan: ParsableArguments {
             }
             let flows = traffic.map { word in
                 let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-                return
-                    "{ to: \(quoted("workspace/\(parts[0])")), rate: \(quoted(parts.count > 1 ? parts[1] : "")), backfill: 30d }"
+                let (to, rate) = (quoted("workspace/\(parts[0])"), quoted(parts.count > 1 ? parts[1] : ""))
+                return "{ to: \(to), rate: \(rate), backfill: 30d }"
             }
             if !flows.isEmpty { lines.append("world: { traffic: [\(flows.joined(separator: ", "))] }") }
             lines.append("futures:\n  baseline: []")
@@ -201,8 +201,8 @@ struct QuickPlan: ParsableArguments {
                     throw Console.fail("'\(piece)' is not k=v.", try: example, .wrongFile)
                 }
                 let items = pair[1].split(separator: ",").map { quoted(String($0)) }
-                return
-                    "\(pair[0]): \(items.count > 1 ? "[\(items.joined(separator: ", "))]" : items.first ?? "''")"
+                let value = items.count > 1 ? "[\(items.joined(separator: ", "))]" : items.first ?? "''"
+                return "\(pair[0]): \(value)"
             }
             if !with.isEmpty { line += ", with: { \(with.joined(separator: ", ")) }" }
             lines.append(line + " }")

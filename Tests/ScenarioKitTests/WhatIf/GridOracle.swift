@@ -1,8 +1,8 @@
 import VirtualTime
 
-/// A second model of one store under a key, for the extremes of what a plan can lose: every lag between nothing
-/// and an hour, in steps of 15 seconds, by recursion over the states a store can be in. It shares nothing with
-/// the simulator but the sentences it was written from.
+/// A second model of one store under a key, for the extremes of what a plan can lose: every lag between
+/// nothing and an hour, in steps of 15 seconds, by recursion over the states a store can be in. It shares
+/// nothing with the simulator but the sentences it was written from.
 final class GridOracle {
     /// One act: from that step on the key can be used, or cannot.
     struct Turn: Equatable {

@@ -23,7 +23,8 @@ struct GridOracleTests {
         var text = GridOracleTests.head + "futures:\n  random:\n"
         var turns: [GridOracle.Turn] = []
 
-        /// Acts on the key, on the cluster's policy and on the network, up to four of which take or give access.
+        /// Acts on the key, on the cluster's policy and on the network, up to four of which take or give
+        /// access.
         init(_ number: Int) {
             var draw = Draw(seed: 11, key: "plan \(number)")
             var isEnabled = true, isGranted = true, isOpen = true
@@ -43,8 +44,8 @@ struct GridOracleTests {
                         isGranted
                         ? "{ principal: identity/contoso-la, keys: [get, wrapKey, unwrapKey] }"
                         : "{ principal: identity/contoso-la }"
-                    act =
-                        "act: policy.\(isGranted ? "grant" : "revoke"), target: vault/contoso-kv, with: \(with)"
+                    let verb = isGranted ? "grant" : "revoke"
+                    act = "act: policy.\(verb), target: vault/contoso-kv, with: \(with)"
                 default:
                     isOpen.toggle()
                     act = "act: network.\(isOpen ? "allow" : "deny"), target: vault/contoso-kv"

@@ -35,7 +35,7 @@ struct WhatIfTests {
         """
 
     @Test(
-        "the key is gone for so long, and that much is lost at best and at worst (SENT-REVOKE-02, SENT-REVOKE-06)"
+        "so long without the key, so much lost at best and at worst (SENT-REVOKE-02, SENT-REVOKE-06)"
     )
     func ends() throws {
         let report = Self.report(try Self.whatIf(Self.plan))
