@@ -8,20 +8,22 @@ public struct WhatIfTable {
 
     public init(_ report: WhatIfReport) { self.report = report.document }
 
-    private var asked: [Measure] {
+    /// The measures of the plan, those of words apart.
+    var asked: [Measure] {
         (report["measures"]?.items ?? []).compactMap { $0.text.flatMap { Measure(rawValue: $0) } }.filter {
             $0 != .dependsOn
         }
     }
     /// A column that says the same in every row says it below the table.
-    private func isConstant(_ measure: Measure) -> Bool {
+    func isConstant(_ measure: Measure) -> Bool {
         let rows = report["rows"]?.items ?? []
         guard rows.count > 2, let first = rows.first else { return false }
         return rows.allSatisfy { $0["measures"]?[measure.key] == first["measures"]?[measure.key] }
     }
     private var measures: [Measure] { asked.filter { !isConstant($0) } }
 
-    private var axes: [String] {
+    /// Names of what futures are repeated over.
+    var axes: [String] {
         var names: [String] = []
         for row in report["rows"]?.items ?? [] {
             for parameter in row["params"]?.members ?? [:] where !names.contains(parameter.name) {
@@ -31,7 +33,8 @@ public struct WhatIfTable {
         return names
     }
 
-    private var leading: Measure {
+    /// The measure that witnesses and policies are shown for.
+    var leading: Measure {
         report["objective"]?.members?.first?.value.text.flatMap { Measure(rawValue: $0) } ?? .lostRecords
     }
 
@@ -74,7 +77,8 @@ public struct WhatIfTable {
             + measures.map { value(row["measures"]?[$0.key], $0) } + single + [mark]
     }
 
-    private func value(_ value: Document?, _ measure: Measure) -> String {
+    /// `best..worst`, or the one value that both are.
+    func value(_ value: Document?, _ measure: Measure) -> String {
         guard let value else { return "-" }
         guard let best = value["best"], let worst = value["worst"] else { return value.text ?? "-" }
         // Instants in the order of time, numbers from the better to the worse.
@@ -85,7 +89,7 @@ public struct WhatIfTable {
     }
 
     /// An instant as `T+30m`, a number with its thousands apart.
-    private func short(_ value: Document, _ measure: Measure) -> String {
+    func short(_ value: Document, _ measure: Measure) -> String {
         switch value {
         case .null: return measure.unit == .instant ? (measure.isFoundByForking ? "horizon" : "never") : "-"
         case .string(let text):
