@@ -88,20 +88,22 @@ public struct WhatIfTable {
         return low == high ? low : "\(low)..\(high)\(approached)"
     }
 
-    /// An instant as `T+30m`, a number with its thousands apart.
     func short(_ value: Document, _ measure: Measure) -> String {
+        Self.short(value, measure, from: report["forkPoint"]?.text.flatMap { Instant(iso8601: $0) })
+    }
+
+    /// An instant as `T+30m`, a number with its thousands apart.
+    static func short(_ value: Document, _ measure: Measure, from origin: Instant?) -> String {
         switch value {
         case .null: return measure.unit == .instant ? (measure.isFoundByForking ? "horizon" : "never") : "-"
         case .string(let text):
-            guard let instant = Instant(iso8601: text),
-                let origin = report["forkPoint"]?.text.flatMap({ Instant(iso8601: $0) })
-            else { return text }
+            guard let instant = Instant(iso8601: text), let origin else { return text }
             return "T+\((instant - origin).text)"
         case .number(let digits):
             if measure.unit == .milliseconds, measure != .darkMinutes, let count = Int64(digits) {
                 return Duration.milliseconds(count).text
             }
-            return Self.grouped(digits)
+            return grouped(digits)
         default: return value.json
         }
     }
