@@ -22,7 +22,7 @@ struct Lockstep: AsyncParsableCommand {
             ReplayCommand.self, ShrinkCommand.self, MergeCommand.self, Why.self, Rules.self, Explain.self,
             AssumptionsCommand.self,
             TimingsCommand.self, ChoicesCommand.self, ProbesCommand.self, ActsCommand.self, Clock.self,
-            WorldCommand.self, Assess.self, Train.self,
+            WorldCommand.self, Assess.self, EvidenceCommand.self, Train.self,
             Verify.self,
             VersionCommand.self, SchemaCommand.self, Init.self, Completions.self,
         ])

@@ -4,14 +4,15 @@ import VirtualTime
 struct WorldCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "world",
-        abstract: "Look at the world of a running server, or make one of a real estate.",
+        abstract: "Look at a world, compare two, or make one of a real estate.",
         discussion: """
             EXAMPLE
               lockstep world show
               lockstep world show --json
+              lockstep world diff builtin:contoso-cmk r1.kX3v…
               lockstep world import estate -o contoso.lockworld
             """,
-        subcommands: [Show.self, Import.self])
+        subcommands: [Show.self, Import.self, Diff.self])
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

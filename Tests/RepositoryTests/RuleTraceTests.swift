@@ -16,6 +16,7 @@ enum TraceTable {
             ]
         }
         rows += SettingIndex.current.readers.map { ["setting", $0.name, unique($0.files)] }
+        rows += sources
         return """
             // swift-format-ignore-file
 
@@ -27,6 +28,15 @@ enum TraceTable {
             }
 
             """
+    }
+
+    /// What citations name, for whoever has the program and not the repository.
+    private static var sources: [[String]] {
+        let entry = /(?m)^([A-Z0-9@-]+):\n  title: (.*)\n  where: (.*)\n  date: (.*)$/
+        let text = (try? Repository.read("docs/rules/sources.yaml")) ?? ""
+        return text.matches(of: entry).map { match in
+            ["source"] + [match.1, match.2, match.3, match.4].map(String.init)
+        }
     }
 
     private static func unique(_ words: [String]) -> String {

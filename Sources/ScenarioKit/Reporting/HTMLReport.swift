@@ -20,47 +20,19 @@ struct HTMLReport: RunReport {
 
     mutating func finish(_ totals: RunTotals) -> String {
         let verdict = totals.failed > 0 ? "failed" : totals.passed > 0 ? "passed" : "skipped"
-        return """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <link rel="icon" href="data:,">
-            <title>\(totals.line) · lockstep</title>
-            <style>
-            \(HTMLStyle.sheet)
-            </style>
-            </head>
-            <body>
-            \(HTMLStyle.patterns)
-            <header>
+        let header = """
             <h1>Scenario runs</h1>
             <p class="total \(verdict)">\(totals.line)</p>
             <p>\(totals.extent) · lockstep \(XMLText.escaped(head.version))</p>
-            </header>
-            <main>
+            """
+        let main = """
             <section aria-labelledby="all">
             <h2 id="all">All runs</h2>
-            <div class="wide">
-            <table>
-            <thead><tr><th>Verdict</th><th>Run</th><th>Steps</th><th>Virtual time</th>
-            <th>File</th></tr></thead>
-            <tbody>
-            \(runs.map(\.summary).joined(separator: "\n"))
-            </tbody>
-            </table>
-            </div>
+            \(HTMLPage.table(["Verdict", "Run", "Steps", "Virtual time", "File"], runs.map(\.summary)))
             </section>
             \(runs.map(\.section).joined(separator: "\n"))
-            </main>
-            <script>
-            \(HTMLStyle.script)
-            </script>
-            </body>
-            </html>
-
             """
+        return HTMLPage.text(
+            title: "\(totals.line) · lockstep", header: header, main: main, script: HTMLStyle.script)
     }
 }

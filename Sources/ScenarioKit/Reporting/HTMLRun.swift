@@ -94,7 +94,7 @@ struct HTMLRun {
                 + "<td><code>\(XMLText.escaped(exchange))</code></td></tr>"
         }
         guard !rows.isEmpty else { return nil }
-        return Self.table(["When", "Step", "Request and status"], rows)
+        return HTMLPage.table(["When", "Step", "Request and status"], rows)
     }
 
     private static func exchanges(in steps: [StepOutcome]) -> [(StepOutcome, String)] {
@@ -118,31 +118,21 @@ struct HTMLRun {
                 + "<td>\(VirtualTimeText.offset(entry.at, from: result.startedAt))</td>"
                 + "<td>\(XMLText.escaped(JournalLine.text(entry)))</td><td>\(isFirst ? causes : "")</td></tr>"
         }
-        return Self.table(["Entry", "When", "What", "Because of"], rows)
+        return HTMLPage.table(["Entry", "When", "What", "Because of"], rows)
     }
 
     // MARK: facts
 
     private var facts: String {
         let assumptions = result.assumptions.map { "\($0.name)=\($0.reading)" }.joined(separator: ", ")
-        let facts: [(String, String)] = [
+        return HTMLPage.facts([
             ("File", result.file), ("World", result.world), ("Documents", result.rules),
             ("Seed", result.seed), ("Choices", result.choices), ("Depends on", assumptions),
             ("Begins", result.startedAt.iso8601), ("Ends", result.endedAt.iso8601),
             ("Invariants held", result.heldRules.joined(separator: ", ")),
             ("Warnings", result.warnings.map(\.message).joined(separator: "; ")),
             ("State", result.stateHash),
-        ]
-        let rows = facts.filter { !$0.1.isEmpty }.map { name, value in
-            "<tr><th scope=\"row\">\(name)</th><td><code>\(XMLText.escaped(value))</code></td></tr>"
-        }
-        return "<div class=\"wide\"><table><tbody>\n\(rows.joined(separator: "\n"))\n</tbody></table></div>"
-    }
-
-    static func table(_ heads: [String], _ rows: [String]) -> String {
-        let head = heads.map { "<th>\($0)</th>" }.joined()
-        return "<div class=\"wide\"><table><thead><tr>\(head)</tr></thead><tbody>\n"
-            + rows.joined(separator: "\n") + "\n</tbody></table></div>"
+        ])
     }
 
     /// The verdict as a sign and a word.

@@ -45,7 +45,20 @@ enum HTMLStyle {
         .why { border-left: 4px solid var(--link); background: var(--raised); padding: 6px 12px;
           margin: 6px 0; }
         .why ol { margin: 4px 0; padding-left: 22px; }
-        @media print { details { display: block; } }
+        tbody th { font-weight: 600; } th abbr { text-decoration: none; }
+        tr.more td { padding-bottom: 12px; } tr.said > * { border-bottom: 0; padding-top: 8px; }
+        .open { color: var(--between); font-weight: 600; } .broken { color: var(--bad); font-weight: 600; }
+        .again { display: block; margin: 2px 0; }
+        .lane-end { fill: var(--soft); } .usable { stroke: var(--good); stroke-width: 3; }
+        .dark { stroke: var(--bad); } .deed { fill: var(--link); } .rule { stroke: var(--edge); }
+        .claim { border-left: 4px solid var(--edge); padding: 2px 12px; margin: 10px 0; }
+        .claim.failed { border-color: var(--bad); } .claim.open { border-color: var(--between);
+          color: var(--ink); font-weight: 400; }
+        @media print { :root { --ink: #1c2128; --soft: #57606a; --paper: #ffffff; --edge: #d0d7de;
+          --raised: #f6f8fa; --good: #1a7f37; --bad: #b3261e; --between: #8a5a00; --link: #0550ae; }
+          body { print-color-adjust: exact; font-size: 11px; } header, main { padding: 0; }
+          .wide { overflow: visible; } svg { max-width: 100%; height: auto; }
+          tr, .claim, svg { break-inside: avoid; } details { display: block; } }
         """
 
     /// Lines that rise are bad, dots are on the way, a thin base line is good, nothing is just a value.

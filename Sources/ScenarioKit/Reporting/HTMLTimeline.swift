@@ -49,7 +49,7 @@ struct HTMLTimeline {
             </div>
             <div class="why" aria-live="polite" hidden></div>
             <details><summary>The timeline as a table</summary>
-            \(HTMLRun.table(["Thing", "Property", "Is", "From", "To", "Rule", "Entry"], rows))
+            \(HTMLPage.table(["Thing", "Property", "Is", "From", "To", "Rule", "Entry"], rows))
             </details>
             """
     }

@@ -9,8 +9,8 @@ public struct Replay {
     public let state: String
     public let events: Int
     private let end: Timeline
-    private let origin: Instant
-    private let outcome: FutureOutcome
+    let origin: Instant
+    let outcome: FutureOutcome
 
     /// - Throws: `WorldProblem` when its world is not there any more.
     public init(_ token: ReplayToken, maker: FutureMaker) throws {
@@ -68,7 +68,7 @@ public struct Replay {
         return text
     }
 
-    private var figures: [(String, Document)] {
+    var figures: [(String, Document)] {
         [Measure.firstDark, .darkMinutes, .lostRecords, .lostMinutes, .purgedUnseen, .refused].map {
             ($0.key, $0.document($0.value(of: outcome), from: origin))
         }
@@ -86,32 +86,6 @@ public struct Replay {
                 }),
             "identical": .bool(isIdentical), "state": .string(state), "events": .integer(events),
         ]
-    }
-
-    /// One page that needs nothing else.
-    public var html: String {
-        let rows = lines.map { "<tr><td>\($0.at.escapedForHTML)</td><td>\($0.what.escapedForHTML)</td></tr>" }
-        let facts = figures.map { name, value in
-            let shown = (value.text ?? value.json).escapedForHTML
-            return "<tr><th>\(name.replacing("_", with: " "))</th><td>\(shown)</td></tr>"
-        }
-        return WhatIfPage.page(
-            title: "Replay",
-            body: """
-                <h1>Replay</h1>
-                <p>\(token.spec.world.escapedForHTML) from \(origin.iso8601). \(token.choices.map(\.text).joined(separator: ", ").escapedForHTML)</p>
-                <table>\(facts.joined())</table>
-                <table>\(rows.joined(separator: "\n"))</table>
-                <p>\(isIdentical ? "Replayed identically" : "Went otherwise"): state \(state), \(events) events.</p>
-                <p><code>lockstep replay \(token.text)</code></p>
-                """)
-    }
-}
-
-extension String {
-    var escapedForHTML: String {
-        replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;")
     }
 }
 

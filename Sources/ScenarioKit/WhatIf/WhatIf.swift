@@ -1,4 +1,4 @@
-import ControlPlane
+public import ControlPlane
 public import Futures
 import Simulation
 public import VirtualTime
@@ -133,7 +133,23 @@ public struct WhatIf: Sendable {
         spec.at = instant.milliseconds - start.milliseconds
     }
 
+    /// The world that every future leaves, at the fork point, with the settings of the first row.
+    public var start: Timeline? { futures.first?.start }
+
     // MARK: One row
+
+    /// What the pins of one of a row's runs are called.
+    func chosen(in place: Int, _ pins: [Pin]) -> [ReplayToken.ChosenMoment] {
+        pins.isEmpty ? [] : FutureSearch(futures[place]).chosen(pins)
+    }
+
+    /// The token of one of a row's runs.
+    /// - Parameter invariant: the one that whoever plays it again is to look at; the others are left out.
+    func token(of place: Int, _ pins: [Pin], watching invariant: String? = nil) -> ReplayToken {
+        var spec = rows[place].spec
+        spec.invariants.removeAll { $0.name != invariant }
+        return ReplayToken(spec, choices: chosen(in: place, pins), future: futures[place])
+    }
 
     var wanted: FutureMeter.Wanted {
         var wanted: FutureMeter.Wanted = []

@@ -51,11 +51,12 @@ public struct WhatIfLanes {
 /// An axis on which as much room is given to each stretch between two moments as the root of its length asks
 /// for: an hour and ninety days fit in one picture.
 struct TimeFold {
-    private let moments: [Int64]
-    private let columns: [Int]
+    let moments: [Int64]
+    let columns: [Int]
     private let width: Int
 
-    init(moments: [Int64], width: Int) {
+    /// - Parameter tail: how much of the width comes after the last moment.
+    init(moments: [Int64], width: Int, tail: Int = 8) {
         let distinct = ([0] + moments).sorted().reduce(into: [Int64]()) { if $0.last != $1 { $0.append($1) } }
         self.moments = distinct
         self.width = width
@@ -64,7 +65,7 @@ struct TimeFold {
         var columns = [0], sum: Int64 = 0
         for weight in weights {
             sum += weight
-            columns.append(Int(sum * Int64(width - 8) / total))
+            columns.append(Int(sum * Int64(width - tail) / total))
         }
         self.columns = columns
     }

@@ -99,19 +99,14 @@ struct WhatIfRowDocument {
         ]
     }
 
-    private func chosen(_ pins: [Pin]) -> [ReplayToken.ChosenMoment] {
-        pins.isEmpty ? [] : FutureSearch(whatIf.futures[place]).chosen(pins)
-    }
-
     /// - Parameter invariant: the one that the run breaks; the others are left out.
     private func token(_ pins: [Pin], breaking invariant: String? = nil) -> Document {
-        var spec = result.row.spec
-        spec.invariants.removeAll { $0.name != invariant }
-        let token = ReplayToken(spec, choices: chosen(pins), future: whatIf.futures[place])
-        return .string(token.text)
+        .string(whatIf.token(of: place, pins, watching: invariant).text)
     }
 
-    private func choices(_ pins: [Pin]) -> Document { .array(chosen(pins).map { .string($0.text) }) }
+    private func choices(_ pins: [Pin]) -> Document {
+        .array(whatIf.chosen(in: place, pins).map { .string($0.text) })
+    }
 
     private var policies: Document {
         var members = Members()

@@ -8,20 +8,22 @@ public struct WhatIfTable {
 
     public init(_ report: WhatIfReport) { self.report = report.document }
 
-    private var asked: [Measure] {
+    /// The measures of the plan, those of words apart.
+    var asked: [Measure] {
         (report["measures"]?.items ?? []).compactMap { $0.text.flatMap { Measure(rawValue: $0) } }.filter {
             $0 != .dependsOn
         }
     }
     /// A column that says the same in every row says it below the table.
-    private func isConstant(_ measure: Measure) -> Bool {
+    func isConstant(_ measure: Measure) -> Bool {
         let rows = report["rows"]?.items ?? []
         guard rows.count > 2, let first = rows.first else { return false }
         return rows.allSatisfy { $0["measures"]?[measure.key] == first["measures"]?[measure.key] }
     }
     private var measures: [Measure] { asked.filter { !isConstant($0) } }
 
-    private var axes: [String] {
+    /// Names of what futures are repeated over.
+    var axes: [String] {
         var names: [String] = []
         for row in report["rows"]?.items ?? [] {
             for parameter in row["params"]?.members ?? [:] where !names.contains(parameter.name) {
@@ -31,7 +33,8 @@ public struct WhatIfTable {
         return names
     }
 
-    private var leading: Measure {
+    /// The measure that witnesses and policies are shown for.
+    var leading: Measure {
         report["objective"]?.members?.first?.value.text.flatMap { Measure(rawValue: $0) } ?? .lostRecords
     }
 
@@ -74,7 +77,8 @@ public struct WhatIfTable {
             + measures.map { value(row["measures"]?[$0.key], $0) } + single + [mark]
     }
 
-    private func value(_ value: Document?, _ measure: Measure) -> String {
+    /// `best..worst`, or the one value that both are.
+    func value(_ value: Document?, _ measure: Measure) -> String {
         guard let value else { return "-" }
         guard let best = value["best"], let worst = value["worst"] else { return value.text ?? "-" }
         // Instants in the order of time, numbers from the better to the worse.
@@ -84,20 +88,22 @@ public struct WhatIfTable {
         return low == high ? low : "\(low)..\(high)\(approached)"
     }
 
+    func short(_ value: Document, _ measure: Measure) -> String {
+        Self.short(value, measure, from: report["forkPoint"]?.text.flatMap { Instant(iso8601: $0) })
+    }
+
     /// An instant as `T+30m`, a number with its thousands apart.
-    private func short(_ value: Document, _ measure: Measure) -> String {
+    static func short(_ value: Document, _ measure: Measure, from origin: Instant?) -> String {
         switch value {
         case .null: return measure.unit == .instant ? (measure.isFoundByForking ? "horizon" : "never") : "-"
         case .string(let text):
-            guard let instant = Instant(iso8601: text),
-                let origin = report["forkPoint"]?.text.flatMap({ Instant(iso8601: $0) })
-            else { return text }
+            guard let instant = Instant(iso8601: text), let origin else { return text }
             return "T+\((instant - origin).text)"
         case .number(let digits):
             if measure.unit == .milliseconds, measure != .darkMinutes, let count = Int64(digits) {
                 return Duration.milliseconds(count).text
             }
-            return Self.grouped(digits)
+            return grouped(digits)
         default: return value.json
         }
     }

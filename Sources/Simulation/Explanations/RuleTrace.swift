@@ -38,7 +38,8 @@ public struct RuleTrace: Sendable {
         return settings
     }()
 
-    private static func rows(of kind: String) -> [[String]] {
+    /// The rows of a kind in the table, in columns, without the kind.
+    static func rows(of kind: String) -> [[String]] {
         TraceTable.text.split(separator: "\n").compactMap { line in
             let columns = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
             return columns.first == kind ? Array(columns.dropFirst()) : nil

@@ -442,5 +442,55 @@ enum TraceTable {
         setting|sentinel.configGrace|SentinelRemoval.swift
         setting|ingestion.latency|LogAnalyticsData.swift
         setting|network.ruleDelay|KeyVaultNetwork.swift
+        source|SEED|Set up Microsoft Sentinel customer-managed key|https://learn.microsoft.com/azure/sentinel/customer-managed-keys|2024-02-16
+        source|SENT@2026|Set up Microsoft Sentinel customer-managed key, as it reads today|MicrosoftDocs/defender-docs, sentinel/customer-managed-keys.md|2026-07-12
+        source|SENT-OFF|Remove Microsoft Sentinel from your workspaces|MicrosoftDocs/defender-docs, sentinel/offboard.md|2026-06-15
+        source|SENT-OFF2|Implications of removing Microsoft Sentinel|MicrosoftDocs/defender-docs, sentinel/offboard-implications.md|2025-02-06
+        source|SENT-PRE|Prerequisites to deploy Microsoft Sentinel|MicrosoftDocs/defender-docs, sentinel/prerequisites.md|2026-03-06
+        source|SENT-SPEC|Microsoft.SecurityInsights OpenAPI, onboarding states 2021-03-01-preview and 2024-03-01|Azure/azure-rest-api-specs|2024-07-08
+        source|TF-SENT|azurerm_sentinel_log_analytics_workspace_onboarding, documentation and resource|hashicorp/terraform-provider-azurerm|2026-08-21
+        source|LA-CMK|Azure Monitor customer-managed keys|MicrosoftDocs/azure-monitor-docs, articles/azure-monitor/logs/customer-managed-keys.md|2026-04-09
+        source|LA-CLU|Create and manage a dedicated cluster in Azure Monitor Logs|MicrosoftDocs/azure-monitor-docs, articles/azure-monitor/logs/logs-dedicated-clusters.md|2026-04-09
+        source|LA-DEL|Delete and recover a Log Analytics workspace|MicrosoftDocs/azure-monitor-docs, articles/azure-monitor/logs/delete-workspace.md|2024-10-31
+        source|LA-NEW|Create Log Analytics workspaces|MicrosoftDocs/azure-monitor-docs, articles/azure-monitor/logs/quick-create-workspace.md|2026-08-07
+        source|LA-RET|Configure data retention in a Log Analytics workspace|MicrosoftDocs/azure-monitor-docs, articles/azure-monitor/logs/data-retention-configure.md|2025-05-05
+        source|LA-ING|Logs Ingestion OpenAPI 2023-01-01|Azure/azure-rest-api-specs|2024-07-08
+        source|LA-API|Errors of the Log Analytics query API|MicrosoftDocs/azure-monitor-docs, articles/azure-monitor/logs/api/errors.md|2024-08-12
+        source|LA-SPEC|Microsoft.OperationalInsights OpenAPI, clusters 2022-10-01, linked services 2020-08-01, workspaces 2023-09-01|Azure/azure-rest-api-specs|2024-07-08
+        source|KV-SD|Azure Key Vault soft-delete overview|MicrosoftDocs/azure-security-docs, articles/key-vault/general/soft-delete-overview.md|2026-04-10
+        source|KV-REC|Azure Key Vault recovery management|MicrosoftDocs/azure-security-docs, articles/key-vault/general/key-vault-recovery.md|2026-04-10
+        source|KV-ERR|Common error codes for Azure Key Vault|MicrosoftDocs/azure-security-docs, articles/key-vault/general/common-error-codes.md|2026-04-10
+        source|KV-KEYS|About keys; key types, algorithms and operations|MicrosoftDocs/azure-security-docs, articles/key-vault/keys/about-keys.md and about-keys-details.md|2026-07-07
+        source|KV-ATTR|Key attributes and key operations|MicrosoftDocs/azure-security-docs, articles/key-vault/includes/key-attributes.md and key-operations.md|2026-05-21
+        source|KV-ROT|Configure cryptographic key auto-rotation in Azure Key Vault|MicrosoftDocs/azure-security-docs, articles/key-vault/keys/how-to-configure-key-rotation.md|2026-04-10
+        source|KV-AUTO|Understanding autorotation in Azure Key Vault|MicrosoftDocs/azure-security-docs, articles/key-vault/general/autorotation.md|2026-04-10
+        source|KV-RBAC|Access to Key Vault keys, certificates and secrets with Azure role-based access control|MicrosoftDocs/azure-security-docs, articles/key-vault/general/rbac-guide.md|2026-06-16
+        source|KV-SPEC|Microsoft.KeyVault OpenAPI 2023-07-01 and the data plane 7.1 to 7.6-preview|Azure/azure-rest-api-specs|2024-07-08
+        source|COS-CMK|Configure customer-managed keys for your Azure Cosmos DB account|MicrosoftDocs/azure-databases-docs, articles/cosmos-db/how-to-setup-customer-managed-keys.md|2025-06-27
+        source|COS-TSG|Azure Cosmos DB customer-managed key troubleshooting guide|MicrosoftDocs/azure-databases-docs, articles/cosmos-db/cmk-troubleshooting-guide.md|2023-06-07
+        source|COS-SUB|HTTP status codes of Azure Cosmos DB, and the sub-status codes of its client library|https://learn.microsoft.com/rest/api/cosmos-db/http-status-codes-for-cosmosdb|2026-01-01
+        source|COS-EXIST|Configure customer-managed keys for an existing Azure Cosmos DB account|MicrosoftDocs/azure-databases-docs, articles/cosmos-db/how-to-setup-customer-managed-keys-existing-accounts.md|2023-08-17
+        source|COS-STATUS|Constants of customerManagedKeyStatus, generated from the specification of Azure Cosmos DB|hashicorp/pandora, CosmosDB 2023-09-15|2023-09-15
+        source|COS-XT|Troubleshoot cross-tenant customer-managed keys|MicrosoftDocs/azure-databases-docs, articles/cosmos-db/troubleshoot-cmk.md|2022-12-25
+        source|COS-SPEC|Microsoft.DocumentDB OpenAPI 2024-05-15|Azure/azure-rest-api-specs|2024-07-08
+        source|ARM-ASYNC|Track asynchronous Azure operations|MicrosoftDocs/azure-docs, articles/azure-resource-manager/management/async-operations.md|2022-01-31
+        source|ARM-RP|Azure resource providers and types|MicrosoftDocs/azure-docs, articles/azure-resource-manager/management/resource-providers-and-types.md|2025-01-01
+        source|ARM-REG|Errors of resource provider registration|MicrosoftDocs/azure-docs, articles/azure-resource-manager/troubleshooting/error-register-resource-provider.md|2021-12-20
+        source|ARM-ERR|Common Azure deployment errors|MicrosoftDocs/azure-docs, articles/azure-resource-manager/troubleshooting/common-deployment-errors.md|2024-06-20
+        source|ARM-RBAC|Troubleshoot Azure role-based access control|MicrosoftDocs/azure-docs, articles/role-based-access-control/troubleshooting.md|2026-01-01
+        source|ARM-LOCK|Lock your Azure resources|MicrosoftDocs/azure-docs, articles/azure-resource-manager/management/lock-resources.md|2024-03-08
+        source|ARM-THR|How Azure Resource Manager throttles requests|MicrosoftDocs/azure-docs, articles/azure-resource-manager/management/request-limits-and-throttling.md|2024-03-01
+        source|OBS|Recordings of the tests of the Azure command-line interface|Azure/azure-cli, src/azure-cli/azure/cli/command_modules, tests/**/recordings|2024-12-31
+        source|ISSUES|Public issue threads that quote the service word for word|github.com, Azure, MicrosoftDocs and hashicorp|2026-01-01
+        source|TIME|Virtual time and its bounds|this project, docs/decisions|2026-11-25
+        source|KV-REST|Azure Key Vault REST API error codes|MicrosoftDocs/azure-security-docs, articles/key-vault/general/rest-error-codes.md|2026-04-10
+        source|KV-AUTHN|Authentication, requests and responses of Azure Key Vault|MicrosoftDocs/azure-security-docs, articles/key-vault/general/authentication-requests-and-responses.md|2026-04-10
+        source|KV-NET|Configure network security for Azure Key Vault|MicrosoftDocs/azure-security-docs, articles/key-vault/general/network-security.md|2026-06-16
+        source|KV-VNET|Virtual network service endpoints for Azure Key Vault, with the table of trusted services|MicrosoftDocs/azure-security-docs, articles/key-vault/general/overview-vnet-service-endpoints.md|2026-08-20
+        source|KV-ACD|Prepare for Azure role-based access control as the default of Key Vault|MicrosoftDocs/azure-security-docs, articles/key-vault/general/access-control-default.md|2026-04-10
+        source|KV-POL|Assign an access policy, and troubleshooting of access policies|MicrosoftDocs/azure-security-docs, articles/key-vault/general/assign-access-policy.md|2026-01-30
+        source|MI-DOC|Managed identities for Azure resources|learn.microsoft.com/entra/identity/managed-identities-azure-resources|2026-01-01
+        source|KV-THR|Azure Key Vault throttling guidance|MicrosoftDocs/azure-security-docs, articles/key-vault/general/overview-throttling.md|2026-07-15
+        source|KV-LIM|Azure Key Vault service limits|MicrosoftDocs/azure-docs, includes/key-vault-service-limits.md|2025-07-23
         """#
 }
