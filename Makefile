@@ -19,6 +19,7 @@ check: ## All that must hold before a commit: lint, tests, scenarios twice, gold
 cluster: ## Play one plan whole and in parts, with every recipe, and compare the reports
 	@scripts/broken-plans.sh
 	@scripts/cluster.sh
+	@scripts/whatif-pages.sh
 
 format: ## Format the sources in place
 	swift format --in-place --parallel --recursive Sources Tests Package.swift
