@@ -1,6 +1,6 @@
 # What can be done here, one line each: make help
 .DEFAULT_GOAL := help
-.PHONY: demo test test-core check format lint record docs bench fuzz help
+.PHONY: demo test test-core check cluster format lint record docs bench fuzz help
 
 demo: ## Build release, run the scenarios and play the article's story over HTTP
 	@scripts/demo.sh
@@ -15,6 +15,11 @@ test-core: ## Test the kernel and the core alone: nothing to fetch, done in seco
 
 check: ## All that must hold before a commit: lint, tests, scenarios twice, golden traces
 	@scripts/check.sh
+
+cluster: ## Play one plan whole and in parts, with every recipe, and compare the reports
+	@scripts/broken-plans.sh
+	@scripts/cluster.sh
+	@scripts/whatif-pages.sh
 
 format: ## Format the sources in place
 	swift format --in-place --parallel --recursive Sources Tests Package.swift

@@ -38,6 +38,7 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 var package = Package(
     name: "lockstep",
     platforms: [.macOS(.v15)],
+    products: [.library(name: "LockstepFutures", targets: ["Futures", "ControlPlane", "VirtualTime"])],
     targets: [
         target("VirtualTime"),
         target("ControlPlane", ["VirtualTime"]),
