@@ -43,9 +43,10 @@ var package = Package(
         target("VirtualTime"),
         target("ControlPlane", ["VirtualTime"]),
         target("Futures", ["ControlPlane", "VirtualTime"]),
+        target("Measuring"),
         tests(of: "VirtualTime"),
         .executableTarget(
-            name: "lockstep-bench", dependencies: ["ControlPlane", "Futures", "VirtualTime"],
+            name: "lockstep-bench", dependencies: ["ControlPlane", "Futures", "Measuring", "VirtualTime"],
             swiftSettings: strict),
         .executableTarget(
             name: "lockstep-mutate", dependencies: ["ControlPlane", "VirtualTime"], swiftSettings: strict),
@@ -107,6 +108,9 @@ if !coreOnly {
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
             ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "lockstep-bench-scenarios", dependencies: ["Measuring", "ScenarioKit", "VirtualTime"],
             swiftSettings: strict),
         .executableTarget(
             name: "lockstep-bench-http",

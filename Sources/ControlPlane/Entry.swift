@@ -34,6 +34,11 @@ public struct Entry: Equatable, Codable, Sendable {
         case refused(Refusal)
     }
 
+    /// Whether it says nothing but that time passed.
+    public var isPassage: Bool {
+        if case .timePassed = cause { true } else { false }
+    }
+
     public var rulings: [Ruling<AnyEvent>] {
         if case .settled(let rulings) = outcome { rulings } else { [] }
     }

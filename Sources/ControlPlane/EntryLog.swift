@@ -1,19 +1,19 @@
 /// The entries of a timeline, in order, shared between forks until one of them goes on.
 public struct EntryLog: RandomAccessCollection, Sendable {
-    private static let pageSize = 64
-    private var pages: [[Entry]] = []
+    // An entry added to a shared log costs copies of a page, a book of references and the list of books.
+    private static let pageSize = 8
+    private static let bookSize = 64 * pageSize
+    private var books: [[[Entry]]] = []
+    public private(set) var endIndex = 0
     /// Number of the entry before the first one kept.
     public let after: EntryNumber
 
     init(after: EntryNumber) { self.after = after }
 
     public var startIndex: Int { 0 }
-    public var endIndex: Int {
-        guard let last = pages.last else { return 0 }
-        return (pages.count - 1) * Self.pageSize + last.count
-    }
     public subscript(position: Int) -> Entry {
-        pages[position / Self.pageSize][position % Self.pageSize]
+        let (book, place) = position.quotientAndRemainder(dividingBy: Self.bookSize)
+        return books[book][place / Self.pageSize][place % Self.pageSize]
     }
     /// The entry of that number, if this log holds it.
     public func entry(_ number: EntryNumber) -> Entry? {
@@ -26,7 +26,10 @@ public struct EntryLog: RandomAccessCollection, Sendable {
     }
 
     mutating func append(_ entry: Entry) {
-        if pages.isEmpty || pages[pages.count - 1].count == Self.pageSize { pages.append([]) }
-        pages[pages.count - 1].append(entry)
+        let (book, place) = endIndex.quotientAndRemainder(dividingBy: Self.bookSize)
+        if place == 0 { books.append([]) }
+        if place % Self.pageSize == 0 { books[book].append([]) }
+        books[book][place / Self.pageSize].append(entry)
+        endIndex += 1
     }
 }

@@ -9,12 +9,16 @@ public struct Timeline: Sendable {
     /// After each entry that is kept, what is due through the horizon of a search; empty without one.
     public private(set) var deadlines: [[Pending<AnyAlarm>]] = []
     private var horizon: Instant?
+    /// Number of the last entry that says more than that time passed: while it stays, so does all of the
+    /// world but its clock.
+    public private(set) var revision: EntryNumber
     private var docket = Docket()
 
     public init(_ world: World, keepsEntries: Bool = true) {
         self.world = world
         self.keepsEntries = keepsEntries
         entries = EntryLog(after: world.sequence)
+        revision = world.sequence
     }
 
     public var now: Instant { world.now }
@@ -70,7 +74,7 @@ public struct Timeline: Sendable {
     /// Takes in an entry of a stored journal, without asking any rule.
     public mutating func replay(_ entry: Entry) {
         world.replay(entry)
-        if keepsEntries { entries.append(entry) }
+        keep(entry)
     }
 
     /// Decides a stored entry's cause anew, as `Verification` does.
@@ -92,8 +96,13 @@ public struct Timeline: Sendable {
     @discardableResult
     private mutating func record(_ cause: Cause, at instant: Instant) -> Entry {
         let entry = world.turn(cause, at: instant, &docket)
-        if keepsEntries { entries.append(entry) }
+        keep(entry)
         if let horizon { deadlines.append(world.deadlines(through: horizon)) }
         return entry
+    }
+
+    private mutating func keep(_ entry: Entry) {
+        if !entry.isPassage { revision = entry.number }
+        if keepsEntries { entries.append(entry) }
     }
 }

@@ -113,32 +113,54 @@ extension Instant {
 
     /// UTC with that many digits after the point, zeros after the third. Fewer than three cut.
     public func iso8601(fractionDigits: Int) -> String {
-        let (date, time, fraction) = fields
-        let start = "\(date.year.padded(4))-\(date.month.padded(2))-\(date.day.padded(2))T\(time)"
-        guard fractionDigits > 0 else { return start + "Z" }
-        let digits = fraction.padded(3) + String(repeating: "0", count: max(0, fractionDigits - 3))
-        return "\(start).\(digits.prefix(fractionDigits))Z"
+        let (date, second, fraction) = fields
+        return String(digitsWithin: 32 + max(0, fractionDigits)) { text in
+            text.write(date.year, digits: 4)
+            text.write("-")
+            text.write(date.month, digits: 2)
+            text.write("-")
+            text.write(date.day, digits: 2)
+            text.write("T")
+            text.write(timeOfDay: second)
+            if fractionDigits > 0 {
+                text.write(".")
+                let cut: Int64 = fractionDigits == 1 ? 100 : fractionDigits == 2 ? 10 : 1
+                text.write(fraction / cut, digits: min(fractionDigits, 3))
+                for _ in 3..<max(3, fractionDigits) { text.write("0") }
+            }
+            text.write("Z")
+        }
     }
 
     /// The form of HTTP's `Date` and `Retry-After`, such as `Fri, 16 Feb 2024 09:00:00 GMT`. Milliseconds are
     /// cut.
     public var httpDate: String {
-        let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        let (date, time, _) = fields
+        let weekdays: [StaticString] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+        let months: [StaticString] = [
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        ]
+        let (date, second, _) = fields
         let dayNumber = date.number
         let weekday = weekdays[Int(dayNumber - dayNumber.dividedDown(by: 7) * 7)]
         let month = months[Int(date.month) - 1]
-        return "\(weekday), \(date.day.padded(2)) \(month) \(date.year.padded(4)) \(time) GMT"
+        return String(digitsWithin: 40) { text in
+            text.write(weekday)
+            text.write(", ")
+            text.write(date.day, digits: 2)
+            text.write(" ")
+            text.write(month)
+            text.write(" ")
+            text.write(date.year, digits: 4)
+            text.write(" ")
+            text.write(timeOfDay: second)
+            text.write(" GMT")
+        }
     }
 
-    private var fields: (date: CivilDay, time: String, milliseconds: Int64) {
+    private var fields: (date: CivilDay, second: Int64, milliseconds: Int64) {
         let dayNumber = milliseconds.dividedDown(by: Self.millisecondsPerDay)
         let inDay = milliseconds - dayNumber * Self.millisecondsPerDay
-        let seconds = inDay / 1_000
-        let time = [seconds / 3_600, seconds / 60 % 60, seconds % 60].map { $0.padded(2) }.joined(
-            separator: ":")
-        return (CivilDay(number: dayNumber), time, inDay % 1_000)
+        return (CivilDay(number: dayNumber), inDay / 1_000, inDay % 1_000)
     }
 }
 

@@ -47,13 +47,3 @@ struct TextScanner {
         byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") ? Int64(byte - UInt8(ascii: "0")) : nil
     }
 }
-
-extension Int64 {
-    /// Decimal digits, at least `width` of them, after a minus when negative.
-    func padded(_ width: Int) -> String {
-        guard self >= 0 else { return "-" + (-self).padded(width) }
-        let digits = String(self)
-        return digits.utf8.count >= width
-            ? digits : String(repeating: "0", count: width - digits.utf8.count) + digits
-    }
-}

@@ -1,4 +1,5 @@
 import ControlPlane
+import Measuring
 import VirtualTime
 
 /// How fast the control plane is, against its targets.

@@ -25,6 +25,7 @@ struct FakeWorld: ScenarioWorld {
     var subscriptionID: String { "sub" }
     var tenantID: String { "tenant" }
     var position: Int { journal.count }
+    var revision: Int { journal.count }
 
     init(at instant: Instant) { now = instant }
 

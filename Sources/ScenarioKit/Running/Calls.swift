@@ -113,6 +113,9 @@ public struct JournalEntry: Equatable, Sendable {
         self.fields = fields
     }
 
+    /// Whether it says nothing but that time passed: a clock that nobody set.
+    var isPassage: Bool { kind == "clock" && fields["act"] == nil }
+
     /// The entry as expressions see it.
     var record: ValueRecord {
         var pairs: [(String, Value)] = [

@@ -5,11 +5,13 @@ struct Moment {
     let at: Instant
     /// How many entries the journal had.
     let position: Int
+    let revision: Int
     let world: any ScenarioWorld
 
     init(_ world: any ScenarioWorld) {
         at = world.now
         position = world.position
+        revision = world.revision
         self.world = world.fork()
     }
 }
@@ -28,10 +30,15 @@ struct StepMark {
 /// All moments of a run in order, the last one of each instant only: S(t) is the state after everything at t.
 struct History {
     private(set) var moments: [Moment] = []
+    /// Those at which something happened. Up to the next of them, all but clocks and records is the same.
+    private(set) var turns: [Moment] = []
 
     mutating func remember(_ world: any ScenarioWorld) {
         if moments.last?.at == world.now { moments.removeLast() }
-        moments.append(Moment(world))
+        if turns.last?.at == world.now { turns.removeLast() }
+        let moment = Moment(world)
+        moments.append(moment)
+        if turns.last?.revision != moment.revision { turns.append(moment) }
     }
 
     /// The last moment at or before an instant.

@@ -6,7 +6,8 @@ struct JournalReading {
     let world: any ScenarioWorld
 
     func matches(_ query: JournalQuery) -> [JournalEntry] {
-        let entries = world.entries(from: context.startPosition)
+        let start = context.startPosition
+        let entries = query.mayFindPassages ? world.entries(from: start) : world.happenings(from: start)
         return matches(query, among: entries)
     }
 
@@ -74,5 +75,14 @@ struct JournalReading {
             waiting += entries.first { $0.sequence == sequence }?.causes ?? []
         }
         return false
+    }
+}
+
+extension JournalQuery {
+    /// Whether an entry that only says that time passed may be among those it finds: such an entry is about
+    /// nothing and nobody's.
+    var mayFindPassages: Bool {
+        act == nil && target == nil && rule == nil && actor == nil
+            && (kinds.isEmpty || kinds.contains("clock"))
     }
 }

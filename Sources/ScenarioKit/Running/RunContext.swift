@@ -9,12 +9,14 @@ struct RunContext {
     /// The caller's day, if it is known.
     var today: Instant?
     /// Captured variables and the results of marked steps.
-    var bindings: [String: Value] = [:]
-    var marks: [String: StepMark] = [:]
+    var bindings: [String: Value] = [:] { didSet { revision += 1 } }
+    var marks: [String: StepMark] = [:] { didSet { revision += 1 } }
     /// Faults that were injected and not cleared, by name.
     var faults: [String: FaultUse] = [:]
     /// The goals of an exercise, each with when it was met.
-    var goals: [String: Instant?] = [:]
+    var goals: [String: Instant?] = [:] { didSet { revision += 1 } }
+    /// Grows whenever a name comes to mean something else.
+    private(set) var revision = 0
     var history = History()
     var start: Instant
     /// Where the scenario's own journal begins: after the set-up of its world.

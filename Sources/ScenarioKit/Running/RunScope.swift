@@ -36,7 +36,7 @@ struct RunScope: ExpressionScope {
             guard let reference = Reference(text) else { return .unknown("'\(text)' is not a reference") }
             return world.resourceID(of: reference).map(Value.string) ?? .unknown("\(text) has no ARM id")
         case "firstAt", "lastAt":
-            let entries = world.entries(from: context.startPosition).filter {
+            let entries = world.happenings(from: context.startPosition).filter {
                 $0.fields["act"]?.text == text && $0.fields["decision"]?.text != "refused"
             }
             let entry = function == "firstAt" ? entries.first : entries.last
@@ -61,7 +61,9 @@ struct RunScope: ExpressionScope {
     }
 
     func history(of condition: Expression) -> [TruthInterval] {
-        let past = context.history.moments.filter { $0.at < world.now }.map { ($0.at, $0.world) }
+        let history = context.history
+        let moments = condition.isSteady ? history.turns : history.moments
+        let past = moments.filter { $0.at < world.now }.map { ($0.at, $0.world) }
         let states = past + [(world.now, world)]
         return states.enumerated().map { index, state in
             let end = index + 1 < states.count ? states[index + 1].0 : state.0

@@ -8,6 +8,10 @@ public protocol ScenarioWorld {
     /// How many entries the journal has; the sequence of the next entry.
     var position: Int { get }
 
+    /// Grows with everything that happens, reads too, and stays while only time passes. Two states of one run
+    /// with the same number differ in their clocks and in what counts by itself: records.
+    var revision: Int { get }
+
     var subscriptionID: String { get }
     var tenantID: String { get }
 
@@ -46,11 +50,17 @@ public protocol ScenarioWorld {
     /// What a client could find, in a fixed order.
     func things() -> [Reference]
 
+    /// What clients read of every thing, by its name.
+    func view() -> Members
+
     /// The minutes since 1970 in which records were sent that are held now, or were dropped.
     func sourceMinutes(_ fate: RecordFate, of workspace: Reference) -> [Range<Int64>]
 
     /// The entries from a sequence on, in order.
     func entries(from sequence: Int) -> [JournalEntry]
+
+    /// The same without those that only say that time passed.
+    func happenings(from sequence: Int) -> [JournalEntry]
 
     /// The ARM id of a thing; of something that does not exist yet, the id it would have in the world's
     /// group.
@@ -195,6 +205,11 @@ extension ScenarioWorldFactory {
 }
 
 extension ScenarioWorld {
+    public func things() -> [Reference] { [] }
+    public func view() -> Members { ClientView(of: self).members }
+    public func happenings(from sequence: Int) -> [JournalEntry] {
+        entries(from: sequence).filter { !$0.isPassage }
+    }
     public func probeShort(_ reference: Reference) -> Document? { probe(reference) }
     public func probe(_ reference: Reference, _ property: String) -> Document? { probe(reference)?[property] }
 

@@ -22,6 +22,7 @@ public struct SimulatedWorld: ScenarioWorld {
     public var now: Instant { world.now }
     /// Number of the next entry.
     public var position: Int { Int(world.sequence) + 1 }
+    public var revision: Int { Int(timeline.revision) }
     public var subscriptionID: String { world.subscription }
     public var tenantID: String { world.tenant }
     public func nextDue() -> Instant? { world.next?.at }
@@ -192,14 +193,23 @@ public struct SimulatedWorld: ScenarioWorld {
 
     // MARK: The journal
 
-    public func entries(from sequence: Int) -> [JournalEntry] {
-        timeline.entries.entries(after: EntryNumber(sequence) - 1).flatMap { entry in
-            entry.lines(in: world).map { line in
-                JournalEntry(
-                    sequence: Int(line.number), at: line.at, kind: line.kind.rawValue,
-                    causes: line.causes.map { Int($0) }, fields: line.document)
+    public func entries(from sequence: Int) -> [JournalEntry] { journal(from: sequence) { _ in true } }
+
+    public func happenings(from sequence: Int) -> [JournalEntry] {
+        journal(from: sequence) { !$0.isPassage }
+    }
+
+    private func journal(from sequence: Int, _ isWanted: (Entry) -> Bool) -> [JournalEntry] {
+        var found: [JournalEntry] = []
+        for entry in timeline.entries.entries(after: EntryNumber(sequence) - 1) where isWanted(entry) {
+            for line in entry.lines(in: world) {
+                found.append(
+                    JournalEntry(
+                        sequence: Int(line.number), at: line.at, kind: line.kind.rawValue,
+                        causes: line.causes.map { Int($0) }, fields: line.document))
             }
         }
+        return found
     }
 
     public func standing(ofRule id: String) -> RuleStanding {

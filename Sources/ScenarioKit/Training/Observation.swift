@@ -5,13 +5,16 @@ extension TrainingSession {
     func hides(_ what: String) -> Bool { training.hide.contains(what) }
 
     /// What a trainee may see now: time, messages, goals, hints, and things as their clients read them.
-    public var observation: Document {
+    public var observation: Document { observation(score) }
+
+    /// - Parameter score: as it stands, made once for all who ask.
+    func observation(_ score: TrainingScore) -> Document {
         var document: Document = [
             "now": .string(now.iso8601), "elapsed_minutes": minutes(now - start),
             "left_minutes": minutes(max(.zero, end - now)),
             "messages": .array(progress.messages.map(\.document)),
             "goals": .array(score.goals.filter { !$0.isSecret || $0.metAt != nil }.map(\.document)),
-            "hints": .array(openHints.map(hintDocument)), "things": things,
+            "hints": .array(openHints.map(hintDocument)), "things": .object(world.view()),
         ]
         if !hides("next-events") {
             document["next_event"] = world.nextDue().map { .string($0.iso8601) } ?? .null
@@ -19,11 +22,6 @@ extension TrainingSession {
         if !hides("choices") { document["choices"] = .string(choices ?? ground.choicesOfFile) }
         if !hides("causes") { document["journal"] = .array(visibleJournal.map { .string($0) }) }
         return document
-    }
-
-    /// The next hint of each goal that can be seen and is not met.
-    public var openHints: [OpenHint] {
-        training.goals.compactMap { goal in (try? nextHint(for: goal.id)) ?? nil }
     }
 
     private func hintDocument(_ hint: OpenHint) -> Document {
@@ -34,30 +32,13 @@ extension TrainingSession {
         ]
     }
 
-    /// Properties that no client reads: digests, states of caches, counts of what is not there any more.
-    private static let unseen: Set<String> = ["fingerprint", "keyAccess"]
-    private static let countsSeen: Set<String> = ["accessible", "oldestAge"]
-
-    private var things: Document {
-        var things = Members()
-        for thing in world.things() {
-            guard let members = world.probeShort(thing)?.members else { continue }
-            let seen = members.filter {
-                thing.kind == "records"
-                    ? Self.countsSeen.contains($0.name) : !Self.unseen.contains($0.name)
-            }
-            things[thing.description] = .object(Members(Array(seen)))
-        }
-        return .object(things)
-    }
-
     private func minutes(_ duration: Duration) -> Document {
         Rational(Int128(duration.wholeMilliseconds), over: 60_000).map { Value.number($0).document } ?? .null
     }
 
     /// The journal as lines, without what the exercise hides.
     public var visibleJournal: [String] {
-        world.entries(from: state.context.startPosition)
+        world.happenings(from: state.context.startPosition)
             .filter { $0.kind != "clock" && !(hides("rules") && $0.kind == "rule") }
             .filter { !(hides("faults") && $0.kind == "fault") }
             .map { "\($0.at) \(JournalLine.text($0))" }

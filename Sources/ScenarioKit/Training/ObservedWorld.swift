@@ -10,33 +10,32 @@ struct ObservedWorld: ScenarioWorld {
     /// Exchanges that left no entry: reads, and what the wire itself refused.
     private var unjournaled: [JournalEntry] = []
 
-    /// What was read of this state. Looking back reads the same past states again and again.
-    private var memo = ProbeMemo()
+    /// What was read of this state. Time passes often and little happens: the same is read again and again.
+    private var readings = StateReadings()
 
     init(_ inner: any ScenarioWorld) { self.inner = inner }
 
     var now: Instant { inner.now }
     var position: Int { inner.position }
+    var revision: Int { inner.revision + unjournaled.count }
     var subscriptionID: String { inner.subscriptionID }
     var tenantID: String { inner.tenantID }
     func nextDue() -> Instant? { inner.nextDue() }
-    mutating func advance(to instant: Instant) {
-        memo = ProbeMemo()
-        inner.advance(to: instant)
-    }
     func operation(_ id: String) -> OperationState { inner.operation(id) }
-    func probeShort(_ reference: Reference) -> Document? { inner.probeShort(reference) }
-    func probe(_ reference: Reference) -> Document? {
-        if let known = memo.probes[reference] { return known }
-        let found = inner.probe(reference)
-        memo.probes[reference] = .some(found)
-        return found
+    func probe(_ reference: Reference) -> Document? { inner.probe(reference) }
+    func probe(_ reference: Reference, _ property: String) -> Document? {
+        guard property != "fingerprint" else { return inner.probe(reference, property) }
+        return probeShort(reference)?[property]
     }
-    func things() -> [Reference] {
-        if let known = memo.things { return known }
-        let found = inner.things()
-        memo.things = found
-        return found
+    func probeShort(_ reference: Reference) -> Document? {
+        guard reference.isSteady else { return inner.probeShort(reference) }
+        return kept(in: &readings.probes[reference]) { inner.probeShort(reference) }
+    }
+    func things() -> [Reference] { kept(in: &readings.things) { inner.things() } }
+    func view() -> Members {
+        guard readings.view != nil else { return kept(in: &readings.view) { ClientView(of: self) }.members }
+        readings.view?.update(from: self)
+        return readings.view?.members ?? Members()
     }
     func sourceMinutes(_ fate: RecordFate, of workspace: Reference) -> [Range<Int64>] {
         inner.sourceMinutes(fate, of: workspace)
@@ -47,27 +46,39 @@ struct ObservedWorld: ScenarioWorld {
     func assumptionsUsed() -> [AssumptionUse] { inner.assumptionsUsed() }
     func stateHash() -> String { inner.stateHash() }
     func fork() -> any ScenarioWorld { self }
-    mutating func configure(_ settings: WorldSettings) throws(WorldProblem) {
-        memo = ProbeMemo()
-        try inner.configure(settings)
-    }
-    mutating func inject(_ fault: FaultUse) throws(WorldProblem) {
-        memo = ProbeMemo()
-        try inner.inject(fault)
-    }
-    mutating func clear(_ fault: String) throws(WorldProblem) {
-        memo = ProbeMemo()
-        try inner.clear(fault)
-    }
     func saved(marks: [(name: String, at: Instant)]) throws(WorldProblem) -> [String] {
         try inner.saved(marks: marks)
     }
-    func probe(_ reference: Reference, _ property: String) -> Document? { inner.probe(reference, property) }
 
-    // MARK: Calls
+    private func kept<Reading>(in place: inout Reading?, _ read: () -> Reading) -> Reading {
+        if let known = place { return known }
+        let found = read()
+        place = found
+        return found
+    }
+
+    // MARK: Changes
+
+    mutating func advance(to instant: Instant) {
+        let before = inner.revision
+        inner.advance(to: instant)
+        if inner.revision != before { readings = StateReadings() }
+    }
+    mutating func configure(_ settings: WorldSettings) throws(WorldProblem) {
+        readings = StateReadings()
+        try inner.configure(settings)
+    }
+    mutating func inject(_ fault: FaultUse) throws(WorldProblem) {
+        readings = StateReadings()
+        try inner.inject(fault)
+    }
+    mutating func clear(_ fault: String) throws(WorldProblem) {
+        readings = StateReadings()
+        try inner.clear(fault)
+    }
 
     mutating func send(_ call: HTTPCall) -> CallResult {
-        memo = ProbeMemo()
+        readings = StateReadings()
         let position = inner.position
         let result = inner.send(call)
         note(
@@ -79,7 +90,7 @@ struct ObservedWorld: ScenarioWorld {
     mutating func act(
         _ name: String, on target: Reference, with arguments: Document, by actor: String
     ) -> CallResult {
-        memo = ProbeMemo()
+        readings = StateReadings()
         let position = inner.position
         let result = inner.act(name, on: target, with: arguments, by: actor)
         let exchange = result.exchange.flatMap { Exchange($0) }
@@ -90,7 +101,7 @@ struct ObservedWorld: ScenarioWorld {
     mutating func ingest(_ records: Int, into workspace: Reference, table: String?, by actor: String)
         -> CallResult
     {
-        memo = ProbeMemo()
+        readings = StateReadings()
         return inner.ingest(records, into: workspace, table: table, by: actor)
     }
 
@@ -128,16 +139,19 @@ struct ObservedWorld: ScenarioWorld {
     // MARK: The journal
 
     func entries(from sequence: Int) -> [JournalEntry] {
-        if let known = memo.entries[sequence] { return known }
-        let found = merged(from: sequence)
-        memo.entries[sequence] = found
-        return found
+        merged(inner.entries(from: sequence), from: sequence)
     }
 
-    private func merged(from sequence: Int) -> [JournalEntry] {
+    func happenings(from sequence: Int) -> [JournalEntry] {
+        kept(in: &readings.happenings[sequence]) {
+            merged(inner.happenings(from: sequence), from: sequence)
+        }
+    }
+
+    private func merged(_ entries: [JournalEntry], from sequence: Int) -> [JournalEntry] {
         var rest = unjournaled.drop { $0.sequence < sequence }
         var merged: [JournalEntry] = []
-        for entry in inner.entries(from: sequence) {
+        for entry in entries {
             while let read = rest.first, read.sequence < entry.sequence { merged.append(rest.removeFirst()) }
             merged.append(told(entry))
         }
@@ -155,11 +169,13 @@ struct ObservedWorld: ScenarioWorld {
     }
 }
 
-/// Answers of one state of a world, shared by its copies until one of them changes.
-private final class ProbeMemo {
+/// What was read of one state of a world, shared by its copies until something happens in one of them.
+private final class StateReadings {
+    /// Of steady things only, and without their fingerprints.
     var probes: [Reference: Document?] = [:]
     var things: [Reference]?
-    var entries: [Int: [JournalEntry]] = [:]
+    var view: ClientView?
+    var happenings: [Int: [JournalEntry]] = [:]
 }
 
 /// What was asked: `PATCH https://contoso-kv.vault.azure.net/keys/cmk/1 → 200`.

@@ -5,7 +5,6 @@ import VirtualTime
 public enum RecordFate: Sendable { case stored, dropped }
 
 extension ScenarioWorld {
-    public func things() -> [Reference] { [] }
     public func sourceMinutes(_ fate: RecordFate, of workspace: Reference) -> [Range<Int64>] { [] }
 }
 
@@ -37,11 +36,6 @@ private struct MeasureReading {
     let context: RunContext
     let world: any ScenarioWorld
 
-    /// S(t) for each t at which something happened, up to the world that is asked.
-    private var past: [any ScenarioWorld] {
-        context.history.moments.filter { $0.at < world.now }.map(\.world) + [world]
-    }
-
     private static func workspaces(of world: any ScenarioWorld) -> [Reference] {
         world.things().filter { $0.kind == "workspace" }
     }
@@ -61,11 +55,16 @@ private struct MeasureReading {
         }
     }
 
+    /// Each S(t) at which something happened, with the one after it, up to the world that is asked.
+    private var steps: some Sequence<(any ScenarioWorld, any ScenarioWorld)> {
+        let past = context.history.turns.lazy.map(\.world).prefix { $0.now < world.now } + [world]
+        return zip(past, past.dropFirst())
+    }
+
     /// Minutes of the sources with at least one record that was dropped, or destroyed with its store.
     var lostMinutes: Int64 {
         var minutes = Self.workspaces(of: world).flatMap { world.sourceMinutes(.dropped, of: $0) }
-        let worlds = past
-        for (before, after) in zip(worlds, worlds.dropFirst()) {
+        for (before, after) in steps {
             for workspace in Self.workspaces(of: before)
             where Self.count("unrecoverable", of: workspace, in: before)
                 < Self.count("unrecoverable", of: workspace, in: after)
@@ -79,10 +78,9 @@ private struct MeasureReading {
     }
 
     var darkMilliseconds: Int64 {
-        let worlds = past
-        return zip(worlds, worlds.dropFirst()).reduce(0) { total, step in
+        steps.reduce(0) { total, step in
             let isDark = Self.workspaces(of: step.0).contains {
-                step.0.probe($0)?["data"]?.text == "inaccessible"
+                step.0.probe($0, "data")?.text == "inaccessible"
             }
             return isDark ? total + (step.1.now - step.0.now).wholeMilliseconds : total
         }

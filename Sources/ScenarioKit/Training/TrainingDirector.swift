@@ -5,24 +5,40 @@ final class TrainingDirector: RunDirector {
     let training: Training
     var progress: TrainingProgress
     private var isAtWork = false
+    // In the order of the training.
+    private var goals: [Question]
+    private var penalties: [Question]
+    private var injects: [Question?]
 
     init(_ training: Training, progress: TrainingProgress = TrainingProgress()) {
         self.training = training
         self.progress = progress
+        goals = training.goals.map { Question($0.met) }
+        penalties = training.penalties.map { Question($0.when) }
+        injects = training.injects.map { $0.when.map { Question($0) } }
     }
 
-    private var openInjects: [Training.Inject] {
-        training.injects.filter { !progress.isSettled(inject: $0.id) }
+    private var openInjects: [Int] {
+        training.injects.indices.filter { !progress.isSettled(inject: training.injects[$0].id) }
     }
-    private var openGoals: [Training.Goal] { training.goals.filter { progress.met($0.id) == nil } }
+    private var openGoals: [Int] {
+        training.goals.indices.filter { progress.met(training.goals[$0].id) == nil }
+    }
+    private var openPenalties: [Int] {
+        training.penalties.indices.filter { progress.applied(training.penalties[$0].id) == nil }
+    }
 
     var watched: [Condition] {
-        openInjects.compactMap(\.when) + openGoals.map(\.met)
-            + training.penalties.filter { progress.applied($0.id) == nil }.map(\.when)
+        let open =
+            openInjects.compactMap { injects[$0] } + openGoals.map { goals[$0] }
+            + openPenalties.map { penalties[$0] }
+        return open.filter(\.readsClock).map(\.condition)
     }
 
     func next(in state: RunState) -> Instant? {
-        let instants = openInjects.compactMap(\.at) + openGoals.compactMap(\.of)
+        let instants =
+            openInjects.compactMap { training.injects[$0].at }
+            + openGoals.compactMap { training.goals[$0].of }
         return instants.compactMap { instant($0, state) }.filter { $0 > state.now }.min()
     }
 
@@ -42,22 +58,20 @@ final class TrainingDirector: RunDirector {
         repeat { judge(state) } while fireNext(state)
     }
 
-    private func holds(_ condition: Condition, _ state: RunState) -> Bool {
-        ConditionReading(condition, in: state.world, context: state.context).holds
-    }
-
     private func judge(_ state: RunState) {
         var isFinal = false
         while !isFinal {
             isFinal = true
-            for goal in openGoals where isOpen(goal, state) && holds(goal.met, state) {
-                progress.met.append(.init(id: goal.id, at: state.now))
-                state.context.goals[goal.id] = state.now
+            for place in openGoals where isOpen(training.goals[place], state) && goals[place].holds(in: state)
+            {
+                let id = training.goals[place].id
+                progress.met.append(.init(id: id, at: state.now))
+                state.context.goals[id] = state.now
                 isFinal = false
             }
         }
-        for penalty in training.penalties
-        where progress.applied(penalty.id) == nil && holds(penalty.when, state) {
+        for place in openPenalties where penalties[place].holds(in: state) {
+            let penalty = training.penalties[place]
             progress.applied.append(.init(id: penalty.id, at: state.now))
             progress.messages.append(.init(at: state.now, from: nil, text: penalty.message))
         }
@@ -73,7 +87,8 @@ final class TrainingDirector: RunDirector {
     // MARK: Injects
 
     private func fireNext(_ state: RunState) -> Bool {
-        guard let inject = openInjects.first(where: { isDue($0, state) }) else { return false }
+        guard let place = openInjects.first(where: { isDue($0, state) }) else { return false }
+        let inject = training.injects[place]
         if let goal = inject.unless, progress.met(goal) != nil {
             progress.withheld.append(.init(id: inject.id, at: state.now))
         } else {
@@ -83,12 +98,13 @@ final class TrainingDirector: RunDirector {
     }
 
     /// One without a time and a condition is the facilitator's to fire.
-    private func isDue(_ inject: Training.Inject, _ state: RunState) -> Bool {
-        guard inject.at != nil || inject.when != nil else { return false }
-        if let at = inject.at {
+    private func isDue(_ place: Int, _ state: RunState) -> Bool {
+        let at = training.injects[place].at
+        guard at != nil || injects[place] != nil else { return false }
+        if let at {
             guard let at = instant(at, state), at <= state.now else { return false }
         }
-        return inject.when.map { holds($0, state) } ?? true
+        return injects[place]?.holds(in: state) ?? true
     }
 
     func fire(_ inject: Training.Inject, _ state: RunState, byFacilitator: Bool = false) {

@@ -1,4 +1,4 @@
-import VirtualTime
+public import VirtualTime
 
 /// Exercises for programs: a line of JSON in, a line of JSON out. No clock but the virtual one, so the same
 /// seed and the same lines give the same bytes.
@@ -35,7 +35,9 @@ public struct TrainingEpisode {
         }
     }
 
-    private mutating func answer(_ request: Document) throws -> Document {
+    /// The same without text: what a program within this process asks.
+    /// - Throws: `TrainingProblem`; then nothing was changed.
+    public mutating func answer(_ request: Document) throws -> Document {
         guard let word = request["do"]?.text else { throw TrainingProblem("'do' is missing") }
         switch word {
         case "reset":
@@ -54,9 +56,7 @@ public struct TrainingEpisode {
         case "score": return ["score": try running().score.document]
         case "actions":
             return ["actions": .array(ActionSpace(try running()).actions.map(\.document))]
-        case "step":
-            let session = try running()
-            return try perform(.clock(to: session.now + Self.duration(request)))
+        case "step": return try perform(.clock(to: try running().now + Self.duration(request)))
         case "act", "az", "request", "hint", "end": return try perform(try Deed.Action(request))
         default:
             throw TrainingProblem(
@@ -98,7 +98,8 @@ public struct TrainingEpisode {
         let reward = score.total - lastTotal
         lastTotal = score.total
         var document: Document = [
-            "observation": session.observation, "reward": .integer(reward), "score": .integer(score.total),
+            "observation": session.observation(score), "reward": .integer(reward),
+            "score": .integer(score.total),
             "done": .bool(session.isOver || session.isComplete || score.isFatal),
         ]
         if let answer { document["answer"] = answer }

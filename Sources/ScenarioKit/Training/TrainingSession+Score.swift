@@ -42,16 +42,27 @@ extension TrainingSession {
 
     /// Nil when none is left.
     public func nextHint(for id: String) throws(TrainingProblem) -> OpenHint? {
-        let visible = training.goals.filter { !$0.isSecret }
-        guard let goal = visible.first(where: { $0.id == id }) else {
-            let known = visible.map(\.id).joined(separator: ", ")
+        guard let place = training.goals.firstIndex(where: { $0.id == id && !$0.isSecret }) else {
+            let known = training.goals.filter { !$0.isSecret }.map(\.id).joined(separator: ", ")
             throw TrainingProblem("there is no goal '\(id)'", try: known)
         }
         guard progress.met(id) == nil else { throw TrainingProblem("'\(id)' is met already") }
+        return nextHint(ofGoalAt: place)
+    }
+
+    /// The next hint of each goal that can be seen and is not met.
+    public var openHints: [OpenHint] {
+        let goals = training.goals
+        return goals.indices.filter { !goals[$0].isSecret && progress.met(goals[$0].id) == nil }
+            .compactMap { nextHint(ofGoalAt: $0) }
+    }
+
+    private func nextHint(ofGoalAt index: Int) -> OpenHint? {
+        let id = training.goals[index].id
         let place = progress.hints.count { $0.goal == id }
-        guard place < goal.hints.count else { return nil }
-        let hint = goal.hints[place]
-        let from = origin(of: goal).map { $0 + (hint.after?.ready ?? .zero) }
+        guard place < training.goals[index].hints.count else { return nil }
+        let hint = training.goals[index].hints[place]
+        let from = origin(of: training.goals[index]).map { $0 + (hint.after?.ready ?? .zero) }
         return OpenHint(goal: id, place: place, from: from, cost: hint.cost, text: hint.text)
     }
 

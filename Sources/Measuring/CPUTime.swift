@@ -5,10 +5,11 @@
 #endif
 
 /// Time the process has computed: on a busy machine the wall clock measures the neighbors too.
-enum CPUTime {
-    static func measure(_ body: () -> Void) -> Int64 {
+public enum CPUTime {
+    /// What the body cost, in nanoseconds.
+    public static func measure(_ body: () throws -> Void) rethrows -> Int64 {
         let begin = nanoseconds
-        body()
+        try body()
         return nanoseconds - begin
     }
 
