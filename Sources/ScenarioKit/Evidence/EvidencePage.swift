@@ -30,10 +30,12 @@ public struct EvidencePage {
         return """
             <h1>\(XMLText.escaped(text("title")))</h1>
             <p class="total">\(claims.count) claims: \(counts.joined(separator: ", "))</p>
-            <p>Each claim names the rules that it rests on, the readings that it depends on, and a command that
-            shows it again. It is a claim about a model of the documents, as they are cited below.</p>
+            <p>Each claim names the rules that it rests on, the readings that it depends on, and a command
+            that shows it again. It is a claim about a model of the documents, as they are cited below.</p>
             \(HTMLPage.facts(facts + [("Digest of all below", text("digest"))]))
-            <nav aria-label="Contents"><ul>\(links.joined())<li><a href="#rules">Rules cited</a></li></ul></nav>
+            <nav aria-label="Contents">
+            <ul>\(links.joined())<li><a href="#rules">Rules cited</a></li></ul>
+            </nav>
             """
     }
 

@@ -44,13 +44,14 @@ struct LaneDrawing {
             <svg id="\(id)" width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)" role="img"
              aria-labelledby="\(id)-title \(id)-about">
             <title id="\(id)-title">When data was dark</title>
-            <desc id="\(id)-about">\(lanes.count) lanes from T to the horizon. The table below says the same.</desc>
+            <desc id="\(id)-about">\(lanes.count) lanes from T to the horizon.
+            The table below says the same.</desc>
             \(axis(height: height))
             \(drawn.joined(separator: "\n"))
             </svg>
             </div>
-            <p class="hint">A thin line is usable, hatched is dark, a triangle is something done (its title says
-            what). The axis is folded where nothing happens: // stands for a long time.</p>
+            <p class="hint">A thin line is usable, hatched is dark, a triangle is something done (its title
+            says what). The axis is folded where nothing happens: // stands for a long time.</p>
             <details><summary>The lanes as a table</summary>
             \(HTMLPage.table(["Future", "Run", "Dark", "Done", "Came to"], lanes.map(row)))
             </details>

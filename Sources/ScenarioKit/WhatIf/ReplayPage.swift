@@ -23,17 +23,18 @@ extension Replay {
     }
 
     private var header: String {
-        """
-        <h1>Replay</h1>
-        <p class="total \(isIdentical ? "passed" : "failed")">\(isIdentical ? "replayed identically" : "went otherwise")</p>
-        \(HTMLPage.facts([
-            ("World", token.spec.world), ("Fork point", origin.iso8601),
-            ("Horizon", Duration.milliseconds(token.spec.horizon).text), ("Documents", token.spec.rules),
-            ("Choices", token.choices.map(\.text).joined(separator: ", ")),
-            ("State", "\(state) after \(events) events"), ("Made by", "lockstep \(token.engine)"),
-        ]))
-        <p>See it again: \(HTMLPage.command("lockstep replay \(token.text)"))</p>
-        """
+        let verdict = isIdentical ? "replayed identically" : "went otherwise"
+        return """
+            <h1>Replay</h1>
+            <p class="total \(isIdentical ? "passed" : "failed")">\(verdict)</p>
+            \(HTMLPage.facts([
+                ("World", token.spec.world), ("Fork point", origin.iso8601),
+                ("Horizon", Duration.milliseconds(token.spec.horizon).text), ("Documents", token.spec.rules),
+                ("Choices", token.choices.map(\.text).joined(separator: ", ")),
+                ("State", "\(state) after \(events) events"), ("Made by", "lockstep \(token.engine)"),
+            ]))
+            <p>See it again: \(HTMLPage.command("lockstep replay \(token.text)"))</p>
+            """
     }
 
     private var lane: LaneDrawing.Lane {

@@ -1,8 +1,8 @@
 import ControlPlane
 public import VirtualTime
 
-/// What is not the same in two worlds, thing by thing: what people ask of them, and nothing that a clock alone
-/// changes.
+/// What is not the same in two worlds, thing by thing: what people ask of them, and nothing that a clock
+/// alone changes.
 public struct WorldDifference {
     /// A thing's difference.
     enum Change: Equatable {

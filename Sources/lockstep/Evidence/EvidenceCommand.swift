@@ -23,7 +23,8 @@ struct EvidenceCommand: AsyncParsableCommand {
               lockstep evidence builtin:contoso-cmk -o contoso.html
               lockstep evidence contoso.lockworld --horizon 7d --json
 
-            Exit: 0 decided, 1 an invariant is broken, 2 a mistake in the plan or no such world, 4 not decided.
+            Exit: 0 decided, 1 an invariant is broken, 2 a mistake in the plan or no such world,
+            4 not decided.
             """)
 
     @Argument(help: "A *.whatif.yaml, a *.lockworld or builtin:NAME.")
