@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # One plan, played whole and in parts by every recipe of docs/examples/cluster; each merged report must have the digest
 # of the one process. Then a part that is killed, a disk that is full, another number of workers.
-#   scripts/cluster.sh [PLAN]
+#   scripts/cluster.sh [PLAN | --short]     --short leaves four values of the sweep, for a debug build
 # What is missing here (GNU parallel, the Python packages of docs/examples/cluster/requirements.txt) is installed where
 # that can be done, and skipped with a word where not. LOCKSTEP_VENV names a folder for the packages.
 # shellcheck source-path=SCRIPTDIR
@@ -11,6 +11,10 @@ build_release lockstep
 LOCKSTEP=$(realpath "$LOCKSTEP")
 export LOCKSTEP
 PLAN=${1:-Scenarios/whatif/how-long.whatif.yaml}
+if [ "$PLAN" = --short ]; then
+    PLAN=$WORK/short.whatif.yaml
+    sed 's/gone: \[.*/gone: [5m, 1h, 2h, 24h]/' Scenarios/whatif/how-long.whatif.yaml >"$PLAN"
+fi
 RECIPES=docs/examples/cluster
 PARTS=8
 VENV=${LOCKSTEP_VENV:-.build/cluster}
