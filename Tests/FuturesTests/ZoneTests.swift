@@ -39,7 +39,6 @@ struct ZoneTests {
         let corners = try #require(zone.corners(over: [1, 2, 3], limit: 4_096))
         #expect(corners.allSatisfy(zone.contains))
         #expect(zone.contains(zone.point()))
-        #expect(zone.contains(zone.point(beside: true)))
         for _ in 0..<20 {
             let weights = (0..<3).map { _ in draw.uniform(in: -5...5) }
             func value(_ point: [Int64]) -> Int64 { zip(point, weights).reduce(0) { $0 + $1.0 * $1.1 } }

@@ -81,18 +81,15 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
 
     /// Covers one piece. Pieces can be covered in any order and side by side.
     public func cover(_ piece: Piece) -> Cell {
-        var first = run(piece.zone, at: piece.zone.isEmpty ? [] : piece.zone.point())
-        var (leaf, rest) = split(piece.zone, by: first.readings)
-        if waits, let settled = settle(leaf, first) {
-            first.readings = settled
-            (leaf, rest) = split(piece.zone, by: settled)
-        }
+        var first = run(pins(piece.zone, piece.zone.point()))
+        var doubt = waits ? observe(&first, in: piece.zone) : nil
+        let (leaf, rest) = split(piece.zone, by: first.readings)
         let moments = leaf.keys.map { first.moment(of: $0) }
         var samples = [
             Sample(pins: pins(leaf, moments), isApproached: false, outcome: first.outcome)
         ]
         let effective = first.effective
-        let doubt = visitCorners(of: leaf, like: first, over: effective, &samples)
+        doubt = visitCorners(of: leaf, like: first, over: effective, &samples) ?? doubt
         return Cell(samples: samples, rest: rest.map(Piece.init), choices: effective, doubt: doubt)
     }
 
@@ -119,12 +116,12 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
         zip(zone.keys, moments).map { Pin($0, at: Instant(milliseconds: start.now.milliseconds + $1)) }
     }
 
-    private func run(_ zone: Zone, at moments: [Int64]) -> Run {
-        var timeline = start.searching(through: horizon, pins: pins(zone, moments))
+    private func run(_ pins: [Pin]) -> Run {
+        var timeline = start.searching(through: horizon, pins: pins)
         var branches: [Timeline] = []
         let outcome = play(&timeline, &branches)
         let timelines = [timeline] + branches
-        let readings = timelines.map { reading(of: $0, waits ? .relative(absolute: []) : .fixed) }
+        let readings = timelines.map { reading(of: $0, waits ? .observed([]) : .fixed) }
         var picked: [ChoiceKey: Int64] = [:]
         for choice in readings.reversed().flatMap(\.asked) {
             picked[choice.key] = choice.picked.milliseconds - start.now.milliseconds
@@ -163,7 +160,7 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
         guard let corners = leaf.corners(over: places, limit: Self.cornerLimit) else { return .manyCorners }
         var doubt: Doubt?
         for corner in corners {
-            let run = run(leaf, at: corner)
+            let run = run(pins(leaf, corner))
             if !isAlike(run, first, leaf, corner) { doubt = .orderLost }
             samples.append(
                 Sample(
@@ -200,35 +197,71 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
         return true
     }
 
-    /// A script's command comes so long after what was before it, or at a time of its own: a second point of
-    /// the cell tells which.
-    /// - Returns: the readings with those commands fixed that stayed where they were; nil if none did.
-    private func settle(_ leaf: Zone, _ first: Run) -> [OrderReading]? {
-        guard !leaf.isEmpty, !leaf.keys.isEmpty else { return nil }
-        let other = run(leaf, at: leaf.point(beside: true))
-        guard other.timelines.count == first.timelines.count else { return nil }
-        var isNew = false
-        let readings = first.timelines.indices.map { branch -> OrderReading in
-            let absolute = standing(
-                other.timelines[branch], first.timelines[branch], first.readings[branch])
-            guard !absolute.isEmpty else { return first.readings[branch] }
-            isNew = true
-            return reading(of: first.timelines[branch], .relative(absolute: absolute))
+    /// A script's command comes so long after what it waited for, or at a time of its own: the same run, with each
+    /// choice a little elsewhere and each by another length, tells which of them it goes with.
+    /// - Parameter first: becomes a run whose neighbors happen in the same order, if there is one.
+    private func observe(_ first: inout Run, in zone: Zone) -> Doubt? {
+        for _ in 0..<6 {
+            let shifts = shifts(of: first, in: zone)
+            let moved = shifts.map { shift in
+                let moment = first.moment(of: shift.key) + shift.by
+                return Pin(shift.key, at: Instant(milliseconds: start.now.milliseconds + moment))
+            }
+            let other = run(moved)
+            guard isAlike(other, first) else {
+                // Two things fell together and come apart: there the order is another, and it stays.
+                first = other
+                continue
+            }
+            first.readings = first.timelines.indices.map { branch in
+                let forms = zip(first.timelines[branch].entries, other.timelines[branch].entries).map {
+                    form(of: $0.0, movedTo: $0.1, shifts, first)
+                }
+                return reading(of: first.timelines[branch], .observed(forms))
+            }
+            return nil
         }
-        return isNew ? readings : nil
+        return .orderLost
     }
 
-    /// The places of commands that stand where they stood.
-    private func standing(_ run: Timeline, _ model: Timeline, _ reading: OrderReading) -> [Int] {
-        let entries = run.entries.filter { !$0.isQuiet }
-        let models = model.entries.enumerated().filter { !$0.element.isQuiet }
-        var places: [Int] = []
-        for (entry, (position, model)) in zip(entries, models)
-        where reading.forms[position].choice != nil && entry.at == model.at {
-            if case .alarm = model.cause { continue }
-            places.append(position)
+    /// For each choice of the run another length, towards where there is room in the zone beside the others.
+    private func shifts(of run: Run, in zone: Zone) -> [(key: ChoiceKey, by: Int64)] {
+        var rest = zone
+        var shifts: [(key: ChoiceKey, by: Int64)] = []
+        for choice in run.readings.flatMap(\.asked) where !shifts.contains(where: { $0.key == choice.key }) {
+            let place = rest.place(of: choice.key)
+            var low = choice.from.milliseconds - start.now.milliseconds
+            var high = choice.to.milliseconds - start.now.milliseconds
+            if let place { (low, high) = (max(low, rest.lower(place)), min(high, rest.upper(place))) }
+            let moment = run.moment(of: choice.key)
+            let lengths: [Int64] =
+                Array(1...64).flatMap { (length: Int64) -> [Int64] in [length, 0 - length] } + [0]
+            let by = lengths.first { length in
+                (low...max(low, high)).contains(moment + length)
+                    && (length == 0 || !shifts.contains { $0.by == length })
+            }
+            shifts.append((choice.key, by ?? min(max(moment, low), high) - moment))
+            if let place { rest.fix(place, at: moment + (shifts.last?.by ?? 0)) }
         }
-        return places
+        return shifts
+    }
+
+    private func form(
+        of entry: Entry, movedTo other: Entry, _ shifts: [(key: ChoiceKey, by: Int64)], _ run: Run
+    ) -> Form {
+        let at = entry.at.milliseconds - start.now.milliseconds
+        let moved = other.at.milliseconds - entry.at.milliseconds
+        guard moved != 0, let shift = shifts.first(where: { $0.by == moved }) else { return .fixed(at) }
+        return Form(choice: shift.key, offset: at - run.moment(of: shift.key))
+    }
+
+    /// Whether all that happens in one happens in the other, in the same order.
+    private func isAlike(_ one: Run, _ other: Run) -> Bool {
+        one.timelines.count == other.timelines.count
+            && zip(one.timelines, other.timelines).allSatisfy { one, other in
+                one.entries.count == other.entries.count
+                    && zip(one.entries, other.entries).allSatisfy { $0.cause.isAlike($1.cause) }
+            }
     }
 }
 

@@ -136,19 +136,10 @@ struct OrderReading {
             let item = live.first { $0.due.alarm == ringing && $0.due.at == entry.at }
             if let item { return item.form }
         }
-        let fixed = Form.fixed(Self.distance(entry.at, origin))
-        guard case .relative(let absolute) = commandForm, let last = forms.last, last.choice != nil,
-            !absolute.contains(forms.count)
-        else { return fixed }
-        return last.after(fixed.offset - moment(of: last))
-    }
-
-    /// Of this run: the choices' own moments put in.
-    private func moment(of form: Form) -> Int64 {
-        guard let key = form.choice, let choice = asked.first(where: { $0.key == key }) else {
-            return form.offset
+        if case .observed(let observed) = commandForm, observed.indices.contains(forms.count) {
+            return observed[forms.count]
         }
-        return Self.distance(choice.picked, origin) + form.offset
+        return .fixed(Self.distance(entry.at, origin))
     }
 
     /// What is due now, each with what it comes from.
@@ -186,11 +177,11 @@ struct OrderReading {
     }
 }
 
-/// When a command comes: the times of a plan are fixed; a script waits for things, so its commands come so
-/// long after what was before, but for those found to come at a time of their own.
+/// When a command comes: the times of a plan are fixed; a script waits for things, so where its commands stand is
+/// observed, entry by entry.
 enum CommandForm: Equatable, Sendable {
     case fixed
-    case relative(absolute: [Int])
+    case observed([Form])
 }
 
 extension AnyAlarm {

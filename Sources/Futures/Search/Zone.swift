@@ -72,15 +72,12 @@ struct Zone: Equatable, Sendable {
     }
 
     /// A point of it, away from its edges where it can be: the choices lie apart from each other.
-    /// - Parameter beside: another one, of which no choice is where it is in the first if it can be
-    ///   elsewhere.
     /// - Returns: a moment for each key, in their order.
-    func point(beside: Bool = false) -> [Int64] {
+    func point() -> [Int64] {
         var rest = self
         return keys.indices.map { index in
             let (low, high) = (rest.lower(index + 1), rest.upper(index + 1))
-            let parts = Int64(keys.count + 1), part = Int64(index + 1)
-            let moment = low + (high - low) * (beside ? 2 * part - 1 : 2 * part) / (2 * parts)
+            let moment = low + (high - low) * Int64(index + 1) / Int64(keys.count + 1)
             rest.fix(index + 1, at: moment)
             return moment
         }

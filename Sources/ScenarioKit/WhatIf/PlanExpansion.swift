@@ -110,6 +110,11 @@ struct PlanExpansion {
             decoder.report(.notAnInstant, "the intervention comes before the fork point", at: place)
             return nil
         }
+        guard moment <= plan.horizon.wholeMilliseconds else {
+            decoder.report(
+                .notAnInstant, "the intervention comes after the horizon, T+\(plan.horizon.text)", at: place)
+            return nil
+        }
         return moment
     }
 

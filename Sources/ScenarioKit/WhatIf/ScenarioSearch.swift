@@ -80,6 +80,14 @@ public struct ScenarioSearch: Sendable {
     }
 
     public struct Report: Sendable {
+        /// An extreme, and a run that shows it.
+        public struct End: Sendable {
+            public let value: Int64
+            public let choices: [String]
+            /// Whether its moments are whole seconds: of runs that show the same, the one that reads best.
+            let isRound: Bool
+        }
+
         public var cells = 0
         public var runs = 0
         public var undecided = 0
@@ -87,8 +95,8 @@ public struct ScenarioSearch: Sendable {
         public var steps = 0
         public var depth = 0
         public var isDuration = false
-        public var worst: (value: Int64, choices: [String])?
-        public var best: (value: Int64, choices: [String])?
+        public var worst: End?
+        public var best: End?
         /// The first run in which each step failed.
         public var failures: [(step: String, what: String, choices: [String])] = []
         public var isDecided: Bool { undecided == 0 && doubtful == 0 }
@@ -132,16 +140,25 @@ public struct ScenarioSearch: Sendable {
         report.steps = max(report.steps, outcome.steps)
         report.isDuration = outcome.isDuration
         if let value = outcome.value, outcome.failure == nil {
-            if report.worst.map({ value > $0.value }) ?? true {
-                report.worst = (value, names(of: sample.pins))
+            let isRound = isRound(sample.pins)
+            func take(_ end: inout Report.End?, _ isBeyond: (Int64, Int64) -> Bool) {
+                if let end, !isBeyond(value, end.value), value != end.value || end.isRound || !isRound {
+                    return
+                }
+                end = Report.End(value: value, choices: names(of: sample.pins), isRound: isRound)
             }
-            if report.best.map({ value < $0.value }) ?? true { report.best = (value, names(of: sample.pins)) }
+            take(&report.worst, >)
+            take(&report.best, <)
         }
         if let what = outcome.failure, let step = outcome.failedStep,
             !report.failures.contains(where: { $0.step == step })
         {
             report.failures.append((step, what, names(of: sample.pins)))
         }
+    }
+
+    private func isRound(_ pins: [Pin]) -> Bool {
+        pins.allSatisfy { ($0.at.milliseconds - start.now.milliseconds) % 1_000 == 0 }
     }
 
     /// The choices of a run by name, each so long after its cause.

@@ -117,7 +117,12 @@ public struct WhatIf: Sendable {
             }
             let saved = try FutureMaker(files: options.files).saved(spec.world)
             spec.worldHash = saved.timeline().world.stateHash()
-            spec.start = try plan.at?.ready.map { try SimulatedWorldFactory.instant($0, in: saved).iso8601 }
+            spec.start = try plan.at?.ready.flatMap { moment -> String? in
+                // A world that nobody named moments of is left where it was saved.
+                let isThere = moment.base == .start && !saved.marks.contains { $0.name == "T" }
+                guard isThere else { return try SimulatedWorldFactory.instant(moment, in: saved).iso8601 }
+                return (saved.timeline().now + moment.offset).iso8601
+            }
             return
         }
         guard let at = plan.at?.ready else { return }

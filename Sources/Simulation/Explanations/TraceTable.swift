@@ -354,7 +354,7 @@ enum TraceTable {
         rule|SENT-ROT-04|CosmosDBReact.swift LogAnalyticsReact+Key.swift|SentinelRevocationRulesTests.swift|rotation/03-rotation rules/kv-rot rules/la-key topics/rotation-gone-wrong|PATCH https://contoso-kv.vault.azure.net/keys/cmk/0e1f7ddec9ad8f6e834ac7efb6d66ba8 → 200 ⇒ rule SENT-ROT-04 advice workspace/contoso-soc
         rule|SENT-SCOPE-01|SentinelRemoval.swift|SentinelStandingTests.swift StandingRulesTests.swift|rules/sentinel-readings rules/sentinel-standing|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.OperationalInsights/workspaces/contoso-soc/providers/Microsoft.SecurityInsights/incidents/a0d85848-7b91-86fe-acfc-41e322bb92f8 → 201
         rule|SENT-SCOPE-02|SentinelRemoval.swift|SentinelStandingTests.swift StandingRulesTests.swift|rules/sentinel-refusals|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.OperationalInsights/workspaces/contoso-soc/providers/Microsoft.SecurityInsights/incidents/70136692-5f24-841c-b4bd-865567524b5b → 201
-        rule|TIME-01|World+Alarms.swift|TimeRulesTests.swift|rules/time|holds at every moment of the run
+        rule|TIME-01|World+Alarms.swift World+Deadlines.swift|TimeRulesTests.swift|rules/time|holds at every moment of the run
         rule|TIME-02|Choice.swift|TimeRulesTests.swift|rules/time|PATCH https://contoso-kv.vault.azure.net/keys/cmk → 200 ⇒ TIME-02 · before the moment that was picked the old state holds: not applicable
         rule|TIME-03|KeyAccess.swift|TimeRulesTests.swift|rules/cosmos-accounts rules/kv-rot rules/la-key stories/04-back-within-the-hour topics/resource-group-deleted|PATCH https://management.azure.com/…/sec-rg/providers/Microsoft.KeyVault/vaults/contoso-open → 200 ⇒ event key access changed cosmos/contoso-small keyAccess → granted TIME-03
         rule|WS-01|LogAnalyticsAlarm.swift LogAnalyticsDecideStorage.swift LogAnalyticsDecideWorkspace.swift|LogAnalyticsWireTests.swift WorkspaceRulesTests.swift|rules/la-byos rules/la-cluster-full rules/la-link rules/la-readings rules/sentinel-standing rules/ws setup/01-setup-happy-path stories/02-a-precondition-missing stories/11-a-key-that-is-purged stories/12-a-third-link-in-thirty-days stories/13-a-cluster-deleted topics/resource-group-deleted|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.OperationalInsights/workspaces/contoso-soc → 201 ⇒ event workspace created workspace/contoso-soc WS-01
@@ -406,7 +406,7 @@ enum TraceTable {
         setting|relink|LogAnalyticsDecideLink.swift
         setting|etag-mismatch|SentinelDetours.swift
         setting|honor.cluster|LogAnalytics.swift
-        setting|honor.cosmos|CosmosDB.swift
+        setting|honor.cosmos|KeyAccess.swift CosmosDB.swift
         setting|restore.cluster|LogAnalytics.swift
         setting|restore.cosmos|CosmosDB.swift
         setting|rewrap.cluster|LogAnalyticsReact+Key.swift

@@ -67,7 +67,7 @@ struct EvidenceCommand: AsyncParsableCommand {
     private func ofPlan() async throws -> (Evidence, ScenarioKit.ExitCode) {
         let source = try ScenarioFiles.source(of: subject)
         let plan = try WhatIfReader.read(source)
-        let whatIf = try laidOut(plan, source)
+        let whatIf = try await laidOut(plan, source)
         let results = try await WhatIfRunner(whatIf: whatIf, effort: effort).run()
         var evidence = Evidence(
             title: plan.name,
@@ -81,14 +81,14 @@ struct EvidenceCommand: AsyncParsableCommand {
 
     private func ofWorld() async throws -> (Evidence, ScenarioKit.ExitCode) {
         let bare = WorldPlanText(world: subject, horizon: horizon, keys: []).source
-        guard let start = try laidOut(try WhatIfReader.read(bare), bare).start else {
+        guard let start = try await laidOut(try WhatIfReader.read(bare), bare).start else {
             throw WorldProblem("'\(subject)' is no world")
         }
         let keys = start.world.keyVault.keys.filter { $0.deletion == nil }.compactMap {
             start.world.reference(of: $0.id)?.name
         }
         let source = WorldPlanText(world: subject, horizon: horizon, keys: keys).source
-        let whatIf = try laidOut(try WhatIfReader.read(source), source)
+        let whatIf = try await laidOut(try WhatIfReader.read(source), source)
         let results = try await WhatIfRunner(whatIf: whatIf, effort: effort).run()
         let name = Self.name(subject)
         var evidence = Evidence(
@@ -101,7 +101,7 @@ struct EvidenceCommand: AsyncParsableCommand {
     }
 
     /// Explored, whatever it says itself, and with all that the rules promise as an invariant.
-    private func laidOut(_ plan: WhatIfPlan, _ source: SourceText) throws -> WhatIf {
+    private func laidOut(_ plan: WhatIfPlan, _ source: SourceText) async throws -> WhatIf {
         var options = WhatIfOptions(), run = RunOptions()
         try settings.apply(to: &run)
         options.rules = run.rules
@@ -109,7 +109,7 @@ struct EvidenceCommand: AsyncParsableCommand {
         options.timings = run.timings
         options.choices = "explore"
         options.watchesRules = true
-        options.files = try WorldSource.files(for: plan.from)
+        options.files = try await WorldSource.files(for: plan.from)
         return try WhatIf(plan, source: source, options: options, factory: Worlds.factory)
     }
 

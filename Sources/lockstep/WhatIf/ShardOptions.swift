@@ -72,7 +72,7 @@ struct ShardWriter {
                 try handle.synchronize()
             } catch {
                 throw Console.fail(
-                    "\(path) cannot be written: \(error.localizedDescription). What is whole in it stays.",
+                    "\(path) cannot be written: \(Self.words(error)). What is whole in it stays.",
                     try: "free some space, then the same command: it goes on after the last whole line",
                     .internalError)
             }
@@ -131,5 +131,10 @@ struct ShardWriter {
                 "\(path) cannot be written: \(error.localizedDescription).", try: "another folder with --out",
                 .internalError)
         }
+    }
+
+    private static func words(_ error: any Error) -> String {
+        let text = error.localizedDescription
+        return text.hasSuffix(".") ? String(text.dropLast()) : text
     }
 }

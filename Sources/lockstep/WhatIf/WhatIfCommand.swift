@@ -130,8 +130,8 @@ struct WhatIfCommand: AsyncParsableCommand {
 struct QuickPlan: ParsableArguments {
     @Option(help: "The world to leave: builtin:NAME, FILE.lockworld or server:WORLD.")
     var from = "builtin:contoso-cmk"
-    @Option(help: "The fork point: T, T+1h, an instant, or event:N of a saved world.")
-    var at = "T"
+    @Option(help: "The fork point: T+1h, a mark, an instant, or event:N; without it, where the world is.")
+    var at: String?
     @Option(help: "How far to look.")
     var horizon = "3d"
     @Option(
@@ -154,11 +154,10 @@ struct QuickPlan: ParsableArguments {
         get throws {
             func quoted(_ text: String) -> String { Document.string(text).json }
             var lines = ["schema: lockstep/whatif/v1", "name: What if", "horizon: \(quoted(horizon))"]
-            if at.hasPrefix("event:") {
-                lines.append("from: { world: \(quoted(from)), event: \(at.dropFirst(6)) }")
-            } else {
-                lines.append("from: { world: \(quoted(from)), at: \(quoted(at)) }")
+            let moment = at.map { at in
+                at.hasPrefix("event:") ? ", event: \(at.dropFirst(6))" : ", at: \(quoted(at))"
             }
+            lines.append("from: { world: \(quoted(from))\(moment ?? "") }")
             let flows = traffic.map { word in
                 let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
                 let (to, rate) = (quoted("workspace/\(parts[0])"), quoted(parts.count > 1 ? parts[1] : ""))
