@@ -110,7 +110,8 @@ if !coreOnly {
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "lockstep-bench-scenarios", dependencies: ["Measuring", "ScenarioKit", "VirtualTime"],
+            name: "lockstep-bench-scenarios",
+            dependencies: ["Futures", "Measuring", "ScenarioKit", "VirtualTime"],
             swiftSettings: strict),
         .executableTarget(
             name: "lockstep-bench-http",

@@ -5,7 +5,7 @@ import VirtualTime
 
 /// What exercises cost that a program plays, within its process: name, figure, unit and target.
 ///
-///     lockstep-bench-scenarios FILE...
+///     lockstep-bench-scenarios FILE...          exercises, or plans of what-if
 @main
 enum TrainingBench {
     private static let minute = "{\"do\":\"step\",\"minutes\":1}"
@@ -14,13 +14,16 @@ enum TrainingBench {
     private static let seeds = 8
 
     static func main() throws {
-        let exercises = try CommandLine.arguments.dropFirst().map { file in
+        let files = CommandLine.arguments.dropFirst()
+        for plan in files where plan.hasSuffix(".whatif.yaml") { try WhatIfBench(plan).run() }
+        let exercises = try files.filter { !$0.hasSuffix(".whatif.yaml") }.map { file in
             let text = try String(contentsOfFile: file, encoding: .utf8)
             guard let exercise = try Exercise.read(SourceText(file: file, text: text)) else {
                 throw TrainingProblem("\(file) has no training block")
             }
             return exercise
         }
+        guard !exercises.isEmpty else { return }
         try report(
             "training.steps", "minutes a second, each with its observation", "> 20,000", exercises, steps)
         try report("training.lines", "minutes a second as lines of JSON", "", exercises, lines)

@@ -197,8 +197,8 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
         return true
     }
 
-    /// A script's command comes so long after what it waited for, or at a time of its own: the same run, with each
-    /// choice a little elsewhere and each by another length, tells which of them it goes with.
+    /// A script's command comes so long after what it waited for, or at a time of its own: the same run, with
+    /// each choice a little elsewhere and each by another length, tells which of them it goes with.
     /// - Parameter first: becomes a run whose neighbors happen in the same order, if there is one.
     private func observe(_ first: inout Run, in zone: Zone) -> Doubt? {
         for _ in 0..<6 {

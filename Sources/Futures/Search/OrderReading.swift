@@ -177,8 +177,8 @@ struct OrderReading {
     }
 }
 
-/// When a command comes: the times of a plan are fixed; a script waits for things, so where its commands stand is
-/// observed, entry by entry.
+/// When a command comes: the times of a plan are fixed; a script waits for things, so where its commands
+/// stand is observed, entry by entry.
 enum CommandForm: Equatable, Sendable {
     case fixed
     case observed([Form])

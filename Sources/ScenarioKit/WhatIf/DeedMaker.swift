@@ -55,7 +55,14 @@ struct DeedMaker {
         let act = Act(
             name, on: ThingReference(kind: target.kind, name: target.name), with: arguments.document)
         let actor = actor ?? "operator"
+        let memory = DeedMemory(
+            isOfVaults: ["key", "vault", "policy", "network"].contains { name.hasPrefix("\($0).") })
         return { [service] timeline in
+            if let command = memory.command(in: timeline.world) {
+                return timeline.submit(by: command.principal) { _ in command.command }.refusal?.because
+            }
+            let before = timeline.world, entries = timeline.entries.count
+            defer { memory.note(timeline.entries.dropFirst(entries), after: before) }
             do throws(ActProblem) {
                 let outcome = try service.perform(act, by: actor, in: &timeline)
                 guard outcome.response.status >= 400 else { return nil }

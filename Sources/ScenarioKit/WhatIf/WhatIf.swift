@@ -168,7 +168,7 @@ public struct WhatIf: Sendable {
     }
 
     /// How one row is searched; nil when the plan leaves nothing open.
-    func search(_ place: Int) -> FutureSearch? {
+    public func search(_ place: Int) -> FutureSearch? {
         guard plan.isExplored else { return nil }
         var bounds = SearchBounds()
         if let runs = plan.explore.runs { bounds.runs = runs }
