@@ -17,7 +17,8 @@ struct WhatIfCommand: AsyncParsableCommand {
                 --try 'short: key.disable key/contoso-kv/cmk; +30m key.enable key/contoso-kv/cmk' \\
                 --choices explore --maximise lost_records --html futures.html
 
-            Exit: 0 decided, 1 an invariant is broken, 2 a mistake in the plan, 4 not decided.
+            Exit: 0 decided, 1 an invariant is broken, 2 a mistake in the plan, 4 not decided, 6 a shard of
+            another version, 70 a file cannot be written.
             """)
 
     @Argument(help: "A *.whatif.yaml; - reads standard input.")
