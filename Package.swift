@@ -18,6 +18,8 @@ import PackageDescription
 // LOCKSTEP_CORE_ONLY=1 leaves the lowest three and their tests: nothing to fetch, a build in seconds.
 
 let coreOnly = Context.environment["LOCKSTEP_CORE_ONLY"] == "1"
+// Asked for by scripts/fuzz.sh, in a build of its own: what is fuzzed counts which way it goes.
+let fuzzes = Context.environment["LOCKSTEP_FUZZ"] == "1"
 
 let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
@@ -26,8 +28,12 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+let fuzzed = ["ScenarioKit", "VirtualTime"]
+
 func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+    .target(
+        name: name, dependencies: dependencies,
+        swiftSettings: strict + (fuzzes && fuzzed.contains(name) ? [.unsafeFlags(["-sanitize=fuzzer"])] : []))
 }
 
 func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -141,11 +147,11 @@ if !coreOnly {
             ]),
         tests(of: "ScenarioKit", ["AzureWire", "ControlPlane", "Futures", "Simulation", "VirtualTime"]),
     ]
-    // Asked for by scripts/fuzz.sh, so that nobody else waits for it.
-    if Context.environment["LOCKSTEP_FUZZ"] == "1" {
-        package.targets += [
+    if fuzzes {
+        package.targets.append(
             .executableTarget(
-                name: "lockstep-fuzz", dependencies: ["ScenarioKit", "VirtualTime"], swiftSettings: strict)
-        ]
+                name: "lockstep-fuzz", dependencies: ["Measuring", "ScenarioKit", "VirtualTime"],
+                swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])],
+                linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
     }
 }

@@ -3,27 +3,21 @@ import Measuring
 import ScenarioKit
 import VirtualTime
 
-/// What exercises cost that a program plays, within its process: name, figure, unit and target.
-///
-///     lockstep-bench-scenarios FILE...          exercises, or plans of what-if
-@main
+/// What exercises cost that a program plays, within its process.
 enum TrainingBench {
     private static let minute = "{\"do\":\"step\",\"minutes\":1}"
     /// No longer than the first day of an exercise that lasts for many.
     private static let longest = 480
     private static let seeds = 8
 
-    static func main() throws {
-        let files = CommandLine.arguments.dropFirst()
-        for plan in files where plan.hasSuffix(".whatif.yaml") { try WhatIfBench(plan).run() }
-        let exercises = try files.filter { !$0.hasSuffix(".whatif.yaml") }.map { file in
+    static func run(_ files: [String]) throws {
+        let exercises = try files.map { file in
             let text = try String(contentsOfFile: file, encoding: .utf8)
             guard let exercise = try Exercise.read(SourceText(file: file, text: text)) else {
                 throw TrainingProblem("\(file) has no training block")
             }
             return exercise
         }
-        guard !exercises.isEmpty else { return }
         try report(
             "training.steps", "minutes a second, each with its observation", "> 20,000", exercises, steps)
         try report("training.lines", "minutes a second as lines of JSON", "", exercises, lines)

@@ -1,89 +1,70 @@
 import Foundation
+import Measuring
 import ScenarioKit
 import VirtualTime
 
-/// Feeds broken inputs to the reader of scenarios: it must answer each with a scenario or with problems that
-/// can be printed, and soon. A crash ends the process, which the script tells apart from an end.
+/// Feeds inputs to the reader of scenarios and to the lint: each must be answered with a scenario or with
+/// problems that can be printed, and soon. libFuzzer makes the inputs, and tells a crash or a hang.
 ///
-///     lockstep-fuzz COUNT SEED FOLDER...
-@main
-enum Fuzz {
-    /// No input of this size may take longer; the slowest of a million takes a small part of it.
-    private static let patience = Duration.seconds(5)
-
-    static func main() throws {
-        let arguments = CommandLine.arguments
-        guard arguments.count > 3, let count = Int(arguments[1]), let seed = UInt64(arguments[2]) else {
-            FileHandle.standardError.write(Data("usage: lockstep-fuzz COUNT SEED FOLDER...\n".utf8))
-            exit(2)
-        }
-        let corpus = try files(in: Array(arguments[3...]))
-        var mutation = Mutation(corpus: corpus, seed: seed)
-        var tally = Tally()
-        for number in 1...count {
-            let input = mutation.next()
-            keep(input)
-            let began = ContinuousClock.now
-            tally.note(read(input))
-            let took = ContinuousClock.now - began
-            if took > tally.slowest { tally.slowest = took }
-            guard took < patience else {
-                say("hangs: input \(number) of seed \(seed) took \(took)")
-                exit(1)
-            }
-            if number % 100_000 == 0 { say("\(number) inputs  \(tally.line)") }
-        }
-        say("\(count) inputs from \(corpus.count) files, seed \(seed): \(tally.line)")
-    }
-
-    /// At once: progress that waits in a buffer is none.
-    private static func say(_ line: String) { FileHandle.standardOutput.write(Data("\(line)\n".utf8)) }
-
-    private static func files(in folders: [String]) throws -> [[UInt8]] {
-        var files: [[UInt8]] = []
-        for folder in folders {
-            let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-            for name in names.sorted() where name.hasSuffix(".scenario.yaml") {
-                files.append(Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)"))))
-            }
-        }
-        guard !files.isEmpty else { throw CocoaError(.fileNoSuchFile) }
-        return files
-    }
-
-    private static func read(_ bytes: [UInt8]) -> [Problem] {
-        do {
-            let source = try SourceText(file: "fuzz.scenario.yaml", bytes: bytes)
-            _ = try ScenarioReader.read(source)
-            return []
-        } catch {
-            // Messages are made too: places beyond the text are found here.
-            precondition(!error.rendered.isEmpty && !error.problems.isEmpty)
-            return error.problems
-        }
-    }
-
-    /// The input under way stays readable when the process dies of it.
-    private static func keep(_ input: [UInt8]) {
-        guard let path = ProcessInfo.processInfo.environment["LOCKSTEP_FUZZ_LAST"] else { return }
-        _ = FileManager.default.createFile(atPath: path, contents: Data(input))
+///     lockstep-fuzz -runs=1000000 -seed=1 CORPUS
+@main enum FuzzCommand {
+    static func main() {
+        atexit { Fuzz.shared.tell() }
+        var count = CommandLine.argc, arguments = CommandLine.unsafeArgv
+        exit(
+            runDriver(&count, &arguments) { start, count in
+                Fuzz.shared.read(Array(UnsafeBufferPointer(start: start, count: count)))
+                return 0
+            })
     }
 }
 
+/// libFuzzer's own entry: it reads its options and calls back for each input.
+@_silgen_name("LLVMFuzzerRunDriver") private func runDriver(
+    _ count: UnsafeMutablePointer<CInt>,
+    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+    _ test: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
 /// What became of the inputs.
-private struct Tally {
+final class Fuzz {
+    /// libFuzzer asks on one thread.
+    nonisolated(unsafe) static let shared = Fuzz()
+
     private var read = 0
     private var refused = 0
     private var codes: Set<String> = []
-    var slowest = Duration.zero
+    private var slowest: Int64 = 0
+    /// Where inputs are kept that take longer than this, in nanoseconds.
+    private let keep = ProcessInfo.processInfo.environment["LOCKSTEP_FUZZ_SLOW"]
+    private let patience: Int64 = 50_000_000
 
-    mutating func note(_ problems: [Problem]) {
-        if problems.isEmpty { read += 1 } else { refused += 1 }
-        for problem in problems { codes.insert(problem.code.rawValue) }
+    func read(_ bytes: [UInt8]) {
+        var findings: [Finding] = []
+        let took = CPUTime.measure { findings = Self.findings(in: bytes) }
+        if findings.contains(where: { $0.level == .error }) { refused += 1 } else { read += 1 }
+        for finding in findings { codes.insert(finding.code) }
+        slowest = max(slowest, took)
+        guard took > patience, let keep else { return }
+        let name = "\(took / 1_000_000)ms-\(read + refused).scenario.yaml"
+        _ = FileManager.default.createFile(atPath: "\(keep)/\(name)", contents: Data(bytes))
     }
 
-    var line: String {
-        "\(read) read, \(refused) refused with \(codes.count) different codes, slowest "
-            + "\(slowest.wholeMilliseconds) ms"
+    private static func findings(in bytes: [UInt8]) -> [Finding] {
+        let file: CheckedFile
+        do {
+            file = CheckedFile(try SourceText(file: "fuzz.scenario.yaml", bytes: bytes))
+        } catch {
+            file = CheckedFile(error)
+        }
+        // Messages are made too: places beyond the text are found here.
+        for finding in file.findings { precondition(!finding.rendered(with: file.source).isEmpty) }
+        return file.findings
+    }
+
+    func tell() {
+        print(
+            "\(read + refused) inputs: \(read) read, \(refused) refused; \(codes.count) different codes,",
+            "slowest \(slowest / 1_000_000) ms of CPU time")
     }
 }

@@ -239,7 +239,7 @@ struct MistakeTests {
         let asKey = problems(text + "  ? *a8\n  : 1\nsteps: []\n")
 
         #expect(asValue.map(\.code) == [.tooManyNodes])
-        #expect(asKey.map(\.code) == [.wrongShape])
+        #expect(asKey.map(\.code) == [.tooManyNodes])
     }
 
     @Test("depth and size have bounds")

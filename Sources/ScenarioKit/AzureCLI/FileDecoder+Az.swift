@@ -104,8 +104,7 @@ extension FileDecoder {
         guard let word, case .scalar(_, let style) = node.content, style != .block else { return node.place }
         let place = node.place.moved(by: word.offset + (style == .quoted ? 1 : 0), length: length)
         // A folded line has no such column; its beginning is then the best that can be shown.
-        let line = source.line(of: place).unicodeScalars.count
-        return place.column + place.length - 1 <= line ? place : node.place
+        return place.column + place.length - 1 <= source.line(of: place).count ? place : node.place
     }
 
     private func azUsage(_ command: AzCommand) -> String {

@@ -3,6 +3,16 @@ struct BlockReader {
     private struct Block {
         let parameters: [Template.Field]
         let steps: [Step]
+        let names: WordList
+        /// Parameters that every use must give.
+        let required: [String]
+
+        init(parameters: [Template.Field], steps: [Step]) {
+            self.parameters = parameters
+            self.steps = steps
+            names = WordList(parameters.map(\.name.source))
+            required = parameters.filter { $0.value == .constant(.null) }.map(\.name.source)
+        }
     }
 
     private let decoder: FileDecoder
@@ -104,19 +114,17 @@ struct BlockReader {
             decoder.report(.blockCycle, "the block '\(use.block)' uses itself", at: step.place, way)
             return nil
         }
-        let known = block.parameters.map(\.name.source)
-        for argument in use.arguments where !known.contains(argument.name.source) {
+        for argument in use.arguments where !block.names.contains(argument.name.source) {
             decoder.report(
                 .unknownArgument, "the block '\(use.block)' has no parameter '\(argument.name.source)'",
-                at: argument.name.place, Suggestion.phrase(for: argument.name.source, among: known))
+                at: argument.name.place,
+                Suggestion.phrase(for: argument.name.source, among: block.names.words))
         }
-        for parameter in block.parameters where parameter.value == .constant(.null) {
-            guard !use.arguments.contains(where: { $0.name.source == parameter.name.source }) else {
-                continue
-            }
+        guard !block.required.isEmpty else { return block }
+        let given = Set(use.arguments.map(\.name.source))
+        for name in block.required where !given.contains(name) {
             decoder.report(
-                .missingKey, "the parameter '\(parameter.name.source)' of block '\(use.block)' is missing",
-                at: step.place)
+                .missingKey, "the parameter '\(name)' of block '\(use.block)' is missing", at: step.place)
         }
         return block
     }

@@ -18,23 +18,24 @@ final class FileDecoder {
         self.capabilities = capabilities
     }
 
+    /// Hint and notes are made only if the problem is new: a block that is used often is wrong once.
     func report(
-        _ code: ProblemCode, _ message: String, at place: SourcePlace, _ hint: String = "",
-        notes: [String] = [],
+        _ code: ProblemCode, _ message: String, at place: SourcePlace,
+        _ hint: @autoclosure () -> String = "", notes: @autoclosure () -> [String] = [],
         earlier: Problem.Label? = nil
     ) {
         guard !isFull else { return }
+        let isKnown = problems.contains {
+            $0.label.place == place && $0.code == code && $0.message == message
+        }
+        guard !isKnown else { return }
         let trail = uses.reversed().map {
             "in block \($0.block), used at \($0.place.file ?? source.file):\($0.place.line)"
         }
         let problem = Problem(
-            code, message, file: place.file ?? source.file, label: .init(place, hint), earlier: earlier,
-            notes: notes + trail)
-        // A block that is used often is wrong once.
-        let isKnown = problems.contains {
-            $0.code == code && $0.message == message && $0.label == problem.label
-        }
-        if !isKnown { problems.append(problem) }
+            code, message, file: place.file ?? source.file, label: .init(place, hint()), earlier: earlier,
+            notes: notes() + trail)
+        problems.append(problem)
     }
 
     func enter(_ use: BlockUse) { uses.append(use) }
@@ -104,10 +105,9 @@ final class FileDecoder {
     }
 
     func unknown(_ word: String, _ what: String, at place: SourcePlace, among known: [String]) {
-        let shown = known.count <= 12 ? ["allowed: \(known.joined(separator: ", "))"] : []
         report(
             .unknownWord, "unknown \(what) '\(word)'", at: place, Suggestion.phrase(for: word, among: known),
-            notes: shown)
+            notes: known.count <= 12 ? ["allowed: \(known.joined(separator: ", "))"] : [])
     }
 
     // MARK: values with parts to fill in
@@ -250,8 +250,8 @@ final class FileDecoder {
         let place = node.place.moved(
             by: offset + (style == .quoted ? 1 : 0), length: text.unicodeScalars.count)
         // Escapes and folded lines move the text; only what stands there letter by letter has exact places.
-        let line = source.line(of: place).unicodeScalars.dropFirst(place.column - 1)
-        return line.starts(with: text.unicodeScalars) ? (place, true) : (node.place, false)
+        let rest = source.line(of: place).rest(from: place.column)
+        return rest.starts(with: text.unicodeScalars) ? (place, true) : (node.place, false)
     }
 }
 

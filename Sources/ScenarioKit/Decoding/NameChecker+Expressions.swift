@@ -45,8 +45,9 @@ extension NameChecker {
         } else if ["vars", "case", "matrix"].contains(name) {
             decoder.report(.unknownName, "there is no '\(name)' here", at: place)
         } else {
-            let hint = Suggestion.phrase(for: name, among: scope.suggestions)
-            decoder.report(.unknownName, "nothing is named '\(name)' here", at: place, hint)
+            decoder.report(
+                .unknownName, "nothing is named '\(name)' here", at: place,
+                Suggestion.phrase(for: name, among: scope.suggestions))
         }
     }
 
@@ -62,8 +63,7 @@ extension NameChecker {
         guard !members.contains(member) else { return }
         decoder.report(
             .unknownName, "'\(group)' has no '\(member)'", at: place,
-            Suggestion.phrase(for: member, among: members),
-            notes: ["it has: \(members.joined(separator: ", "))"])
+            Suggestion.phrase(for: member, among: members.words), notes: ["it has: \(members.shown)"])
     }
 
     /// A property of `workspace('…')` and its like.

@@ -63,8 +63,9 @@ extension NameChecker {
         if scope.boundSomewhere.contains(name) {
             decoder.report(.usedBeforeItsStep, "the mark '\(name)' is set by a later step", at: place)
         } else {
-            let hint = Suggestion.phrase(for: name, among: scope.marks.sorted())
-            decoder.report(.unknownName, "no step sets the mark '\(name)'", at: place, hint)
+            decoder.report(
+                .unknownName, "no step sets the mark '\(name)'", at: place,
+                Suggestion.phrase(for: name, among: scope.marks.sorted()))
         }
     }
 

@@ -5,11 +5,15 @@ struct NameChecker {
 
     func check(_ scenario: Scenario) {
         var scope = ScopeNames()
-        if !scenario.variables.isEmpty { scope.groups["vars"] = scenario.variables.map(\.name.source) }
+        if !scenario.variables.isEmpty {
+            scope.groups["vars"] = WordList(scenario.variables.map(\.name.source))
+        }
         check(scenario.variables, in: scope, group: "vars")
-        if !scenario.matrix.isEmpty { scope.groups["matrix"] = scenario.matrix.map(\.name) }
+        if !scenario.matrix.isEmpty { scope.groups["matrix"] = WordList(scenario.matrix.map(\.name)) }
         for axis in scenario.matrix { for value in axis.values { check(value, in: scope) } }
-        if let first = scenario.cases.first { scope.groups["case"] = first.fields.map(\.name.source) }
+        if let first = scenario.cases.first {
+            scope.groups["case"] = WordList(first.fields.map(\.name.source))
+        }
         for row in scenario.cases {
             check(row.fields, in: scope, group: "case")
             check(row.skip, in: scope)

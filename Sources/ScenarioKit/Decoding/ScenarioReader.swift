@@ -114,8 +114,9 @@ public enum ScenarioReader {
         for row in scenario.cases.dropFirst() {
             let names = row.fields.map(\.name.source).sorted()
             guard names != wanted else { continue }
-            let missing = wanted.filter { !names.contains($0) }.map { "'\($0)' is missing" }
-            let extra = names.filter { !wanted.contains($0) }.map { "'\($0)' is not in the first row" }
+            let (here, there) = (Set(names), Set(wanted))
+            let missing = wanted.filter { !here.contains($0) }.map { "'\($0)' is missing" }
+            let extra = names.filter { !there.contains($0) }.map { "'\($0)' is not in the first row" }
             decoder.report(
                 .rowsDiffer, "the rows of 'cases' have different keys", at: row.place,
                 (missing + extra).joined(separator: ", "))

@@ -7,7 +7,7 @@ struct ScopeNames {
     ]
 
     /// Members of `vars`, `case` and `matrix`; nil where the file, or the block, has none of them.
-    var groups: [String: [String]] = [:]
+    var groups: [String: WordList] = [:]
     /// Captured variables, and marks, whose results can be read by name.
     var variables: Set<String> = []
     /// Names of instants.
@@ -20,7 +20,7 @@ struct ScopeNames {
     /// Whether measures may be named that only a search over futures computes.
     var ranks = false
     /// The goals of the exercise; nil where there is none to ask about.
-    var goals: [String]?
+    var goals: WordList?
 
     func with(_ names: some Sequence<String>) -> ScopeNames {
         var scope = self
@@ -36,4 +36,23 @@ struct ScopeNames {
     var suggestions: [String] {
         (Array(locals) + Array(variables) + Array(groups.keys)).sorted() + ["now", "journal"]
     }
+}
+
+/// Words in the order they were given, found without looking at each.
+struct WordList {
+    let words: [String]
+    private let known: Set<String>
+
+    init(_ words: [String]) {
+        self.words = words
+        known = Set(words)
+    }
+
+    /// As a message lists them: not by the thousand.
+    var shown: String {
+        let most = 40
+        return words.prefix(most).joined(separator: ", ") + (words.count > most ? ", …" : "")
+    }
+
+    func contains(_ word: String) -> Bool { known.contains(word) }
 }

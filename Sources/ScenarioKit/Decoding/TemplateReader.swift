@@ -8,6 +8,8 @@ struct TemplateReader {
         var plain = ""
         var rest = Substring(text)
         var isSound = true
+        // Up to where the characters before an expression are counted, and how many they are.
+        var counted = text.startIndex, offset = 0
         while let dollar = rest.firstIndex(of: "$") {
             plain += rest[..<dollar]
             rest = rest[dollar...]
@@ -20,7 +22,8 @@ struct TemplateReader {
                     decoder.report(.badExpression, "'${' is never closed", at: node.place, neverClosedHint)
                     return nil
                 }
-                let offset = text.unicodeScalars.distance(from: text.startIndex, to: inside.startIndex)
+                offset += text.unicodeScalars.distance(from: counted, to: inside.startIndex)
+                counted = inside.startIndex
                 if let expression = decoder.expression(String(inside[..<end]), in: node, from: offset) {
                     if !plain.isEmpty { parts.append(.text(plain)) }
                     plain = ""
@@ -41,8 +44,8 @@ struct TemplateReader {
 
     /// What follows a ` #` in an unquoted value is a comment to YAML, and never reaches the reader.
     private var neverClosedHint: String {
-        let line = decoder.source.line(of: node.place).unicodeScalars.dropFirst(node.place.column - 1)
-        let after = String(String.UnicodeScalarView(line.dropFirst(node.place.length)))
+        let line = decoder.source.line(of: node.place)
+        let after = Substring(line.rest(from: node.place.column).dropFirst(node.place.length))
         let isCut = node.plain != nil && after.drop { $0 == " " }.hasPrefix("#")
         return isCut
             ? "quote this: what follows ' #' is a comment"

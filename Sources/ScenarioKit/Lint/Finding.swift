@@ -1,5 +1,5 @@
 /// Something to say about a file: a mistake that keeps it from running, or a warning.
-public struct Finding: Sendable, Equatable {
+public struct Finding: Sendable, Hashable {
     public enum Level: String, Sendable { case error, warning }
 
     public let level: Level

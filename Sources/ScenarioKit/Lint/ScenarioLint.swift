@@ -7,9 +7,9 @@ public enum ScenarioLint {
             NameLint(scenario: scenario, parts: parts).findings
             + AssertionLint(file: scenario.file, parts: parts).findings
             + TimeLint.findings(in: scenario)
-        var once: [Finding] = []
+        var known: Set<Finding> = []
         // A block that is used twice is written once.
-        for finding in found where !once.contains(finding) { once.append(finding) }
+        let once = found.filter { known.insert($0).inserted }
         return once.enumerated().sorted { a, b in
             let (x, y) = (a.element.label.place, b.element.label.place)
             return (x.line, x.column, a.offset) < (y.line, y.column, b.offset)

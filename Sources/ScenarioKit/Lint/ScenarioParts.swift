@@ -6,6 +6,7 @@ struct ScenarioParts {
     private(set) var queries: [JournalQuery] = []
     private(set) var expectations: [Expectation] = []
     private(set) var invariants: [Invariant] = []
+    private var blocks: Set<String> = []
 
     init(of whole: Any) { take(whole) }
 
@@ -19,6 +20,10 @@ struct ScenarioParts {
         case let query as JournalQuery: queries.append(query)
         case let expectation as Expectation: expectations.append(expectation)
         case let invariant as Invariant: invariants.append(invariant)
+        // A block that is used a thousand times says the same each time, but for what it is given.
+        case let use as BlockUse where !blocks.insert(use.block).inserted:
+            take(use.arguments)
+            return
         default: break
         }
         for child in Mirror(reflecting: part).children { take(child.value) }
@@ -27,15 +32,23 @@ struct ScenarioParts {
 
 extension Expression {
     /// Every expression in it, itself first.
-    var all: [Expression] { [self] + parts.flatMap(\.all) }
+    var all: [Expression] {
+        var found: [Expression] = []
+        collect(into: &found)
+        return found
+    }
+
+    // One list for all of them: a sum of a thousand terms lies a thousand deep.
+    private func collect(into found: inout [Expression]) {
+        found.append(self)
+        for part in parts { part.collect(into: &found) }
+    }
 
     /// Whether it means the same everywhere: it names nothing and asks nothing.
     var isConstant: Bool {
-        all.allSatisfy { part in
-            switch part.form {
-            case .name, .call: false
-            default: true
-            }
+        switch form {
+        case .name, .call: false
+        default: parts.allSatisfy(\.isConstant)
         }
     }
 }

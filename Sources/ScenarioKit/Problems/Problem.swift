@@ -1,7 +1,7 @@
 /// One mistake in a file: what is wrong, where, and what would be right.
 public struct Problem: Error, Sendable, Equatable {
     /// A place with a few words under its carets.
-    public struct Label: Sendable, Equatable {
+    public struct Label: Sendable, Hashable {
         public let place: SourcePlace
         public let text: String
 

@@ -87,11 +87,10 @@ private struct Window {
     private static let longestLine = 150
     private static let shown = 120
 
-    init(_ line: String, around place: SourcePlace) {
-        let all = Array(line.unicodeScalars)
-        isCut = all.count > Self.longestLine
-        start = isCut ? max(0, min(place.column - 1, all.count) - Self.shown / 2) : 0
-        scalars = isCut ? Array(all[start..<min(all.count, start + Self.shown)]) : all
+    init(_ line: SourceLine, around place: SourcePlace) {
+        isCut = line.count > Self.longestLine
+        start = isCut ? max(0, min(place.column - 1, line.count) - Self.shown / 2) : 0
+        scalars = Array(line.rest(from: start + 1).prefix(isCut ? Self.shown : line.count))
     }
 
     var text: String {

@@ -2,14 +2,14 @@
 public struct SourceText: Hashable, Sendable {
     public let file: String
     public let text: String
-    let lines: [Substring]
+    let lines: [SourceLine]
     /// The files whose blocks it uses.
     public private(set) var included: [SourceText] = []
 
     public init(file: String, text: String) {
         self.file = file
         self.text = text
-        lines = Self.lines(of: text)
+        lines = Self.lines(of: text).map { SourceLine($0) }
     }
 
     /// Cut where YAML ends a line, so that its line numbers are ours. Characters will not do: a carriage
@@ -70,13 +70,13 @@ public struct SourceText: Hashable, Sendable {
         return source
     }
 
-    /// The text of a line counted from 1; empty when there is none.
-    func line(_ number: Int) -> String {
-        lines.indices.contains(number - 1) ? String(lines[number - 1]) : ""
+    /// A line counted from 1; an empty one when there is none.
+    func line(_ number: Int) -> SourceLine {
+        lines.indices.contains(number - 1) ? lines[number - 1] : SourceLine("")
     }
 
     /// The line in which a place lies, in whichever file.
-    func line(of place: SourcePlace) -> String {
+    func line(of place: SourcePlace) -> SourceLine {
         let source = place.file.flatMap { file in included.first { $0.file == file } } ?? self
         return source.line(place.line)
     }

@@ -14,8 +14,7 @@ extension NameChecker {
 
     func check(_ training: Training, in scope: ScopeNames) {
         var scope = scope
-        let goals = training.goals.map(\.id)
-        scope.goals = goals
+        scope.goals = WordList(training.goals.map(\.id))
         scope.marks.formUnion(training.injects.map(\.id))
         checkUnique(training.injects.map { ($0.id, $0.place) }, "inject")
         checkUnique(training.goals.map { ($0.id, $0.place) }, "goal")
@@ -60,8 +59,8 @@ extension NameChecker {
     }
 
     private func checkGoal(_ id: String, at place: SourcePlace, in scope: ScopeNames) {
-        let goals = scope.goals ?? []
-        guard !goals.contains(id) else { return }
+        let goals = scope.goals?.words ?? []
+        guard scope.goals?.contains(id) != true else { return }
         decoder.report(
             .unknownName, "there is no goal '\(id)'", at: place, Suggestion.phrase(for: id, among: goals))
     }
