@@ -77,7 +77,29 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
     /// More corners than a cell of eight choices without bounds between them has.
     static var cornerLimit: Int { 512 }
 
-    public var whole: Piece { Piece(zone: Zone()) }
+    private var whole: Piece { Piece(zone: Zone()) }
+
+    /// Covers everything, round by round, and hands each cell on in its order.
+    /// - Parameters:
+    ///   - isOver: asked before each round; true ends the search.
+    ///   - spread: how the pieces of a round are covered; what comes out is the same however it is done.
+    /// - Returns: how many pieces were left.
+    public func coverAll(
+        isOver: () -> Bool, spread: ([Piece], (Piece) -> Cell) -> [Cell], take: (Cell) -> Void
+    ) -> Int {
+        var open = [whole]
+        while !open.isEmpty {
+            if isOver() { return open.count }
+            // A round is as long as it is, whoever covers it: bounds fall at the same place everywhere.
+            let round = Array(open.prefix(256))
+            open.removeFirst(round.count)
+            for cell in spread(round, cover) {
+                take(cell)
+                open += cell.rest
+            }
+        }
+        return 0
+    }
 
     /// Covers one piece. Pieces can be covered in any order and side by side.
     public func cover(_ piece: Piece) -> Cell {

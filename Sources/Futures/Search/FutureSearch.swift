@@ -141,20 +141,9 @@ public struct FutureSearch: Sendable {
         _ search: CellSearch<FutureOutcome>, _ isOver: (FutureRange) -> Bool, _ spread: Cells
     ) -> FutureRange {
         var range = FutureRange()
-        var open = [search.whole]
-        while !open.isEmpty {
-            if range.runs >= bounds.runs || isOver(range) {
-                range.undecided = open.count
-                return range
-            }
-            // A round is as long as it is, whoever covers it: bounds fall at the same place everywhere.
-            let round = Array(open.prefix(256))
-            open.removeFirst(round.count)
-            for cell in spread(round, search.cover) {
-                range.take(cell, depth: bounds.depth)
-                open += cell.rest
-            }
-        }
+        range.undecided = search.coverAll(
+            isOver: { range.runs >= bounds.runs || isOver(range) }, spread: spread,
+            take: { range.take($0, depth: bounds.depth) })
         return range
     }
 

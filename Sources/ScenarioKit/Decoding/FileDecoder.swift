@@ -45,6 +45,18 @@ final class FileDecoder {
         report(.notSupported, "`\(what)` is not supported by this version", at: place, hint)
     }
 
+    /// The file as a tree; nil when it is no YAML.
+    func root() -> YAMLNode? {
+        do {
+            return try YAMLReader.read(source)
+        } catch {
+            report(
+                error.code, error.message, at: error.label.place, error.label.text, notes: error.notes,
+                earlier: error.earlier)
+            return nil
+        }
+    }
+
     // MARK: plain values
 
     /// A scalar in which nothing is filled in.

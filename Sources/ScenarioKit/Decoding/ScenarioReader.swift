@@ -28,15 +28,7 @@ public enum ScenarioReader {
     }
 
     private static func read(_ decoder: FileDecoder, _ files: FileAccess) -> Scenario? {
-        let root: YAMLNode
-        do {
-            root = try YAMLReader.read(decoder.source)
-        } catch {
-            decoder.report(
-                error.code, error.message, at: error.label.place, error.label.text, notes: error.notes,
-                earlier: error.earlier)
-            return nil
-        }
+        guard let root = decoder.root() else { return nil }
         guard
             let keyed = KeyedNode(
                 root, "a scenario", allowed: keys, required: ["schema", "name", "steps"], decoder: decoder)

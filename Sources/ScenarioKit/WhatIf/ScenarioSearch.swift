@@ -113,24 +113,15 @@ public struct ScenarioSearch: Sendable {
         isOver: (Report) -> Bool = { _ in false },
         spread: FutureSearch.Spread<Search.Piece, Search.Cell> = { $0.map($1) }
     ) -> Report {
-        let search = search
         var report = Report()
-        var open = [search.whole]
-        while !open.isEmpty {
-            if report.runs >= bounds.runs || isOver(report) {
-                report.undecided = open.count
-                return report
-            }
-            let round = Array(open.prefix(256))
-            open.removeFirst(round.count)
-            for cell in spread(round, search.cover) {
+        report.undecided = search.coverAll(
+            isOver: { report.runs >= bounds.runs || isOver(report) }, spread: spread,
+            take: { cell in
                 report.cells += 1
                 if cell.doubt != nil { report.doubtful += 1 }
                 report.depth = max(report.depth, cell.choices.count)
                 for sample in cell.samples { take(sample, &report) }
-                open += cell.rest
-            }
-        }
+            })
         return report
     }
 

@@ -29,15 +29,7 @@ public enum WhatIfReader {
     }
 
     private static func read(_ decoder: FileDecoder) -> WhatIfPlan? {
-        let root: YAMLNode
-        do {
-            root = try YAMLReader.read(decoder.source)
-        } catch {
-            decoder.report(
-                error.code, error.message, at: error.label.place, error.label.text, notes: error.notes,
-                earlier: error.earlier)
-            return nil
-        }
+        guard let root = decoder.root() else { return nil }
         guard
             let keyed = KeyedNode(
                 root, "a plan", allowed: keys, required: ["schema", "name", "from", "futures"],
