@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Feeds inputs that libFuzzer makes from the corpus and the scenarios to their reader and to the lint: no crash, no hang.
+# Feeds inputs that libFuzzer makes from corpus and scenarios to their reader and to the lint: no crash, no hang.
 #   scripts/fuzz.sh [COUNT] [SEED]      a million by default
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "$0")/lib.sh"

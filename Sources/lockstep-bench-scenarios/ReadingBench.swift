@@ -46,9 +46,8 @@ enum ReadingBench {
             "aliases of aliases",
             { _ in
                 let levels = (1..<12).map { level in
-                    let alias = "*a\(level - 1)"
-                    return
-                        "  a\(level): &a\(level) { \((0..<5).map { "k\($0): \(alias)" }.joined(separator: ", ")) }\n"
+                    let members = (0..<5).map { "k\($0): *a\(level - 1)" }.joined(separator: ", ")
+                    return "  a\(level): &a\(level) { \(members) }\n"
                 }
                 return "vars:\n  a0: &a0 { k0: x }\n\(levels.joined())  last: { x: y, *a11 }\nsteps: []\n"
             }
@@ -61,9 +60,9 @@ enum ReadingBench {
             let text = head + shape.text(limit - 200)
             let source = SourceText(file: "hard.scenario.yaml", text: text)
             let best = (0..<3).map { _ in CPUTime.measure { _ = CheckedFile(source) } }.min() ?? 0
-            let name = shape.name.replacing(" ", with: "-")
+            let name = shape.name.replacing(" ", with: "-"), size = text.utf8.count / 1_024
             print(
-                "reading.\(name)\t\(best / 1_000_000)\tms for \(text.utf8.count / 1_024) KiB, read and linted\t"
+                "reading.\(name)\t\(best / 1_000_000)\tms for \(size) KiB, read and linted\t"
             )
         }
     }

@@ -19,13 +19,6 @@ import VirtualTime
     }
 }
 
-/// libFuzzer's own entry: it reads its options and calls back for each input.
-@_silgen_name("LLVMFuzzerRunDriver") private func runDriver(
-    _ count: UnsafeMutablePointer<CInt>,
-    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
-    _ test: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
-) -> CInt
-
 /// What became of the inputs.
 final class Fuzz {
     /// libFuzzer asks on one thread.

@@ -71,8 +71,3 @@ struct Mutation {
 
     mutating func below(_ bound: Int) -> Int { Int(random() % UInt64(max(1, bound))) }
 }
-
-/// libFuzzer's own changes.
-@_silgen_name("LLVMFuzzerMutate") private func mutateBytes(
-    _ start: UnsafeMutablePointer<UInt8>, _ count: Int, _ capacity: Int
-) -> Int

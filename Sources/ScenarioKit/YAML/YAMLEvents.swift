@@ -1,5 +1,5 @@
 // What Yams is built on. Its nodes put in what aliases stand for and compare keys by all that they hold,
-// which takes time without bound; its events do neither.
+// which takes time without bound; events do neither.
 import CYaml
 
 /// A YAML text as its parser tells it: one node or end after the other, and nothing ahead of what is asked.
