@@ -111,7 +111,7 @@ import VirtualTime
         for (name, body) in bodies {
             let path = "\(Contoso.insights)/\(name)"
             let created = client.send("PUT", path, body, version: "2023-11-01")
-            #expect(created.status == 201)
+            #expect(created.status == (["bookmarks/b", "watchlists/w"].contains(name) ? 200 : 201))
             #expect(client.get(path, version: "2023-11-01").body == created.body)
             #expect(client.send("DELETE", path, version: "2023-11-01").status == 200)
             #expect(client.get(path, version: "2023-11-01").status == 404)
