@@ -24,9 +24,12 @@ public struct AzureService: Sendable {
     let router = Self.routes
     /// Sends running operations as recordings show them, and no `x-lockstep-…` headers (P-20).
     public let isFaithful: Bool
+    private let log: AnswerLog?
 
-    public init(isFaithful: Bool = false) {
+    /// Without a log of its own, that of the process, if it has one.
+    public init(isFaithful: Bool = false, log: AnswerLog? = nil) {
         self.isFaithful = isFaithful
+        self.log = log ?? AnswerLog.current
     }
 
     /// Built once: worlds come and go by the thousand, and their routes are the same.
@@ -48,6 +51,7 @@ public struct AzureService: Sendable {
         case write(@Sendable (inout Timeline) -> WireResponse)
     }
 
+    /// What becomes of a read.
     public enum ReadOutcome: Sendable {
         case answer(WireResponse)
         /// The world counts requests: this one goes through the door as a write does (ARM-THR-02, KV-LIM-01).
@@ -56,8 +60,13 @@ public struct AzureService: Sendable {
         case waits(until: Instant)
     }
 
-    /// Finds the way of a request; nothing has happened yet.
+    /// Finds the way of a request; nothing has happened yet. Every answer leaves here.
     public func task(for request: WireRequest) -> Task {
+        let task = way(of: request)
+        return log.map { task.noting(in: $0, request) } ?? task
+    }
+
+    private func way(of request: WireRequest) -> Task {
         let match = router.match(request)
         guard case .found(let operation, let parameters) = match else {
             return .read { world, _ in .answer(unmatched(request, match, in: world)) }
