@@ -47,9 +47,9 @@ public struct AnswerValidator: Sendable {
             guard method != "HEAD" else { return .judged([]) }
             return .judged(error(body, of: operation, host).map { violation($0.place, $0.problem) })
         }
-        guard let operation else { return .outside(route: route) }
-        guard contract.statuses(of: operation).contains(status) else {
-            let known = operation.statuses.map(String.init).joined(separator: ", ")
+        guard let operation, let versions else { return .outside(route: route) }
+        guard contract.statuses(of: versions).contains(status) else {
+            let known = Set(contract.statuses(of: versions)).sorted().map(String.init).joined(separator: ", ")
             return .judged([violation("", "the status is none of \(known)")])
         }
         guard let schema = operation.responses[status] ?? nil else { return .judged([]) }

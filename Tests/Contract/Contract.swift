@@ -54,16 +54,18 @@ public struct Contract: Sendable {
         guard let provider = versions.first?.provider else { return nil }
         guard let version = version?.lowercased() else { return versions.last }
         if let exact = versions.first(where: { $0.version == version }) { return exact }
-        if let other = fallbacks[provider]?[version], let exact = versions.first(where: { $0.version == other })
+        if let other = fallbacks[provider]?[version],
+            let exact = versions.first(where: { $0.version == other })
         {
             return exact
         }
         return versions.last { VersionOrder.rank($0.version) < VersionOrder.rank(version) } ?? versions.first
     }
 
-    /// Statuses that the contract or a recording names for a route, in whatever version.
-    public func statuses(of operation: ContractOperation) -> [Int] {
-        operation.statuses + (otherStatuses[operation.key] ?? [])
+    /// Statuses that the contract or a recording names for a route, in whatever version: a service answers
+    /// all versions with one program, and what a version leaves out was seen.
+    public func statuses(of versions: [ContractOperation]) -> [Int] {
+        versions.flatMap(\.statuses) + (versions.first.flatMap { otherStatuses[$0.key] } ?? [])
     }
 
     public func definition(of schema: Schema) -> Schema.Definition? {

@@ -3,6 +3,8 @@ struct ContractRoutes: Sendable {
     private struct Entry: Sendable {
         let plane: String
         let segments: [String]
+        /// The first segment stands for an id of any length: what is on a scope.
+        let isScoped: Bool
         var operations: [ContractOperation]
     }
 
@@ -21,8 +23,13 @@ struct ContractRoutes: Sendable {
             }
             let segments = operation.key.split(separator: "/").dropFirst().map(String.init)
             places[key] = entries.count
-            index["\(operation.method) \(segments.count)", default: []].append(entries.count)
-            entries.append(Entry(plane: plane, segments: segments, operations: [operation]))
+            let isScoped = plane == "arm" && segments.first == "{}" && segments.count > 1
+            let count = isScoped ? "scope" : "\(segments.count)"
+            index["\(operation.method) \(count)", default: []].append(entries.count)
+            entries.append(
+                Entry(
+                    plane: plane, segments: isScoped ? Array(segments.dropFirst()) : segments,
+                    isScoped: isScoped, operations: [operation]))
         }
         for place in entries.indices {
             entries[place].operations.sort { VersionOrder.rank($0.version) < VersionOrder.rank($1.version) }
@@ -34,11 +41,33 @@ struct ContractRoutes: Sendable {
         let plane = Self.plane(ofHost: host, segments)
         // The query service has its version in front of the path.
         if plane == "query", segments.first == "v1" { segments.removeFirst() }
-        let fitting = (index["\(method) \(segments.count)"] ?? []).filter { place in
-            entries[place].plane == plane
-                && zip(entries[place].segments, segments).allSatisfy { $0 == "{}" || $0 == $1 }
+        if let found = exact(method, plane, segments) { return found }
+        // Without a version the newest is meant: the segment is there, and empty.
+        if plane == "keys", segments.count > 1, segments[0] == "keys" {
+            return exact(method, plane, segments[..<2] + [""] + segments[2...])
         }
-        return fitting.min { parameters($0) < parameters($1) }.map { entries[$0].operations }
+        return scoped(method, plane, segments)
+    }
+
+    private func exact(_ method: String, _ plane: String, _ segments: [String]) -> [ContractOperation]? {
+        best((index["\(method) \(segments.count)"] ?? []).filter { fits($0, plane, segments) })
+    }
+
+    private func scoped(_ method: String, _ plane: String, _ segments: [String]) -> [ContractOperation]? {
+        best(
+            (index["\(method) scope"] ?? []).filter { place in
+                let count = entries[place].segments.count
+                return segments.count > count && fits(place, plane, segments.suffix(count))
+            })
+    }
+
+    private func fits(_ place: Int, _ plane: String, _ segments: some Sequence<String>) -> Bool {
+        entries[place].plane == plane
+            && zip(entries[place].segments, segments).allSatisfy { $0 == "{}" || $0 == $1 }
+    }
+
+    private func best(_ places: [Int]) -> [ContractOperation]? {
+        places.min { parameters($0) < parameters($1) }.map { entries[$0].operations }
     }
 
     private func parameters(_ place: Int) -> Int { entries[place].segments.count { $0 == "{}" } }

@@ -36,7 +36,9 @@ public struct SchemaValidator: Sendable {
             else { return definition }
             // A kind may refer to its own schema.
             if next.discriminator?.member == discriminator.member,
-                next.discriminator?.schemas == discriminator.schemas, next.properties.count == definition?
+                next.discriminator?.schemas == discriminator.schemas,
+                next.properties.count
+                    == definition?
                     .properties.count
             {
                 return next
