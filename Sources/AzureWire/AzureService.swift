@@ -7,6 +7,10 @@ struct Operation: Sendable {
     /// Versions the type is offered in; nil where the path carries the version.
     let versions: KnownVersions?
     let kind: Kind
+    /// What differs between those versions; nil where nothing does.
+    var history: MemberHistory?
+    /// What a body must be; nil where the route alone says so.
+    var shape: BodyShape?
 
     typealias Read = @Sendable (Exchange, World) throws(WireFailure) -> WireResponse
     typealias Write = @Sendable (Exchange, inout Timeline) throws(WireFailure) -> WireResponse
@@ -85,7 +89,7 @@ public struct AzureService: Sendable {
                         until = instant
                         return .empty(202)
                     }
-                    return try read(exchange, world)
+                    return try read(exchange, world).shown(exchange, operation)
                 }
                 return until.map { .waits(until: $0) } ?? .answer(response)
             }
@@ -94,7 +98,8 @@ public struct AzureService: Sendable {
                 let receipt = Receipt(of: request, in: timeline.world)
                 let response = answer(request, operation.plane, receipt) { () throws(WireFailure) in
                     let exchange = try admitted(request, operation, parameters, in: &timeline)
-                    return try write(exchange, &timeline).locating()
+                        .shaped(by: operation.shape, on: operation.plane)
+                    return try write(exchange, &timeline).locating().shown(exchange, operation)
                         .counting(request, by: exchange.principal, in: timeline.world)
                 }
                 return response.telling(of: timeline, since: receipt.sequence, isFaithful: isFaithful)
@@ -111,11 +116,11 @@ public struct AzureService: Sendable {
             let exchange = try exchange(request, operation, parameters, in: timeline.world)
             guard operation.plane == .arm else {
                 try KeyVaultDataPlane.count(exchange, &timeline)
-                return try read(exchange, timeline.world)
+                return try read(exchange, timeline.world).shown(exchange, operation)
             }
             try count(exchange, .reads, in: &timeline)
             try meetFault(exchange, isWrite: false, in: &timeline)
-            return try read(exchange, timeline.world)
+            return try read(exchange, timeline.world).shown(exchange, operation)
                 .counting(request, by: exchange.principal, in: timeline.world)
         }
     }

@@ -23,7 +23,8 @@ public struct Contract: Sendable {
         routes = ContractRoutes(operations)
         schemas = Dictionary(
             (document["schemas"]?.members ?? [:]).compactMap { member in
-                guard case .type(let definition) = Schema(member.value) else { return nil }
+                guard case .type(var definition) = Schema(member.value) else { return nil }
+                definition.name = member.name
                 return (member.name, definition)
             }, uniquingKeysWith: { $1 })
         fallbacks = Dictionary(

@@ -7,6 +7,8 @@ public indirect enum Schema: Sendable {
 
     /// What a value must be.
     public struct Definition: Sendable {
+        /// Of a schema that has one.
+        public var name: String?
         /// `object`, `array`, `string`, `boolean`, `integer`, `number`; empty for any.
         public var types: [String] = []
         public var properties: [(name: String, schema: Schema)] = []

@@ -29,20 +29,12 @@ public struct SchemaValidator: Sendable {
     /// The definition that a value must have: of its kind, where it names one.
     public func definition(_ schema: Schema, for value: Document) -> Schema.Definition? {
         var definition = contract.definition(of: schema)
+        // A kind may have kinds of its own, and may name its own schema among them.
         for _ in 0..<6 {
-            guard let discriminator = definition?.discriminator,
-                let kind = value[discriminator.member]?.text,
-                let name = discriminator.schemas[kind.lowercased()], let next = contract.schemas[name]
+            guard let discriminator = definition?.discriminator, let kind = value[discriminator.member]?.text,
+                let name = discriminator.schemas[kind.lowercased()], name != definition?.name,
+                let next = contract.schemas[name]
             else { return definition }
-            // A kind may refer to its own schema.
-            if next.discriminator?.member == discriminator.member,
-                next.discriminator?.schemas == discriminator.schemas,
-                next.properties.count
-                    == definition?
-                    .properties.count
-            {
-                return next
-            }
             definition = next
         }
         return definition
@@ -79,12 +71,13 @@ public struct SchemaValidator: Sendable {
         _ members: Members, as definition: Schema.Definition, at place: String, depth: Int,
         _ findings: inout [Finding]
     ) {
-        for name in definition.required where members[name] == nil {
+        for name in definition.required where members[name] == nil && !SeenOnTheWire.mayBeAbsent(name) {
             findings.append(Finding(place: "\(place)/\(name)", problem: "is required and absent"))
         }
         for member in members {
             let name = member.name.replacing("~", with: "~0").replacing("/", with: "~1")
             let place = "\(place)/\(name)"
+            if SeenOnTheWire.isFree(definition.name, member.name) { continue }
             if let known = definition.properties.first(where: { $0.name == member.name }) {
                 if member.value.isNull, definition.required.contains(member.name) {
                     findings.append(Finding(place: place, problem: "is required and null"))
@@ -96,6 +89,7 @@ public struct SchemaValidator: Sendable {
             case .anything?: continue
             case .of(let schema)?: check(member.value, as: schema, at: place, depth: depth + 1, &findings)
             case nil where definition.properties.isEmpty && definition.discriminator == nil: continue
+            case nil where SeenOnTheWire.has(member.name, in: definition.name): continue
             case nil:
                 findings.append(
                     Finding(place: place, problem: "is no member: \(member.value.json.prefix(60))"))

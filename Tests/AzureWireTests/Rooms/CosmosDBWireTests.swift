@@ -59,7 +59,9 @@ import VirtualTime
         var client = client()
         let answer = client.get(Self.path)
         #expect(answer.text("properties", "keyVaultKeyUri") == Self.uri)
-        #expect(answer.text("properties", "keyVaultKeyUriVersion") == "\(Self.uri)/\(client.keyVersion)")
+        #expect(answer.text("properties", "keyVaultKeyUriVersion") == nil)
+        let newest = client.get(Self.path, version: "2026-03-15")
+        #expect(newest.text("properties", "keyVaultKeyUriVersion") == "\(Self.uri)/\(client.keyVersion)")
         #expect(
             answer.text("properties", "customerManagedKeyStatus")
                 == "Access to the configured customer managed key confirmed.")

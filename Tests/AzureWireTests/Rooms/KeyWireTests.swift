@@ -156,7 +156,9 @@ import VirtualTime
         #expect(deleted.at("deletedDate") == .integer(now))
         #expect(deleted.at("scheduledPurgeDate") == .integer(now + 90 * 86_400))
         #expect(client.key("GET", "/deletedkeys/cmk").body == deleted.body)
-        #expect(client.key("GET", "/deletedkeys").values == [deleted.body].compactMap { $0 })
+        let listed = client.key("GET", "/deletedkeys").values
+        #expect(listed.map { $0["kid"]?.text } == ["\(host)/keys/cmk"])
+        #expect(listed.map { $0["recoveryId"] } == [deleted.at("recoveryId")])
 
         let missing = client.key("GET", "/keys/cmk")
         #expect(missing.verdict == "404 KeyNotFound")

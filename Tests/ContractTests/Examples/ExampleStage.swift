@@ -40,14 +40,22 @@ struct ExampleStage {
             }
             type += "/\(segments[place].lowercased())"
             place += 2
-            make("/" + segments.prefix(place).joined(separator: "/"), type, like: example)
+            let isTarget = place >= segments.count
+            make(
+                "/" + segments.prefix(place).joined(separator: "/"), type, like: example, isTarget: isTarget)
         }
     }
 
-    private mutating func make(_ path: String, _ type: String, like example: ContractExample? = nil) {
+    private mutating func make(
+        _ path: String, _ type: String, like example: ContractExample? = nil, isTarget: Bool = false
+    ) {
         let type = type.isEmpty ? "microsoft.securityinsights/onboardingstates" : type
         if let recipe = ResourceRecipe.all[type] {
-            guard !exists(path, version: recipe.version), let body = recipe.body(path) else { return }
+            guard !exists(path, version: recipe.version), var body = recipe.body(path) else { return }
+            // What an example changes lies where the example says.
+            if isTarget, let location = example?.body?["location"]?.text {
+                body["location"] = .string(location)
+            }
             makeReferences(in: body)
             _ = client.send("PUT", path, body, version: recipe.version)
         } else if let example {
@@ -67,7 +75,9 @@ struct ExampleStage {
         let examples = creating[key] ?? []
         let fitting = examples.filter { $0.operation.version == example.operation.version }
         for model in (fitting.isEmpty ? examples : fitting).prefix(3) {
-            let body = model.body.map { adopted($0, from: model) }
+            var body = model.body.map { adopted($0, from: model) }
+            // What is new has no version yet.
+            body?["etag"] = nil
             if let body { makeReferences(in: body) }
             if client.send("PUT", path, body, version: model.operation.version).isSuccess { return }
         }
@@ -77,7 +87,7 @@ struct ExampleStage {
         client.send("GET", path, version: version).isSuccess
     }
 
-    private mutating func register(_ namespace: String) {
+    mutating func register(_ namespace: String) {
         _ = client.send(
             "POST", "\(ContractClient.subscription)/providers/\(namespace)/register", version: "2022-09-01")
         client.pass(.minutes(5))
@@ -154,9 +164,18 @@ struct ExampleStage {
 
     static let keyGroup = "\(ContractClient.subscription)/resourceGroups/keys"
 
-    mutating func makeVault(_ name: String) {
+    /// - Parameter isProtected: whether keys in it cannot be purged, as stores under a key demand.
+    mutating func makeVault(_ name: String, isProtected: Bool = true) {
         guard timeline.world.keyVault.vaultNames[name.lowercased()] == nil else { return }
-        make("\(Self.keyGroup)/providers/Microsoft.KeyVault/vaults/\(name)", like: nil)
+        let path = "\(Self.keyGroup)/providers/Microsoft.KeyVault/vaults/\(name)"
+        guard !isProtected, let recipe = ResourceRecipe.all["microsoft.keyvault/vaults"] else {
+            return make(path, like: nil)
+        }
+        make("\(path)-beside", like: nil)
+        var body = recipe.body(path) ?? [:]
+        body["properties"]?["enablePurgeProtection"] = nil
+        _ = client.send("PUT", path, body, version: recipe.version)
+        client.pass(.minutes(10))
     }
 
     /// A key that everybody who is to use it may use.

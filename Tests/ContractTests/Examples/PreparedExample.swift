@@ -31,8 +31,8 @@ struct PreparedExample {
             host = "management.azure.com"
             path = stage.prepareResource(example)
         }
-        let path = path
-        body = example.body.map { stage.fitted($0, example, at: path) }
+        let (path, host) = (path, host)
+        body = example.body.map { stage.fitted($0, example, at: path, of: host) }
     }
 
     func send(on stage: inout ExampleStage) -> ContractClient.Answer {
@@ -72,21 +72,43 @@ extension ExampleStage {
         let template = example.operation.path.lowercased()
         if template.contains("/operationstatuses/") { return prepareOperation(example) }
         if template.contains("/deletedvaults/") {
-            let vault =
-                "\(Self.keyGroup)/providers/Microsoft.KeyVault/vaults/\(example.text("vaultName") ?? "")"
-            let recipe = ResourceRecipe.all["microsoft.keyvault/vaults"]
-            make("\(Self.keyGroup)/providers/Microsoft.KeyVault/vaults/other", like: nil)
-            // Protected against purge it could not be purged.
-            var body = recipe?.body(vault) ?? [:]
-            body["properties"]?["enablePurgeProtection"] = nil
-            _ = client.send("PUT", vault, body, version: recipe?.version)
-            client.pass(.minutes(10))
-            _ = client.send("DELETE", vault, version: recipe?.version)
+            let vault = example.text("vaultName") ?? ""
+            makeVault(vault, isProtected: false)
+            _ = client.send(
+                "DELETE", "\(Self.keyGroup)/providers/Microsoft.KeyVault/vaults/\(vault)",
+                version: "2023-07-01")
             return path(of: example, ["location": "westeurope"])
         }
         let path = path(of: example)
+        if template.contains("/roleassignments") { prepareAssignment(path, example) }
         make(needed(by: example, path), like: example)
         return path
+    }
+
+    /// A directory that knows who gets a role, and the assignment that is to be read.
+    private mutating func prepareAssignment(_ path: String, _ example: ContractExample) {
+        register("Microsoft.DocumentDB")
+        let segments = path.split(separator: "/").map(String.init)
+        let scope = segments.prefix { $0.lowercased() != "providers" }
+        if scope.count > 3 {
+            let group = "/" + scope.joined(separator: "/")
+            _ = client.send("PUT", group, ["location": "westeurope"], version: "2022-09-01")
+        }
+        guard example.operation.method != "PUT", path.split(separator: "/").last?.contains("-") == true
+        else { return }
+        let body: Document = ["properties": ["principalId": "", "roleDefinitionId": ""]]
+        _ = client.send("PUT", path, withPrincipal(body), version: example.operation.version)
+    }
+
+    /// A principal and a role that the world knows.
+    private func withPrincipal(_ body: Document) -> Document {
+        guard body["properties"]?["principalId"] != nil else { return body }
+        var body = body
+        body["properties"]?["principalId"] = .string(Identity.cosmosObjectID(in: Genesis.defaultTenant))
+        body["properties"]?["principalType"] = nil
+        let role = "Microsoft.Authorization/roleDefinitions/e147488a-f6f5-4113-8e2d-b22465e65bf6"
+        body["properties"]?["roleDefinitionId"] = .string("\(ContractClient.subscription)/providers/\(role)")
+        return body
     }
 
     /// What must be there: the resource itself; for what creates it, what is above it.
@@ -121,7 +143,7 @@ extension ExampleStage {
 
     mutating func prepareKeys(_ example: ContractExample, in vault: String) -> String {
         let template = example.operation.path
-        makeVault(vault)
+        makeVault(vault, isProtected: example.operation.method != "DELETE")
         guard let key = example.text("key-name") else { return path(of: example) }
         let makesIt =
             ["/create"].contains { template.hasSuffix($0) }
@@ -147,7 +169,9 @@ extension ExampleStage {
     // MARK: Bodies
 
     /// The body with what the world alone can know: its tenant, a principal of its directory, the present etag.
-    mutating func fitted(_ body: Document, _ example: ContractExample, at path: String) -> Document {
+    mutating func fitted(
+        _ body: Document, _ example: ContractExample, at path: String, of host: String
+    ) -> Document {
         var body = adopted(body, from: example)
         makeReferences(in: body)
         if body["etag"] != nil {
@@ -155,13 +179,13 @@ extension ExampleStage {
             let present = client.send("GET", path, version: example.operation.version)
             body["etag"] = present.body?["etag"]
         }
-        if body["properties"]?["principalId"] != nil {
-            body["properties"]?["principalId"] = .string(Identity.cosmosObjectID(in: Genesis.defaultTenant))
-            body["properties"]?["principalType"] = nil
-            let role = "Microsoft.Authorization/roleDefinitions/e147488a-f6f5-4113-8e2d-b22465e65bf6"
-            body["properties"]?["roleDefinitionId"] = .string(
-                "\(ContractClient.subscription)/providers/\(role)")
+        if path.hasSuffix("/unwrapkey") {
+            // Only what was wrapped can be unwrapped.
+            let wrapped = client.send(
+                "POST", path.replacing("/unwrapkey", with: "/wrapkey"), body,
+                version: example.operation.version, host: host)
+            body["value"] = wrapped.body?["value"]
         }
-        return body
+        return withPrincipal(body)
     }
 }

@@ -112,7 +112,7 @@ enum KeyVaultDataPlane {
         read("/deletedkeys", &routes) { (exchange, world) throws(WireFailure) in
             let vault = try vault(of: exchange, for: .list, in: world)
             let keys = vault.keys.compactMap { world.keyVault.keys[$0] }.filter { $0.deletion != nil }
-            return list(keys.map { KeyVaultViews.deletedKey($0, in: world) })
+            return list(keys.map { KeyVaultViews.deletedItem($0, in: world) })
         }
         read("/deletedkeys/{key}", &routes) { (exchange, world) throws(WireFailure) in
             _ = try vault(of: exchange, for: .get, in: world)

@@ -121,7 +121,16 @@ enum KeyVaultViews {
     }
 
     static func deletedKey(_ key: KeyVault.Key, in world: World) -> Document {
-        var members = self.key(key, key.latest, in: world).members ?? [:]
+        deleted(key, self.key(key, key.latest, in: world), in: world)
+    }
+
+    /// As a list has it: named as keys are in lists, and without what the key is made of.
+    static func deletedItem(_ key: KeyVault.Key, in world: World) -> Document {
+        deleted(key, item(key, key.latest, versioned: false, in: world), in: world)
+    }
+
+    private static func deleted(_ key: KeyVault.Key, _ view: Document, in world: World) -> Document {
+        var members = view.members ?? [:]
         let host = host(of: key, in: world)
         members.append("recoveryId", .string("\(host)/deletedkeys/\(world.names[key.id].name)"))
         if let deletion = key.deletion {

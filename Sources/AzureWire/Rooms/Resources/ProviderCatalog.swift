@@ -30,7 +30,8 @@ struct ProviderCatalog {
                 ),
                 (
                     "microsoft.documentdb",
-                    "databaseaccounts/listkeys databaseaccounts/sqldatabases databaseaccounts/readonlykeys"
+                    "databaseaccounts/listkeys databaseaccounts/sqldatabases databaseaccounts/readonlykeys "
+                        + "databaseaccounts/listconnectionstrings databaseaccounts/regeneratekey"
                 ),
                 (
                     "microsoft.insights",
@@ -38,7 +39,7 @@ struct ProviderCatalog {
                 ),
                 (
                     "microsoft.keyvault",
-                    "vaults/keys vaults/secrets vaults/privateendpointconnections "
+                    "vaults/keys vaults/keys/versions vaults/secrets vaults/privateendpointconnections "
                         + "vaults/privatelinkresources"
                 ),
                 (

@@ -97,7 +97,7 @@ enum SentinelRoutes {
                 preconditionFailure("an accepted item is there")
             }
             var response = WireResponse.json(
-                isNew ? 201 : 200, SentinelViews.item(row, in: timeline.world))
+                isNew && kind.answersCreated ? 201 : 200, SentinelViews.item(row, in: timeline.world))
             if !exchange.isFaithful { response.headers["x-lockstep-outcome"] = "stored" }
             guard let onboarding = onboarding(workspace, in: timeline.world) else { return response }
             return response.describing(
@@ -110,7 +110,7 @@ enum SentinelRoutes {
             _ = try exchange.submit(&timeline) { names in
                 .sentinel(.deleteItem(names.intern(path), workspace: workspace))
             }
-            return .empty(isThere ? 200 : 204)
+            return isThere ? .json(200, [:]) : .empty(204)
         }
     }
 
@@ -166,5 +166,15 @@ enum SentinelRoutes {
         WireFailure(
             404, "NotFound", "Resource '\(type)/\(exchange.parameters[parameter])' was not found.",
             because: [Sentinel.Rule.stateReads.id])
+    }
+}
+
+extension Sentinel.ItemKind {
+    /// Settings are there from the start, and a new watchlist is answered as an old one, as recorded.
+    fileprivate var answersCreated: Bool {
+        switch self {
+        case .setting, .watchlist: false
+        case .alertRule, .incident, .bookmark, .automationRule, .dataConnector: true
+        }
     }
 }
