@@ -7,6 +7,10 @@ struct Operation: Sendable {
     /// Versions the type is offered in; nil where the path carries the version.
     let versions: KnownVersions?
     let kind: Kind
+    /// What differs between those versions; nil where nothing does.
+    var history: MemberHistory?
+    /// What a body must be; nil where the route alone says so.
+    var shape: BodyShape?
 
     typealias Read = @Sendable (Exchange, World) throws(WireFailure) -> WireResponse
     typealias Write = @Sendable (Exchange, inout Timeline) throws(WireFailure) -> WireResponse
@@ -24,9 +28,12 @@ public struct AzureService: Sendable {
     let router = Self.routes
     /// Sends running operations as recordings show them, and no `x-lockstep-…` headers (P-20).
     public let isFaithful: Bool
+    private let log: AnswerLog?
 
-    public init(isFaithful: Bool = false) {
+    /// Without a log of its own, that of the process, if it has one.
+    public init(isFaithful: Bool = false, log: AnswerLog? = nil) {
         self.isFaithful = isFaithful
+        self.log = log ?? AnswerLog.current
     }
 
     /// Built once: worlds come and go by the thousand, and their routes are the same.
@@ -38,6 +45,7 @@ public struct AzureService: Sendable {
         KeyVaultRoutes.add(to: &routes)
         IdentityRoutes.add(to: &routes)
         LogAnalyticsRoutes.add(to: &routes)
+        DataCollectionRoutes.add(to: &routes)
         SentinelRoutes.add(to: &routes)
         CosmosDBRoutes.add(to: &routes)
         return routes.router
@@ -49,6 +57,7 @@ public struct AzureService: Sendable {
         case write(@Sendable (inout Timeline) -> WireResponse)
     }
 
+    /// What becomes of a read.
     public enum ReadOutcome: Sendable {
         case answer(WireResponse)
         /// The world counts requests: this one goes through the door as a write does (ARM-THR-02, KV-LIM-01).
@@ -57,8 +66,13 @@ public struct AzureService: Sendable {
         case waits(until: Instant)
     }
 
-    /// Finds the way of a request; nothing has happened yet.
+    /// Finds the way of a request; nothing has happened yet. Every answer leaves here.
     public func task(for request: WireRequest) -> Task {
+        let task = way(of: request)
+        return log.map { task.noting(in: $0, request) } ?? task
+    }
+
+    private func way(of request: WireRequest) -> Task {
         let match = router.match(request)
         guard case .found(let operation, let parameters) = match else {
             return .read { world, _ in .answer(unmatched(request, match, in: world)) }
@@ -77,7 +91,7 @@ public struct AzureService: Sendable {
                         until = instant
                         return .empty(202)
                     }
-                    return try read(exchange, world)
+                    return try read(exchange, world).shown(exchange, operation)
                 }
                 return until.map { .waits(until: $0) } ?? .answer(response)
             }
@@ -86,7 +100,8 @@ public struct AzureService: Sendable {
                 let receipt = Receipt(of: request, in: timeline.world)
                 let response = answer(request, operation.plane, receipt) { () throws(WireFailure) in
                     let exchange = try admitted(request, operation, parameters, in: &timeline)
-                    return try write(exchange, &timeline).locating()
+                        .shaped(by: operation.shape, on: operation.plane)
+                    return try write(exchange, &timeline).locating().shown(exchange, operation)
                         .counting(request, by: exchange.principal, in: timeline.world)
                 }
                 return response.telling(of: timeline, since: receipt.sequence, isFaithful: isFaithful)
@@ -103,11 +118,11 @@ public struct AzureService: Sendable {
             let exchange = try exchange(request, operation, parameters, in: timeline.world)
             guard operation.plane == .arm else {
                 try KeyVaultDataPlane.count(exchange, &timeline)
-                return try read(exchange, timeline.world)
+                return try read(exchange, timeline.world).shown(exchange, operation)
             }
             try count(exchange, .reads, in: &timeline)
             try meetFault(exchange, isWrite: false, in: &timeline)
-            return try read(exchange, timeline.world)
+            return try read(exchange, timeline.world).shown(exchange, operation)
                 .counting(request, by: exchange.principal, in: timeline.world)
         }
     }

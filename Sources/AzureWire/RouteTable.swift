@@ -22,6 +22,11 @@ struct RouteTable {
         _ method: String, _ template: String, _ host: HostPattern, _ operation: Operation
     ) {
         do throws(RouteFault) {
+            var operation = operation
+            operation.history = operation.versions.flatMap {
+                MemberHistoryCatalog.history(of: $0.resourceType)
+            }
+            operation.shape = BodyShapes.shape(method, try RouteTemplate(template))
             try router.add(method, template, host: host, operation)
         } catch {
             preconditionFailure("route \(method) \(template): \(error)")

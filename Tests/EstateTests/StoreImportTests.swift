@@ -202,7 +202,7 @@ import VirtualTime
                 "id": .string("\(Contoso.group)/providers/Microsoft.DocumentDB/databaseAccounts/contoso-db"),
                 "identity": identity, "kind": "GlobalDocumentDB", "location": "West Europe",
                 "name": "contoso-db", "type": "Microsoft.DocumentDB/databaseAccounts",
-                "defaultIdentity": .string(name),
+                "databaseAccountOfferType": "Standard", "defaultIdentity": .string(name),
                 "keyVaultKeyUri": "https://contoso-kv.vault.azure.net/keys/cmk",
                 "locations": [["failoverPriority": 0, "locationName": "West Europe"]],
                 "provisioningState": "Succeeded", "resourceGroup": "soc-rg",

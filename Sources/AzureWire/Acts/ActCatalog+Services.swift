@@ -128,7 +128,7 @@ extension Act {
             let rule = try required("name")
             return arm(
                 "PUT", "\(scope)/alertRules/\(rule)", "Microsoft.SecurityInsights/alertRules",
-                ["kind": "Scheduled", "properties": ["displayName": .string(rule), "enabled": true]])
+                Self.scheduledRule(rule))
         case "sentinel.update-settings":
             let setting = try text("name") ?? "EyesOn"
             return arm(
@@ -141,6 +141,18 @@ extension Act {
             return .command(.owner) { .sentinel(.contactSupport($0.intern(workspace), topic: topic)) }
         default: throw unknown
         }
+    }
+
+    /// A rule with all that its kind must have.
+    private static func scheduledRule(_ name: String) -> Document {
+        [
+            "kind": "Scheduled",
+            "properties": [
+                "displayName": .string(name), "enabled": true, "severity": "Medium", "query": "SignIns_CL",
+                "queryFrequency": "PT1H", "queryPeriod": "PT1H", "triggerOperator": "GreaterThan",
+                "triggerThreshold": 0, "suppressionDuration": "PT5H", "suppressionEnabled": false,
+            ],
+        ]
     }
 
     /// A letter about a cluster.

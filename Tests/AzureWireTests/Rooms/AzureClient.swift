@@ -192,6 +192,17 @@ extension AzureClient {
             "accessPolicies": [], "enablePurgeProtection": true,
         ],
     ]
+    /// With all that a rule of this kind must have.
+    static func scheduledRule(_ name: String) -> Document {
+        [
+            "kind": "Scheduled",
+            "properties": [
+                "displayName": .string(name), "enabled": true, "severity": "High", "query": "Contoso_CL",
+                "queryFrequency": "PT1H", "queryPeriod": "PT1H", "triggerOperator": "GreaterThan",
+                "triggerThreshold": 0, "suppressionDuration": "PT1H", "suppressionEnabled": false,
+            ],
+        ]
+    }
     static let clusterBody: Document = [
         "location": "westeurope", "identity": ["type": "SystemAssigned"],
         "sku": ["name": "CapacityReservation", "capacity": 100],

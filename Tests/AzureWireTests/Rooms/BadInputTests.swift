@@ -125,7 +125,8 @@ import VirtualTime
         #expect(client.patch(Contoso.workspace, ["tags": tags]).at("tags") == tags)
         let nested = String(repeating: "[", count: 60) + String(repeating: "]", count: 60)
         let deep = client.send(
-            "PATCH", Contoso.workspace, bytes: Array("{\"tags\": {\"a\": \(nested)}}".utf8))
+            "PATCH", Contoso.workspace,
+            bytes: Array("{\"properties\": {\"features\": {\"a\": \(nested)}}}".utf8))
         #expect(deep.status == 200)
     }
 }
@@ -139,7 +140,7 @@ import VirtualTime
                 "management.azure.com", "resources"
             ),
             (
-                "PUT", "\(Contoso.group)/providers/Microsoft.Insights/dataCollectionRules/d",
+                "PUT", "\(Contoso.group)/providers/Microsoft.Insights/diagnosticSettings/d",
                 "management.azure.com",
                 "loganalytics"
             ),

@@ -59,6 +59,7 @@ import VirtualTime
         var client = client()
         let answer = client.get(Self.path, version: "2026-03-15")
         #expect(answer.text("properties", "keyVaultKeyUri") == Self.uri)
+        #expect(client.get(Self.path).at("properties", "keyVaultKeyUriVersion") == nil)
         #expect(answer.text("properties", "keyVaultKeyUriVersion") == "\(Self.uri)/\(client.keyVersion)")
         #expect(
             answer.text("properties", "customerManagedKeyStatus")

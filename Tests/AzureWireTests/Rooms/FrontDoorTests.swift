@@ -263,12 +263,14 @@ import VirtualTime
         var client = AzureClient.at(.group)
         let body: Document = [
             "location": "westeurope",
-            "properties": ["accessPolicies": [["objectId": "o", "permissions": ["keys": ["get", 5]]]]],
+            "properties": [
+                "accessPolicies": [["tenantId": "t", "objectId": "o", "permissions": ["keys": ["get", 5]]]]
+            ],
         ]
 
         #expect(
             client.put(Contoso.vault, body).message?.contains(
-                "properties.accessPolicies[0].permissions.keys must be an array of strings") == true)
+                "properties.accessPolicies[0].permissions.keys[1] must be a string") == true)
     }
 
     @Test("needs a location for whatever is somewhere")

@@ -12,9 +12,7 @@ import VirtualTime
     private func incidentBody(_ title: String = "t") -> Document {
         ["properties": ["title": .string(title), "severity": "High", "status": "New"]]
     }
-    private let ruleBody: Document = [
-        "kind": "Scheduled", "properties": ["displayName": "r1", "enabled": true],
-    ]
+    private let ruleBody = AzureClient.scheduledRule("r1")
 
     @Test("PUT of the onboarding state answers 201 when it is new and 200 when it is not")
     func onboarding() {

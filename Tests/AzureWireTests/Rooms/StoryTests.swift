@@ -12,7 +12,7 @@ import VirtualTime
         #expect(client.ingest([["a": 1], ["a": 2], ["a": 3]]).status == 204)
         #expect(client.query("Contoso_CL | count").at("tables", "0", "rows") == [[3]])
         let rule = "\(Contoso.insights)/alertRules/r1"
-        let body: Document = ["kind": "Scheduled", "properties": ["displayName": "r1", "enabled": true]]
+        let body = AzureClient.scheduledRule("r1")
         #expect(client.put(rule, body).status == 201)
 
         #expect(client.setKey(enabled: false).at("attributes", "enabled") == false)

@@ -35,8 +35,9 @@ enum LogAnalyticsLinks {
             let row = try row(of: exchange, missing: .unlinkWorkspaceMissing, in: timeline.world)
             guard exchange.isCluster else { return try deleteService(exchange, of: row, &timeline) }
             guard row.link.cluster != nil || row.link.isInProgress else { return .empty(204) }
+            let before = LogAnalyticsViews.link(of: row, in: timeline.world)
             let entry = try exchange.submit(&timeline) { _ in .logAnalytics(.unlink(workspace: row.id)) }
-            return try answer(exchange, entry, status: 200, in: timeline.world)
+            return try answer(exchange, entry, status: 200, or: before, in: timeline.world)
         }
     }
 
@@ -77,11 +78,12 @@ enum LogAnalyticsLinks {
         return found
     }
 
+    /// - Parameter before: what is shown of a link that is gone at once.
     private static func answer(
-        _ exchange: Exchange, _ entry: Entry, status: Int, in world: World
+        _ exchange: Exchange, _ entry: Entry, status: Int, or before: Document? = nil, in world: World
     ) throws(WireFailure) -> WireResponse {
         let row = try LogAnalyticsRoutes.workspaceRow(of: exchange, in: world)
-        let view = LogAnalyticsViews.link(of: row, in: world) ?? [:]
+        let view = LogAnalyticsViews.link(of: row, in: world) ?? before ?? [:]
         guard let operation = entry.startedOperation else { return .json(200, view) }
         return .json(
             status, view,

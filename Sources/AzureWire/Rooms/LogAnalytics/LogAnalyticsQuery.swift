@@ -7,8 +7,20 @@ import VirtualTime
 /// 501, what is no query at all with 400.
 enum LogAnalyticsQuery {
     static func add(to routes: inout RouteTable) {
+        for method in ["GET", "POST"] {
+            addQuery(method, to: &routes)
+        }
         routes.write(
-            "POST", "/v1/workspaces/{workspace}/query", nil, plane: .query, host: .logAnalyticsQuery
+            "POST", "\(LogAnalyticsRoutes.workspace)/api/query", APIVersionCatalog.query, plane: .query
+        ) { (exchange, timeline) throws(WireFailure) in
+            let row = try LogAnalyticsRoutes.workspaceRow(of: exchange, in: timeline.world)
+            return try run(exchange, on: row.id, in: &timeline)
+        }
+    }
+
+    private static func addQuery(_ method: String, to routes: inout RouteTable) {
+        routes.write(
+            method, "/v1/workspaces/{workspace}/query", nil, plane: .query, host: .logAnalyticsQuery
         ) { (exchange, timeline) throws(WireFailure) in
             let name = exchange.parameters["workspace"].lowercased()
             guard
@@ -22,19 +34,19 @@ enum LogAnalyticsQuery {
             }
             return try run(exchange, on: row.id, in: &timeline)
         }
-        routes.write(
-            "POST", "\(LogAnalyticsRoutes.workspace)/api/query", APIVersionCatalog.query, plane: .query
-        ) { (exchange, timeline) throws(WireFailure) in
-            let row = try LogAnalyticsRoutes.workspaceRow(of: exchange, in: timeline.world)
-            return try run(exchange, on: row.id, in: &timeline)
-        }
+    }
+
+    /// The query: in a GET beside the path, else in the body.
+    private static func text(of exchange: Exchange) throws(WireFailure) -> String? {
+        if exchange.request.method == "GET" { return exchange.request.query["query"] }
+        return try body(of: exchange).text("query")
     }
 
     /// Most queries change nothing and leave no entry; one of old data brings it into the hot cache.
     private static func run(
         _ exchange: Exchange, on workspace: ResourceID, in timeline: inout Timeline
     ) throws(WireFailure) -> WireResponse {
-        guard let text = try body(of: exchange).text("query") else {
+        guard let text = try text(of: exchange) else {
             throw badArgument("The request had some invalid properties: query is required.")
         }
         let row: LogAnalytics.Workspace

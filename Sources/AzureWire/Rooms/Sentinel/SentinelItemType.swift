@@ -51,7 +51,8 @@ struct SentinelItemType: Sendable {
             requires: ["displayName"]),
         SentinelItemType(
             kind: .dataConnector, collection: "dataConnectors", shown: "dataConnectors", hasKind: true),
-        SentinelItemType(kind: .setting, collection: "settings", shown: "settings", hasKind: true),
+        SentinelItemType(
+            kind: .setting, collection: "settings", shown: "settings", hasKind: true, created: 200),
     ]
 
     static func of(_ kind: Sentinel.ItemKind) -> SentinelItemType {

@@ -1,0 +1,16 @@
+extension BodyShapes {
+    /// Resource groups.
+    static let resources: [String: BodyShape] = [
+        "PUT /subscriptions/{}/resourcegroups/{}": BodyShape(
+            """
+            .: id own, name own, type own, properties object, location text, managedBy text, tags{} text, \
+            systemData own
+            properties: provisioningState own
+            """),
+        "PATCH /subscriptions/{}/resourcegroups/{}": BodyShape(
+            """
+            .: name text, properties object, managedBy text, tags{} text
+            properties: provisioningState own
+            """),
+    ]
+}
