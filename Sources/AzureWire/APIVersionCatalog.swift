@@ -44,7 +44,7 @@ public enum APIVersionCatalog {
             "Microsoft.KeyVault/managedHSMs",
             dated(
                 "2020: 0401p", "2021: 0401p 0601p 1001 1101p", "2022: 0201p 0701 1101", "2023: 0201 0701",
-                "2024: 1101", "2025: 0501", "2026: 0201")),
+                "2024: 0401p 1101 1201p", "2025: 0501", "2026: 0201 0301p")),
         KnownVersions(
             "Microsoft.Authorization/roleAssignments",
             dated(
@@ -55,7 +55,9 @@ public enum APIVersionCatalog {
             dated("2015: 0701", "2018: 0101p", "2022: 0401 0501p", "2023: 0701p")),
         KnownVersions(
             "Microsoft.ManagedIdentity/userAssignedIdentities",
-            dated("2015: 0831p", "2018: 1130", "2021: 0930p", "2022: 0131p", "2023: 0131 0731p", "2024: 1130")
+            dated(
+                "2015: 0831p", "2018: 1130", "2021: 0930p", "2022: 0131p", "2023: 0131 0731p",
+                "2024: 1130", "2025: 0131p 0531p")
         ),
         KnownVersions("Microsoft.Insights/dataCollectionRules", collectionVersions),
         KnownVersions("Microsoft.Insights/dataCollectionEndpoints", collectionVersions),
@@ -74,16 +76,24 @@ public enum APIVersionCatalog {
             dated("2015: 0320", "2020: 0301p 0801", "2023: 0901", "2025: 0201 0701", "2026: 0301")),
         KnownVersions(
             "Microsoft.OperationalInsights/workspaces/tables",
-            dated("2021: 1201p", "2022: 1001", "2023: 0901", "2025: 0201 0701", "2026: 0301")),
+            dated(
+                "2020: 0301p 0801 1001", "2021: 1201p", "2022: 1001", "2023: 0901", "2025: 0201 0701",
+                "2026: 0301")),
         KnownVersions("Microsoft.OperationalInsights/deletedWorkspaces", workspaceVersions),
         KnownVersions("Microsoft.OperationalInsights/locations/operationStatuses", workspaceVersions),
         KnownVersions("Microsoft.DocumentDB/databaseAccounts", accountVersions),
         KnownVersions("Microsoft.SecurityInsights/onboardingStates", sentinelVersions),
-        KnownVersions("Microsoft.SecurityInsights/bookmarks", sentinelVersions),
-        KnownVersions("Microsoft.SecurityInsights/watchlists", sentinelVersions),
-        KnownVersions("Microsoft.SecurityInsights/automationRules", sentinelVersions),
-        KnownVersions("Microsoft.SecurityInsights/dataConnectors", sentinelVersions),
-        KnownVersions("Microsoft.SecurityInsights/settings", sentinelVersions),
+        KnownVersions(
+            "Microsoft.SecurityInsights/bookmarks", sentinelVersions + dated("2019: 0101p", "2020: 0101")),
+        KnownVersions(
+            "Microsoft.SecurityInsights/watchlists", sentinelVersions + dated("2019: 0101p", "2021: 0401")),
+        KnownVersions(
+            "Microsoft.SecurityInsights/automationRules", sentinelVersions + dated("2019: 0101p")),
+        KnownVersions(
+            "Microsoft.SecurityInsights/dataConnectors", sentinelVersions + dated("2019: 0101p", "2020: 0101")
+        ),
+        KnownVersions(
+            "Microsoft.SecurityInsights/settings", sentinelVersions + dated("2019: 0101p")),
         KnownVersions(
             "Microsoft.SecurityInsights/alertRules/actions",
             sentinelVersions + dated("2019: 0101p", "2020: 0101")),

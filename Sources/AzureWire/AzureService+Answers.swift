@@ -90,6 +90,10 @@ extension AzureService {
             return .notModeled(
                 "\(request.method) of \(provider.namespace)/\(type)", nonGoal: provider.nonGoal)
         }
+        guard request.resourceType != nil else {
+            return .notModeled(
+                "\(request.method) \(request.path)", nonGoal: Plane.nonGoal(of: request.host))
+        }
         guard let type = request.resourceType, let known = provider.type(type) else {
             let version = request.query["api-version"] ?? ""
             let supported = provider.types.flatMap(\.versions).prefix(20).joined(separator: ", ")

@@ -69,7 +69,9 @@ public struct AnswerValidator: Sendable {
         for name in ["code", "message"] where inner[name]?.text?.isEmpty != false {
             return [.init(place: "/error/\(name)", problem: "an error has none: \(body.json.prefix(80))")]
         }
-        let candidates = [operation?.errorSchema, .reference(Self.gateway)].compactMap { $0 }
+        let candidates = [operation?.errorSchema, .reference(Self.gateway, isReadOnly: false)].compactMap {
+            $0
+        }
         let findings = candidates.map { schemas.findings(in: body, as: $0) }
         if findings.contains([]) || body["error"] == nil { return [] }
         // Data planes nest a second code, which their schemas know by one name each.

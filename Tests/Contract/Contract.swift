@@ -72,7 +72,7 @@ public struct Contract: Sendable {
     public func definition(of schema: Schema) -> Schema.Definition? {
         switch schema {
         case .type(let definition): definition
-        case .reference(let name): schemas[name]
+        case .reference(let name, _): schemas[name]
         }
     }
 }

@@ -52,7 +52,13 @@ public struct ContractOperation: Sendable {
     }
 
     static func key(_ method: String, _ path: String) -> String {
-        let segments = path.split(separator: "/").map { $0.hasPrefix("{") ? "{}" : $0.lowercased() }
+        let segments = path.split(separator: "/").map { segment in
+            // Some versions have a parameter for a provider that there is but one of.
+            if segment.lowercased() == "{operationalinsightsresourceprovider}" {
+                return "microsoft.operationalinsights"
+            }
+            return segment.hasPrefix("{") ? "{}" : segment.lowercased()
+        }
         return "\(method) /\(segments.joined(separator: "/"))"
     }
 }

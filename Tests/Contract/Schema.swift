@@ -2,7 +2,7 @@ import VirtualTime
 
 /// A schema of the contract, as far as a body can be held against it.
 public indirect enum Schema: Sendable {
-    case reference(String)
+    case reference(String, isReadOnly: Bool)
     case type(Definition)
 
     /// What a value must be.
@@ -34,9 +34,17 @@ public indirect enum Schema: Sendable {
         public let schemas: [String: String]
     }
 
+    /// Whether a reference itself says that only the service sets what it refers to.
+    public var isReadOnly: Bool {
+        switch self {
+        case .reference(_, let isReadOnly): isReadOnly
+        case .type(let definition): definition.isReadOnly
+        }
+    }
+
     init(_ document: Document) {
         if let reference = document["$ref"]?.text {
-            self = .reference(Self.name(reference))
+            self = .reference(Self.name(reference), isReadOnly: document["readOnly"]?.flag == true)
             return
         }
         var definition = Definition()

@@ -19,6 +19,10 @@ enum SeenOnTheWire {
         // A provider with one application has it without a list.
         "Provider": ["authorization"],
         "Vault": ["systemData"],
+        // In 2021-12-01-preview alone.
+        "WorkspaceProperties": ["source"],
+        // The deltas have them in the preview of 2021-03-01, its schema has not.
+        "IncidentProperties": ["providerIncidentId", "providerName"],
         // Stable versions since 2024-09-01 have it, and their schemas are those of an earlier one here.
         "WatchlistProperties": ["provisioningState", "sourceType"],
     ]

@@ -13,8 +13,11 @@ public struct MemberHistory: Sendable {
         let preview: APIVersion?
         /// The first version without it, of either kind.
         let until: APIVersion?
+        /// One more version that has it.
+        let also: APIVersion?
 
         func isIn(_ version: APIVersion) -> Bool {
+            if version == also { return true }
             if let until, version >= until { return false }
             let since = version.isPreview ? preview ?? stable : stable
             return since.map { version >= $0 } ?? false
@@ -32,21 +35,25 @@ public struct MemberHistory: Sendable {
         let members: [Member]
 
         /// Since a stable version; in previews since one of their own, if it is named.
-        static func since(_ stable: String, preview: String? = nil, until: String? = nil, _ paths: String)
-            -> Period
-        {
-            Period(stable, preview, until, paths)
+        static func since(
+            _ stable: String, preview: String? = nil, until: String? = nil, also: String? = nil,
+            _ paths: String
+        ) -> Period {
+            Period(stable, preview, until, also, paths)
         }
         /// In previews alone.
         static func inPreviews(since preview: String, until: String? = nil, _ paths: String) -> Period {
-            Period(nil, preview, until, paths)
+            Period(nil, preview, until, nil, paths)
         }
 
-        private init(_ stable: String?, _ preview: String?, _ until: String?, _ paths: String) {
+        private init(
+            _ stable: String?, _ preview: String?, _ until: String?, _ also: String?, _ paths: String
+        ) {
             members = paths.split(separator: " ").map { path in
                 Member(
                     path: path.split(separator: ".").map(String.init), stable: stable.map(Self.version),
-                    preview: preview.map(Self.version), until: until.map(Self.version))
+                    preview: preview.map(Self.version), until: until.map(Self.version),
+                    also: also.map(Self.version))
             }
         }
 

@@ -91,7 +91,9 @@ enum MemberHistoryCatalog {
     private static let watchlists = MemberHistory(
         .since("2021-04-01", preview: "2021-03-01-preview", "properties.itemsSearchKey systemData"),
         .since("2024-09-01", preview: "2022-01-01-preview", "properties.sourceType"),
-        .since("2024-09-01", preview: "2024-04-01-preview", "properties.provisioningState"),
+        .since(
+            "2024-09-01", preview: "2024-04-01-preview", also: "2022-01-01-preview",
+            "properties.provisioningState"),
         .inPreviews(
             since: "2022-01-01-preview", until: "2022-04-01-preview", "properties.sasUri"),
         .inPreviews(

@@ -35,8 +35,9 @@ struct PreparedExample {
         body = example.body.map { stage.fitted($0, example, at: path, of: host) }
     }
 
-    func send(on stage: inout ExampleStage) -> ContractClient.Answer {
-        stage.client.send(method, path, body, version: version, host: host, query: query)
+    /// Sends it as it is, or with another body.
+    func send(on stage: inout ExampleStage, _ other: Document? = nil) -> ContractClient.Answer {
+        stage.client.send(method, path, other ?? body, version: version, host: host, query: query)
     }
 }
 
@@ -47,8 +48,8 @@ extension ExampleStage {
             guard segment.hasPrefix("{") else { return String(segment) }
             let name = String(segment.dropFirst().dropLast())
             if name == "subscriptionId" { return Genesis.defaultSubscription }
-            if let value = own[name.lowercased()] { return value }
-            let value = example.text(name) ?? Self.providers[name.lowercased()] ?? ""
+            if let value = own[name.lowercased()] ?? Self.providers[name.lowercased()] { return value }
+            let value = example.text(name) ?? ""
             let trimmed = value.hasPrefix("/") ? String(value.dropFirst()) : value
             return trimmed.lowercased().hasPrefix("subscriptions/")
                 ? Self.moved(trimmed) : trimmed
@@ -154,9 +155,11 @@ extension ExampleStage {
                 "DELETE", "/keys/\(key)", version: "7.4", host: "\(vault).vault.azure.net".lowercased())
             client.pass(.minutes(5))
         }
-        let version = timeline.world.keyVault.keys.first { _ in true }?.latest.name
-        return path(of: example, ["key-version": version ?? ""])
+        return path(of: example, ["key-version": keyVersion ?? ""])
     }
+
+    /// Versions of keys are named by their vault.
+    private var keyVersion: String? { timeline.world.keyVault.keys.first { _ in true }?.latest.name }
 
     mutating func prepareData(_ example: ContractExample) -> String {
         make("\(Self.keyGroup)/providers/Microsoft.OperationalInsights/workspaces/beside", like: nil)
@@ -178,6 +181,9 @@ extension ExampleStage {
             make(path, like: example)
             let present = client.send("GET", path, version: example.operation.version)
             body["etag"] = present.body?["etag"]
+        }
+        if let version = body["properties"]?["keyVaultProperties"]?["keyVersion"]?.text, !version.isEmpty {
+            body["properties"]?["keyVaultProperties"]?["keyVersion"] = keyVersion.map { .string($0) }
         }
         if path.hasSuffix("/unwrapkey") {
             // Only what was wrapped can be unwrapped.
