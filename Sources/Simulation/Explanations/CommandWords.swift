@@ -137,7 +137,7 @@ extension LogAnalytics.Command {
         case .saveSearch(let id, _, _): words("search.save", id)
         case .deleteSearch(let id, _): words("search.delete", id)
         case .queryOldData(let id, _): words("query.run", id)
-        case .ingest(let id, _, _): words("ingest", id)
+        case .ingest(let id, _, _, _): words("ingest", id)
         case .startTraffic(let id, _, _, _, _): words("traffic.start", id)
         case .stopTraffic(let id): words("traffic.stop", id)
         }

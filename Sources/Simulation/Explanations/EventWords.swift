@@ -195,7 +195,7 @@ extension LogAnalytics.Event {
         case .unlinkStarted(let id, _, _, _): Words(act: "unlink started", thing: thing(id))
         case .workspaceUnlinked(let id, _):
             Words(act: "workspace unlinked", thing: thing(id), property: "linkedTo", to: "none")
-        case .recordsStored(let id, _, let records):
+        case .recordsStored(let id, _, let records, _):
             Words(act: "records stored", thing: thing(id), property: "stored", to: "+\(records)")
         case .recordsDropped(let id, _, let records):
             Words(act: "records dropped", thing: thing(id), property: "dropped", to: "+\(records)")

@@ -102,9 +102,13 @@ struct AzureClient {
         let path = (url ?? "").replacing("https://management.azure.com", with: "", maxReplacements: 1)
         return send("GET", path, version: nil)
     }
-    mutating func query(_ text: String, of workspace: String? = nil) -> Answer {
-        send(
-            "POST", "/v1/workspaces/\(workspace ?? customerID)/query", ["query": .string(text)], version: nil,
+    mutating func query(
+        _ text: String, of workspace: String? = nil, with more: Members = [:]
+    ) -> Answer {
+        var body: Members = ["query": .string(text)]
+        for member in more { body.append(member.name, member.value) }
+        return send(
+            "POST", "/v1/workspaces/\(workspace ?? customerID)/query", .object(body), version: nil,
             host: "api.loganalytics.io")
     }
     mutating func ingest(_ records: Document, rule: String? = nil, stream: String = "Custom-Contoso_CL")

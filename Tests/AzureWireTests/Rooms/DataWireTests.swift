@@ -131,14 +131,21 @@ import VirtualTime
     func unmodeledQueries() {
         var client = AzureClient.at(.workspace)
         for text in [
-            "T | where a == 1", "T | summarize count()", "T | count | count", "let x = 1; T",
-            "union T, U | count",
-            "T | take x", "T | take -1", "T | take 1 2", "search *",
+            "let x = 1; T", "search *", "T | join U on a", "T | render timechart", "T | parse a with b",
+            "T | where a matches regex 'x'", "T | extend b = geo_distance(1)",
+            "T | summarize percentile(a, 95)",
         ] {
             let answer = client.query(text)
             #expect(answer.verdict == "501 NotModeled", "\(text)")
             #expect(answer.message?.contains("docs/non-goals/loganalytics.md") == true)
         }
+        for text in ["T | take x", "T | take -1", "T | take 1 2", "T |", "T | nonsense", "T | where (a"] {
+            let answer = client.query(text)
+            #expect(answer.verdict == "400 BadArgumentError", "\(text)")
+            #expect(answer.text("error", "innererror", "code") == "SyntaxError", "\(text)")
+        }
+        #expect(
+            client.query("T | where nobody == 1").text("error", "innererror", "code") == "SemanticError")
         for body: Document in [[:], ["query": 5], ["query": nil]] {
             let answer = client.send(
                 "POST", "/v1/workspaces/\(client.customerID)/query", body, version: nil,

@@ -19,10 +19,12 @@ enum LogAnalyticsIngestion {
             } else {
                 workspace = try self.workspace(of: rule, in: timeline.world)
             }
-            let records = try records(in: exchange.request.body)
+            let rows = try rows(in: exchange.request.body)
             let table = table(of: made?.table ?? stream)
             let entry = try exchange.submit(&timeline) { _ in
-                .logAnalytics(.ingest(workspace: workspace, table: table, records: records))
+                .logAnalytics(
+                    .ingest(
+                        workspace: workspace, table: table, records: Int64(rows.count), rows: rows))
             }
             var response = WireResponse.empty(204).upholding(LogAnalytics.Rule.ingestionAccepted.id)
             // Azure's answer is the same either way; the decision stands beside it (LA-ING-04).
@@ -53,11 +55,11 @@ enum LogAnalyticsIngestion {
         return row.id
     }
 
-    private static func records(in body: [UInt8]) throws(WireFailure) -> Int64 {
+    private static func rows(in body: [UInt8]) throws(WireFailure) -> [Document] {
         do throws(DocumentError) {
             let document = try Document(json: body, maximumDepth: 64)
             // An object instead of an array is swallowed by the service without a word.
-            return Int64(document.items?.count ?? 0)
+            return document.items ?? []
         } catch {
             throw WireFailure(400, "InvalidPayload", "The body is not a JSON array: \(error)")
         }

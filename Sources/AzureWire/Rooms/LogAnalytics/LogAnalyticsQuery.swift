@@ -1,10 +1,8 @@
 import ControlPlane
 import VirtualTime
 
-/// Queries: the smallest part of the language that tells whether data can be read, and how much.
-///
-/// `Table`, `Table | count`, `Table | take n` and `union *` with `| count`. Anything else is answered with
-/// 501, what is no query at all with 400.
+/// Queries over what was sent to a workspace, in the part of the language that docs/non-goals/loganalytics.md
+/// delimits: the rest is answered with 501, what is no query at all with 400.
 enum LogAnalyticsQuery {
     static func add(to routes: inout RouteTable) {
         for method in ["GET", "POST"] {
@@ -55,28 +53,82 @@ enum LogAnalyticsQuery {
         } catch {
             throw failure(error, in: timeline.world)
         }
-        let query = try parse(text)
-        if let table = query.table, Sentinel.hides(table, of: workspace, in: timeline.world) {
+        let query = try understood { () throws(QueryFault) in try QueryParser.query(text) }
+        for table in query.sources ?? [] where Sentinel.hides(table, of: workspace, in: timeline.world) {
             throw WireFailure(
                 400, "BadArgumentError",
                 "'where' operator: Failed to resolve table or column expression named '\(table)'",
                 because: [Sentinel.Rule.tablesHidden.id])
         }
+        let span = try QuerySpan(exchange, at: timeline.now)
         if query.isOfPolls, !timeline.world.settings.isDefault(.pollLog) {
-            return polls(query, of: row, in: timeline.world)
+            return try polls(query, of: row, in: timeline.world)
         }
         var rules = LogAnalytics.rulesOfAnswer(row, in: timeline.world)
-        if row.data.isCold(table: query.table, at: timeline.now) {
+        let tables = query.sources.map { $0.map(Optional.some) } ?? [nil]
+        for table in tables where row.data.isCold(table: table, at: timeline.now) {
             _ = try exchange.submit(&timeline) { _ in
-                .logAnalytics(.queryOldData(workspace: workspace, table: query.table))
+                .logAnalytics(.queryOldData(workspace: workspace, table: table))
             }
-        } else if row.data.hot(at: timeline.now) > 0 {
+        }
+        if !tables.contains(where: { row.data.isCold(table: $0, at: timeline.now) }),
+            row.data.hot(at: timeline.now) > 0
+        {
             rules.append(LogAnalytics.KeyRule.hotCache.id)
         }
-        let world = timeline.world
-        let count = LogAnalytics.found(row, table: query.table, in: world)
-        let answer = query.counts ? counted(count) : taken(min(count, query.limit), row, world)
-        return .json(200, ["tables": [answer]]).upholding(rules)
+        let answer = try answer(query, span, of: row, in: timeline.world)
+        return .json(200, ["tables": [answer.document]]).upholding(rules)
+    }
+
+    /// How many records a query may have before it; counting alone has no bound.
+    private static let recordLimit = 30_000
+
+    private static func answer(
+        _ query: TabularQuery, _ span: QuerySpan, of row: LogAnalytics.Workspace, in world: World
+    ) throws(WireFailure) -> QueryTable {
+        let tables = query.sources.map { $0.map(Optional.some) } ?? [nil]
+        let found = tables.reduce(Int64(0)) { $0 + LogAnalytics.found(row, table: $1, in: world) }
+        if query.stages == [.count], span.isWhole { return .counted(found) }
+        guard found <= recordLimit else {
+            throw .notModeled(
+                "a query over more than \(recordLimit) records, here \(found); '| count' alone is",
+                nonGoal: "loganalytics")
+        }
+        let records = tables.flatMap {
+            LogAnalytics.records(row, table: $0, limit: recordLimit, in: world)
+        }
+        let table = QueryRows(of: row, query.sources, in: world).table(of: records.filter(span.holds))
+        return try applied(query.stages, to: table, in: world)
+    }
+
+    private static func applied(
+        _ stages: [TabularQuery.Stage], to table: QueryTable, in world: World
+    ) throws(WireFailure) -> QueryTable {
+        try understood { () throws(QueryFault) in
+            var table = table
+            for stage in stages { try table.apply(stage, now: world.now) }
+            return table
+        }
+    }
+
+    /// A fault of the query in the words of the service.
+    private static func understood<Value>(
+        _ work: () throws(QueryFault) -> Value
+    ) throws(WireFailure) -> Value {
+        do throws(QueryFault) {
+            return try work()
+        } catch {
+            switch error {
+            case .syntax(let message, let position):
+                throw badArgument(
+                    "A recognition error occurred in the query at \(position): \(message).",
+                    inner: "SyntaxError")
+            case .semantic(let message):
+                throw badArgument("A semantic error occurred: \(message).", inner: "SemanticError")
+            case .notModeled(let what):
+                throw .notModeled("\(what) in queries", nonGoal: "loganalytics")
+            }
+        }
     }
 
     private static func body(of exchange: Exchange) throws(WireFailure) -> RequestBody {
@@ -95,30 +147,28 @@ enum LogAnalyticsQuery {
 
     /// The vault's audit log of the cluster's visits, under the name Key Vault gives its table.
     private static func polls(
-        _ query: Query, of row: LogAnalytics.Workspace, in world: World
-    ) -> WireResponse {
-        let answer: Document
-        if query.counts {
-            answer = counted(LogAnalytics.pollCount(of: row, in: world))
+        _ query: TabularQuery, of row: LogAnalytics.Workspace, in world: World
+    ) throws(WireFailure) -> WireResponse {
+        let table: QueryTable
+        if query.stages == [.count] {
+            table = .counted(LogAnalytics.pollCount(of: row, in: world))
         } else {
-            answer = [
-                "name": "PrimaryResult",
-                "columns": [
-                    ["name": "TimeGenerated", "type": "datetime"],
-                    ["name": "OperationName", "type": "string"], ["name": "id_s", "type": "string"],
-                    ["name": "ResultSignature", "type": "string"],
-                ],
-                "rows": .array(
-                    LogAnalytics.newestPolls(of: row, limit: Int(query.limit), in: world).map { poll in
-                        [
-                            .string(poll.at.iso8601), "KeyUnwrap",
-                            .string("\(world.names[poll.key].path)/\(poll.version)"),
-                            poll.isGranted ? "OK" : "Forbidden",
-                        ]
-                    }),
+            let rows = LogAnalytics.newestPolls(of: row, limit: 1_000, in: world).map { poll in
+                [
+                    QueryValue.datetime(poll.at), .string("KeyUnwrap"),
+                    .string("\(world.names[poll.key].path)/\(poll.version)"),
+                    .string(poll.isGranted ? "OK" : "Forbidden"),
+                ]
+            }
+            let columns = [
+                ("TimeGenerated", "datetime"), ("OperationName", "string"), ("id_s", "string"),
+                ("ResultSignature", "string"),
             ]
+            table = try applied(
+                query.stages, to: QueryTable(columns: columns.map(QueryTable.Column.init), rows: rows),
+                in: world)
         }
-        return .json(200, ["tables": [answer]]).upholding(LogAnalytics.Rule.polls.id)
+        return .json(200, ["tables": [table.document]]).upholding(LogAnalytics.Rule.polls.id)
     }
 
     private static func failure(_ refusal: Refusal, in world: World) -> WireFailure {
@@ -136,75 +186,14 @@ enum LogAnalyticsQuery {
         }
         return failure
     }
-
-    private struct Query {
-        /// nil: all tables.
-        let table: String?
-        let counts: Bool
-        let limit: Int64
-
-        var isOfPolls: Bool { table?.lowercased() == "azkvauditlogs" }
-    }
-
-    private static func parse(_ text: String) throws(WireFailure) -> Query {
-        let stages = text.split(separator: "|").map { stage in
-            stage.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == ";" }.map(String.init)
-        }
-        // `split` drops empty stages: what has no name before, between or after its pipes is no query.
-        let pieces = text.split(separator: "|", omittingEmptySubsequences: false)
-        guard let source = stages.first, !stages.contains([]), pieces.count == stages.count else {
-            throw badArgument("The query cannot be read: a stage is empty.", inner: "SyntaxError")
-        }
-        guard stages.count <= 2 else { throw unsupported(text) }
-        let table: String?
-        if source == ["union", "*"] {
-            table = nil
-        } else if source.count == 1, source[0].utf8.allSatisfy({ $0.isNameByte }) {
-            table = source[0]
-        } else {
-            throw unsupported(text)
-        }
-        guard stages.count == 2 else { return Query(table: table, counts: false, limit: rowLimit) }
-        let stage = stages[1].map { $0.lowercased() }
-        if stage == ["count"] { return Query(table: table, counts: true, limit: 0) }
-        if stage.count == 2, stage[0] == "take" || stage[0] == "limit", let limit = Int64(stage[1]),
-            limit >= 0
-        {
-            return Query(table: table, counts: false, limit: min(limit, rowLimit))
-        }
-        throw unsupported(text)
-    }
-
-    private static let rowLimit: Int64 = 1_000
-
-    private static func unsupported(_ text: String) -> WireFailure {
-        .notModeled("this query; 'Table | count' and 'Table | take n' are", nonGoal: "loganalytics")
-    }
-
-    private static func counted(_ count: Int64) -> Document {
-        [
-            "name": "PrimaryResult", "columns": [["name": "Count", "type": "long"]],
-            "rows": [[.integer(count)]],
-        ]
-    }
-
-    private static func taken(_ count: Int64, _ row: LogAnalytics.Workspace, _ world: World) -> Document {
-        let oldest = row.data.oldest(at: world.now) ?? world.now
-        let rows = (0..<count).map { _ in Document.array([.string(oldest.iso8601), .string(row.customerID)]) }
-        return [
-            "name": "PrimaryResult",
-            "columns": [
-                ["name": "TimeGenerated", "type": "datetime"], ["name": "TenantId", "type": "string"],
-            ],
-            "rows": .array(rows),
-        ]
-    }
 }
 
-extension UInt8 {
-    /// Letter, digit or underscore.
-    fileprivate var isNameByte: Bool {
-        (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
-            || self == 0x5F
+extension TabularQuery {
+    fileprivate var isOfPolls: Bool { sources?.map { $0.lowercased() } == ["azkvauditlogs"] }
+}
+
+extension QueryTable {
+    fileprivate static func counted(_ count: Int64) -> QueryTable {
+        QueryTable(columns: [Column(name: "Count", type: "long")], rows: [[.long(count)]])
     }
 }

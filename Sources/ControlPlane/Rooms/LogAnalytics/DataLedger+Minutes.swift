@@ -29,7 +29,7 @@ extension DataLedger {
 extension DataLedger.Segment {
     fileprivate func minutes(from start: Instant, through now: Instant) -> [Range<Int64>] {
         switch source {
-        case .batch(let records, let at):
+        case .batch(let records, let at, _):
             guard records > 0, at >= start, at <= now else { return [] }
             return [at.minute..<at.minute + 1]
         case .flow(let flow, let from, let until):

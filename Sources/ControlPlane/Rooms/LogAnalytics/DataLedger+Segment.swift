@@ -8,7 +8,8 @@ extension DataLedger {
 
         enum Source: Equatable, Codable, Sendable {
             case flow(Flow, from: Instant, until: Instant?)
-            case batch(records: Int64, at: Instant)
+            /// `rows` are contents of the first of the records, as far as they are kept.
+            case batch(records: Int64, at: Instant, rows: [Document] = [])
         }
 
         /// Records with `from <= time`, up to now: a batch counts at its own instant, a flow's record after
@@ -19,7 +20,7 @@ extension DataLedger {
                 let end = min(until ?? now, now)
                 let begin = max(from, start)
                 return begin < end ? flow.count(from: begin, to: end) : 0
-            case .batch(let records, let at):
+            case .batch(let records, let at, _):
                 return at >= start && at <= now ? records : 0
             }
         }
@@ -27,7 +28,7 @@ extension DataLedger {
         func ends(before line: Instant) -> Bool {
             switch source {
             case .flow(_, _, let until): until.map { $0 <= line } ?? false
-            case .batch(_, let at): at < line
+            case .batch(_, let at, _): at < line
             }
         }
         func first(atOrAfter line: Instant, through now: Instant) -> Instant? {
@@ -35,7 +36,7 @@ extension DataLedger {
             case .flow(let flow, let from, let until):
                 guard let first = flow.first(atOrAfter: max(line, from))?.instant else { return nil }
                 return first < min(until ?? now, now) ? first : nil
-            case .batch(_, let at): return at >= line && at <= now ? at : nil
+            case .batch(_, let at, _): return at >= line && at <= now ? at : nil
             }
         }
     }

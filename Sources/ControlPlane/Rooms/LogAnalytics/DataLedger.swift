@@ -18,6 +18,9 @@ public struct DataLedger: Equatable, Codable, Sendable {
     /// How long data counts as new, and a query as recent (LA-CMK-04).
     static let hotFor = Duration.days(14)
 
+    /// Of how many records a workspace keeps what was sent.
+    static let contentLimit = 20_000
+
     public enum Fate: String, Codable, Sendable {
         case stored, dropped
     }
@@ -46,9 +49,26 @@ public struct DataLedger: Equatable, Codable, Sendable {
 
     // MARK: What happened
 
-    mutating func add(_ records: Int64, table: String, route: Route, at instant: Instant) {
-        segments.append(Segment(source: .batch(records: records, at: instant), table: table, route: route))
+    mutating func add(
+        _ records: Int64, _ rows: [Document] = [], table: String, route: Route, at instant: Instant
+    ) {
+        let kept = route.fate == .stored ? rows : []
+        segments.append(
+            Segment(source: .batch(records: records, at: instant, rows: kept), table: table, route: route))
         seal(at: instant)
+        if !kept.isEmpty { forgetOldContents() }
+    }
+
+    /// Contents are kept of the newest records alone; counts are kept of all.
+    private mutating func forgetOldContents() {
+        var left = Self.contentLimit
+        for place in segments.indices.reversed() {
+            guard case .batch(let records, let at, let rows) = segments[place].source, !rows.isEmpty else {
+                continue
+            }
+            left -= rows.count
+            if left < 0 { segments[place].source = .batch(records: records, at: at) }
+        }
     }
 
     mutating func start(_ flow: Flow, table: String, route: Route, at instant: Instant) {

@@ -26,7 +26,7 @@ extension LogAnalytics {
         case deleteSearch(ResourceID, workspace: ResourceID)
         /// A query that reads what is not in the hot cache: nil for every table (LA-QUERY-04).
         case queryOldData(workspace: ResourceID, table: String?)
-        case ingest(workspace: ResourceID, table: String, records: Int64)
+        case ingest(workspace: ResourceID, table: String, records: Int64, rows: [Document] = [])
         /// `records` every `periodMilliseconds`, the first ones `backfillMilliseconds` ago.
         case startTraffic(
             workspace: ResourceID, table: String, records: Int64, periodMilliseconds: Int64,

@@ -4,11 +4,11 @@ import VirtualTime
 extension LogAnalytics {
     static func decideIngestion(_ command: Command, in world: World, _ docket: inout Docket) throws(Refusal) {
         switch command {
-        case .ingest(let id, let table, let records):
+        case .ingest(let id, let table, let records, let rows):
             let workspace = try liveWorkspace(id, in: world)
             guard let cluster = cluster(of: workspace, in: world), cluster.isDark else {
                 docket.rule(
-                    .logAnalytics(.recordsStored(id, table: table, records: records)),
+                    .logAnalytics(.recordsStored(id, table: table, records: records, rows: rows)),
                     because: Rule.destination)
                 return
             }
@@ -77,6 +77,16 @@ extension LogAnalytics {
     public static func found(_ workspace: Workspace, table: String?, in world: World) -> Int64 {
         workspace.data.readable(
             at: world.now, through: world.now - world.settings.fixed(.ingestionLatency), table: table
+        ) { !isDark($0, in: world) }
+    }
+
+    /// The records that a query of one table, or of all, has before it: the newest of them, newest first.
+    public static func records(
+        _ workspace: Workspace, table: String?, limit: Int, in world: World
+    ) -> [DataLedger.Record] {
+        workspace.data.records(
+            at: world.now, through: world.now - world.settings.fixed(.ingestionLatency), table: table,
+            limit: limit
         ) { !isDark($0, in: world) }
     }
 

@@ -56,7 +56,7 @@ extension LogAnalytics {
         case tableProvisioned(ResourceID)
         case tableDeleted(ResourceID)
         case sharedKeysRegenerated(ResourceID)
-        case recordsStored(ResourceID, table: String, records: Int64)
+        case recordsStored(ResourceID, table: String, records: Int64, rows: [Document] = [])
         case recordsDropped(ResourceID, table: String, records: Int64)
         case trafficStarted(ResourceID, table: String, Flow)
         case trafficStopped(ResourceID)

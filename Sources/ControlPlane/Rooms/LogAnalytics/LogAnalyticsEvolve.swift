@@ -188,7 +188,12 @@ extension LogAnalytics {
 
     private static func evolveData(_ state: inout State, _ event: Event, at stamp: Stamp) {
         switch event {
-        case .recordsStored(let id, let table, let records), .recordsDropped(let id, let table, let records):
+        case .recordsStored(let id, let table, let records, let rows):
+            let route = state.route(of: id)
+            _ = state.workspaces.change(id) {
+                $0.data.add(records, rows, table: table, route: route, at: stamp.at)
+            }
+        case .recordsDropped(let id, let table, let records):
             let route = state.route(of: id)
             _ = state.workspaces.change(id) { $0.data.add(records, table: table, route: route, at: stamp.at) }
         case .trafficStarted(let id, let table, let flow):
