@@ -23,6 +23,14 @@ public struct APIVersion: Sendable, Hashable, Comparable, CustomStringConvertibl
         rank = (dated ? 1 << 48 : 0) | base << 16 | stability
     }
 
+    /// The version of a text that stands in the program.
+    static func known(_ text: String) -> APIVersion {
+        guard let version = APIVersion(text) else {
+            preconditionFailure("'\(text)' is not an api-version")
+        }
+        return version
+    }
+
     public static func < (left: APIVersion, right: APIVersion) -> Bool {
         (left.rank, left.description) < (right.rank, right.description)
     }

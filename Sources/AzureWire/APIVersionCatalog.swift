@@ -11,7 +11,10 @@ public enum APIVersionCatalog {
     public static let keyVaultKeys = KnownVersions(
         "Key Vault keys",
         dated("2016: 1001", "2025: 0701", "2026: 0101p")
-            + numbered("7.0", "7.1", "7.2", "7.3", "7.4", "7.5-preview.1", "7.5", "7.6-preview.1", "7.6"))
+            + numbered(
+                "7.0-preview", "7.0", "7.1-preview", "7.1-preview.1", "7.1", "7.2-preview", "7.2",
+                "7.3-preview", "7.3", "7.4-preview.1", "7.4", "7.5-preview.1", "7.5", "7.6-preview.1",
+                "7.6-preview.2", "7.6"))
     /// Queries through a workspace's ARM id; on the query service's own host the path says `v1`.
     public static let query = KnownVersions("Log Analytics query", workspaceVersions)
     /// The logs ingestion service.
@@ -90,6 +93,21 @@ public enum APIVersionCatalog {
         KnownVersions(
             "Microsoft.SecurityInsights/settings", sentinelVersions + dated("2019: 0101p")),
         KnownVersions(
+            "Microsoft.SecurityInsights/alertRules/actions",
+            sentinelVersions + dated("2019: 0101p", "2020: 0101")),
+        KnownVersions(
+            "Microsoft.SecurityInsights/incidents/comments",
+            sentinelVersions + dated("2019: 0101p", "2020: 0101", "2021: 0401")),
+        KnownVersions(
+            "Microsoft.SecurityInsights/incidents/relations",
+            sentinelVersions + dated("2019: 0101p", "2021: 0401")),
+        KnownVersions(
+            "Microsoft.SecurityInsights/incidents/tasks",
+            sentinelVersions.filter { $0 >= APIVersion.known("2022-12-01-preview") }),
+        KnownVersions(
+            "Microsoft.SecurityInsights/watchlists/watchlistItems",
+            sentinelVersions + dated("2019: 0101p", "2021: 0401")),
+        KnownVersions(
             "Microsoft.SecurityInsights/alertRules", sentinelVersions + dated("2019: 0101p", "2020: 0101")),
         KnownVersions(
             "Microsoft.SecurityInsights/incidents",
@@ -144,19 +162,12 @@ public enum APIVersionCatalog {
         years.flatMap { line in
             line.dropFirst(6).split(separator: " ").map { day in
                 let date = "\(line.prefix(4))-\(day.prefix(2))-\(day.dropFirst(2).prefix(2))"
-                return version(day.hasSuffix("p") ? date + "-preview" : date)
+                return APIVersion.known(day.hasSuffix("p") ? date + "-preview" : date)
             }
         }
     }
 
     private static func numbered(_ texts: String...) -> [APIVersion] {
-        texts.map(version)
-    }
-
-    private static func version(_ text: String) -> APIVersion {
-        guard let version = APIVersion(text) else {
-            preconditionFailure("'\(text)' in the catalog is not an api-version.")
-        }
-        return version
+        texts.map(APIVersion.known)
     }
 }

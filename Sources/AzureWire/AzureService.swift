@@ -41,6 +41,7 @@ public struct AzureService: Sendable {
         var routes = RouteTable()
         ResourcesRoutes.add(to: &routes)
         ResourceMoves.add(to: &routes)
+        GenericResources.add(to: &routes)
         KeyVaultRoutes.add(to: &routes)
         IdentityRoutes.add(to: &routes)
         LogAnalyticsRoutes.add(to: &routes)
@@ -276,7 +277,10 @@ public struct AzureService: Sendable {
         do throws(WireFailure) {
             return stamped(try route(), for: request, receipt)
         } catch {
-            return stamped(plane.response(error, isFaithful: isFaithful), for: request, receipt)
+            let isOfCosmosDB = request.namespace?.lowercased() == "microsoft.documentdb"
+            return stamped(
+                plane.response(error, isFaithful: isFaithful, isBare: isOfCosmosDB && !error.isGateway),
+                for: request, receipt)
         }
     }
 }

@@ -1,3 +1,5 @@
+import VirtualTime
+
 /// Decodes base64 in either alphabet, padded or not; nil for any other character and for a lone last digit.
 func base64Decoded(_ text: some Sequence<UInt8>) -> [UInt8]? {
     var bytes: [UInt8] = []
@@ -31,5 +33,27 @@ private func base64Value(_ character: UInt8) -> UInt32? {
     case UInt8(ascii: "+"), UInt8(ascii: "-"): 62
     case UInt8(ascii: "/"), UInt8(ascii: "_"): 63
     default: nil
+    }
+}
+
+/// Base64 in the standard alphabet, padded.
+func base64Encoded(_ bytes: [UInt8]) -> String {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var text: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+        let group = bytes[start..<min(start + 3, bytes.count)]
+        let word = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << (8 * UInt32(3 - group.count))
+        for place in 0...group.count { text.append(digits[Int(word >> (18 - 6 * UInt32(place)) & 63)]) }
+        text += [UInt8](repeating: UInt8(ascii: "="), count: 3 - group.count)
+    }
+    return String(decoding: text, as: UTF8.self)
+}
+
+/// The 64 bytes of an access key, from what it belongs to and how often it was made anew: it opens nothing.
+func keyBytes(_ parts: String..., count: Int) -> [UInt8] {
+    var draw = Draw(seed: UInt64(count), key: parts.joined(separator: "\u{1F}"))
+    return (0..<8).flatMap { _ in
+        let word = draw.next()
+        return (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * UInt64($0))) }
     }
 }

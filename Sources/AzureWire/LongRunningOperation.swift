@@ -62,6 +62,30 @@ enum LongRunningOperation {
         return world.resources.operations[id]
     }
 
+    /// The operation that a status or result URL names.
+    static func operation(
+        of exchange: Exchange, in world: World
+    ) throws(WireFailure) -> Resources.Operation {
+        let name = exchange.parameters["operation"]
+        guard let operation = find(name, in: world) else {
+            throw WireFailure(
+                404, "OperationNotFound", "The operation '\(name)' was not found.", gateway: .operationStatus)
+        }
+        guard !Resources.hasExpired(operation, in: world) else {
+            throw WireFailure(
+                404, "OperationNotFound", "The operation '\(name)' has ended long ago.",
+                gateway: .statusExpires)
+        }
+        return operation
+    }
+
+    /// When the operation that is asked for will have ended.
+    static let settles: Operation.Settles = { exchange, world in
+        guard let operation = find(exchange.parameters["operation"], in: world), operation.outcome == nil
+        else { return nil }
+        return operation.endsAt
+    }
+
     static func status(of operation: Resources.Operation, id: String, in world: World) -> Document {
         var members: Members = [
             "id": .string(id), "name": .string(name(of: operation.id, in: world)),

@@ -85,7 +85,9 @@ public enum Plane: Sendable {
     }
 
     /// The failure in the plane's own error shape, with the decision beside it.
-    func response(_ failure: WireFailure, isFaithful: Bool) -> WireResponse {
+    ///
+    /// - Parameter isBare: whether ARM hands on an error without its envelope, as Azure Cosmos DB gives them.
+    func response(_ failure: WireFailure, isFaithful: Bool, isBare: Bool = false) -> WireResponse {
         var response: WireResponse
         switch self {
         case .keyVault:
@@ -105,6 +107,12 @@ public enum Plane: Sendable {
         case .ingestion:
             response = AzureError(code: failure.code, message: failure.message).response(
                 failure.status, headers: ["x-ms-error-code": failure.code])
+        case .arm where isBare:
+            let activity = NamedGUID.text("activity/\(failure.code)/\(failure.message)", in: "")
+            let message =
+                "\(failure.message)\r\nActivityId: \(activity), Microsoft.Azure.Documents.Common/2.14.0"
+            response = CosmosError(code: failure.code, message: message).response(failure.status)
+            response.headers["x-ms-failure-cause"] = "service"
         case .arm:
             var error = AzureError(code: failure.code, message: failure.message, target: failure.target)
             if failure.hasDetail {
@@ -112,7 +120,8 @@ public enum Plane: Sendable {
                     AzureError(code: failure.code, message: failure.message, target: failure.target)
                 ]
             }
-            if !isFaithful, !failure.rules.isEmpty, !failure.isGateway {
+            // What is not there was not refused: such answers stay as Azure gives them.
+            if !isFaithful, !failure.rules.isEmpty, !failure.isGateway, failure.status != 404 {
                 let rules = failure.rules.map { Document.string($0.code) }
                 error.additionalInfo = [
                     .init(type: "LockstepDecision", info: ["rules": .array(rules)])

@@ -31,7 +31,11 @@ extension WireFailure {
                 status, "MethodNotAllowed", "Operation 'DeletedVaultPurge' is not allowed.")
         case .deletedVaultNotFound(let name):
             return WireFailure(
-                404, "DeletedVaultNotFound", "The deleted vault '\(name)' was not found.")
+                404, "DeletedVaultNotFound",
+                "The specified deleted vault '\(name)' does not exist. Ensure that the vault was indeed deleted "
+                    + "and that it is in recoverable state. If soft delete was not enabled then the vault is "
+                    + "permanently deleted. Follow this link for more information: "
+                    + "https://go.microsoft.com/fwlink/?linkid=2149745")
         default: preconditionFailure("not a refusal about the life of a vault")
         }
     }

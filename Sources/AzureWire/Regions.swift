@@ -26,9 +26,15 @@ public enum Regions {
         ("jioindiacentral", "Jio India Central"), ("newzealandnorth", "New Zealand North"),
         ("mexicocentral", "Mexico Central"), ("brazilsoutheast", "Brazil Southeast"),
         ("chilecentral", "Chile Central"), ("indonesiacentral", "Indonesia Central"),
-        ("malaysiawest", "Malaysia West"),
+        ("malaysiawest", "Malaysia West"), ("eastus2euap", "East US 2 EUAP"),
+        ("centraluseuap", "Central US EUAP"),
     ]
     static let names = displayNames.map(\.name)
+    private static let displayByName = Dictionary(
+        uniqueKeysWithValues: displayNames.map { ($0.name, $0.display) })
+
+    /// `West Europe` for `westeurope`; a region that is not known is shown as it is.
+    static func display(of name: String) -> String { displayByName[normalized(name)] ?? name }
 
     /// `West Europe` and `WESTEUROPE` are `westeurope`; a region that is not known stays as it was sent.
     static func normalized(_ text: String) -> String { text.lowercased().filter { $0 != " " } }

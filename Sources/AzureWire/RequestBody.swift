@@ -54,6 +54,11 @@ struct RequestBody {
         }
         return result
     }
+    /// The same where the service takes digits in quotes for the number they stand for.
+    func looseInteger(_ name: String) throws(WireFailure) -> Int? {
+        if let digits = self[name]?.text, let number = Int(digits) { return number }
+        return try integer(name)
+    }
     func flag(_ name: String) throws(WireFailure) -> Bool? {
         guard let value = self[name] else { return nil }
         guard let flag = value.flag else { throw wrong(name, "true or false") }

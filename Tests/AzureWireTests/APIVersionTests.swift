@@ -80,6 +80,11 @@ import Testing
                 "Microsoft.SecurityInsights/bookmarks 42",
                 "Microsoft.SecurityInsights/watchlists 42", "Microsoft.SecurityInsights/automationRules 41",
                 "Microsoft.SecurityInsights/dataConnectors 42", "Microsoft.SecurityInsights/settings 41",
+                "Microsoft.SecurityInsights/alertRules/actions 42",
+                "Microsoft.SecurityInsights/incidents/comments 43",
+                "Microsoft.SecurityInsights/incidents/relations 42",
+                "Microsoft.SecurityInsights/incidents/tasks 25",
+                "Microsoft.SecurityInsights/watchlists/watchlistItems 42",
                 "Microsoft.SecurityInsights/alertRules 42",
                 "Microsoft.SecurityInsights/incidents 43",
             ])

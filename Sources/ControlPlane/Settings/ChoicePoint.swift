@@ -19,6 +19,7 @@ public enum ChoicePoint: String, CaseIterable, Codable, Sendable {
     case cosmosCreate = "lro.cosmos-create"
     case cosmosDelete = "lro.cosmos-delete"
     case cosmosConvert = "lro.cosmos-convert"
+    case cosmosUpdate = "lro.cosmos-update"
     case registration = "lro.registration"
     case onboarding = "lro.onboarding"
     case offboarding = "lro.offboarding"
@@ -47,6 +48,7 @@ public enum ChoicePoint: String, CaseIterable, Codable, Sendable {
         case .cosmosCreate: "cosmos.create"
         case .cosmosDelete: "cosmos.delete"
         case .cosmosConvert: "cosmos.convert"
+        case .cosmosUpdate: "cosmos.update"
         case .registration: "provider.register"
         case .onboarding: "sentinel.onboard"
         case .offboarding: "sentinel.remove"
@@ -78,6 +80,7 @@ public enum ChoicePoint: String, CaseIterable, Codable, Sendable {
         case .cosmosCreate: ["COSMOS-CMK-06"]
         case .cosmosDelete: ["COSMOS-CMK-06"]
         case .cosmosConvert: ["COSMOS-CMK-14"]
+        case .cosmosUpdate: ["COSMOS-CMK-06"]
         case .registration: ["ARM-RP-02"]
         case .onboarding: ["SENT-ONB-07"]
         case .offboarding: ["SENT-DEL-01"]
@@ -103,7 +106,7 @@ public enum ChoicePoint: String, CaseIterable, Codable, Sendable {
         case .cosmosCreate: 5 * minute
         case .cosmosDelete: 20 * minute
         case .cosmosConvert: 24 * 60 * minute
-        case .registration, .tableUpdate, .vaultPurge: minute
+        case .registration, .tableUpdate, .vaultPurge, .cosmosUpdate: minute
         case .onboarding: 15 * minute
         case .offboarding: 48 * 60 * minute
         case .rbacPropagation, .groupDelete: 10 * minute

@@ -132,7 +132,7 @@ extension WireClient {
     }
 
     private static func document(_ policy: KeyVault.AccessPolicy, _ tenant: String) -> Document {
-        let words = (policy.keys.all ? ["all"] : []) + policy.keys.granted.map(\.rawValue)
+        let words = policy.keys.words
         var document: Document = [
             "tenantId": .string(tenant), "objectId": .string(policy.objectID),
             "permissions": policy.carried.merging(

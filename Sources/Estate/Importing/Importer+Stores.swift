@@ -97,6 +97,7 @@ extension Importer {
     private mutating func convert(_ account: ImportSubject, _ mention: KeyMention, at path: String) {
         let identity: Document = ["properties": ["defaultIdentity": "SystemAssignedIdentity"]]
         note(client.patch(path, identity), of: account.id, "set the default identity", isWhole: false)
+        client.settle(path)
         guard let id = client.world.names.find(path),
             let objectID = client.world.cosmosDB.databaseAccounts[id]?.identity.objectID
         else { return }

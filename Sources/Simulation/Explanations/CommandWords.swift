@@ -40,6 +40,7 @@ extension AnyCommand {
             case .deleteAccount(let id): return cosmos("cosmos.delete-account", id)
             case .createOrUpdateAccount(let id, _): return cosmos("cosmos.create", id)
             case .updateAccount(let id, _): return cosmos("cosmos.update", id)
+            case .regenerateAccountKey(let id, _): return cosmos("cosmos.regenerate-key", id)
             case .deleteDatabaseAccount(let id): return cosmos("cosmos.delete", id)
             }
         case .sentinel(let command):
@@ -49,9 +50,9 @@ extension AnyCommand {
             switch command {
             case .onboard(let id, _, _): return sentinel("sentinel.onboard", id)
             case .offboard(let id): return sentinel("sentinel.offboard", id)
-            case .putItem(_, let id, let kind, _):
+            case .putItem(_, let id, let kind, _, _):
                 return sentinel(kind.act, id)
-            case .deleteItem(_, let id): return sentinel("sentinel.delete-item", id)
+            case .deleteItem(_, let id, _): return sentinel("sentinel.delete-item", id)
             case .moveWorkspaces(let ids):
                 return ids.first.map { words("resources.move", $0) } ?? Words(act: "resources.move")
             case .deployOnboarding(let id): return words("deployment.create", id)
@@ -76,7 +77,9 @@ extension Sentinel.ItemKind {
         case .incident: "sentinel.create-incident"
         case .alertRule: "sentinel.create-rule"
         case .setting: "sentinel.update-settings"
-        case .bookmark, .watchlist, .automationRule, .dataConnector: "sentinel.put-item"
+        case .bookmark, .watchlist, .automationRule, .dataConnector, .alertRuleAction, .incidentComment,
+            .incidentRelation, .incidentTask, .watchlistItem:
+            "sentinel.put-item"
         }
     }
 }
@@ -122,6 +125,7 @@ extension LogAnalytics.Command {
         case .deleteWorkspace(let id, _): words("workspace.delete", id)
         case .writeTable(let id, _, _, _): words("table.write", id)
         case .deleteTable(let id, _): words("table.delete", id)
+        case .regenerateSharedKeys(let id): words("workspace.regenerate-keys", id)
         case .link(let id, _): words("workspace.link", id)
         case .unlink(let id): words("workspace.unlink", id)
         case .writeService(let id, _, _): words("workspace.link-service", id)

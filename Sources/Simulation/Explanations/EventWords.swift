@@ -199,6 +199,7 @@ extension LogAnalytics.Event {
         case .tableWritten(let table): Words(act: "table written", thing: world.names[table.id].name)
         case .tableProvisioned(let id): Words(act: "table provisioned", thing: world.names[id].name)
         case .tableDeleted(let id): Words(act: "table deleted", thing: world.names[id].name)
+        case .sharedKeysRegenerated(let id): Words(act: "shared keys regenerated", thing: thing(id))
         case .retentionSet(let id, let days, _, _):
             Words(act: "retention set", thing: thing(id), property: "retention", to: "\(days)d")
         case .dataPurgeScheduled(let id, _): Words(act: "data purge scheduled", thing: thing(id))
@@ -260,6 +261,9 @@ extension CosmosDB.Event {
             Words(act: "account identity changed", thing: thing(id), to: identity.text)
         case .conversionStarted(let id, _, _, _): state("conversion started", id, "Updating")
         case .accountRekeyed(let id, let key, _): Words(act: "account rekeyed", thing: thing(id), to: key.uri)
+        case .databaseAccountUpdating(let id, _, _): state("account updating", id, "Updating")
+        case .accountKeyRegenerated(let id, let kind):
+            Words(act: "account key regenerated", thing: thing(id), to: kind.rawValue)
         case .databaseAccountSettled(let id): state("account settled", id, "Succeeded")
         case .databaseAccountFailed(let id): state("account failed", id, "Failed")
         case .databaseAccountDeletionStarted(let id, _, _): state("account deletion started", id, "Deleting")

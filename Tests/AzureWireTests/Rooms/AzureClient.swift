@@ -29,8 +29,13 @@ struct Answer {
     func at(_ path: String...) -> Document? { body?.at(pointer: path) }
     func text(_ path: String...) -> String? { body?.at(pointer: path)?.text }
 
-    var code: String? { text("error", "code") }
-    var message: String? { text("error", "message") }
+    /// In the envelope, or without one, as Azure Cosmos DB answers.
+    var code: String? { text("error", "code") ?? (status >= 400 ? text("code") : nil) }
+    /// A bare one without the activity's id behind it.
+    var message: String? {
+        text("error", "message")
+            ?? text("message").map { String($0.split(separator: "\r\n", maxSplits: 1).first ?? "") }
+    }
     /// `200` and the code of an error, if it is one: `404 ResourceNotFound`.
     var verdict: String { code.map { "\(status) \($0)" } ?? "\(status)" }
     var rules: [String] {

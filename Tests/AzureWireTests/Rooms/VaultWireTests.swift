@@ -26,8 +26,7 @@ import VirtualTime
                 == [
                     "sku": ["family": "A", "name": "standard"], "tenantId": .string(Genesis.defaultTenant),
                     "accessPolicies": [], "enabledForDeployment": false, "enableSoftDelete": true,
-                    "softDeleteRetentionInDays": 90, "enableRbacAuthorization": false,
-                    "enablePurgeProtection": true,
+                    "softDeleteRetentionInDays": 90, "enablePurgeProtection": true,
                     "vaultUri": "https://contoso-kv.vault.azure.net/", "provisioningState": "Succeeded",
                     "publicNetworkAccess": "Enabled",
                 ])

@@ -114,7 +114,8 @@ enum MachineWords {
         case .converting: return "Converting"
         case .deleting: return "Deleting"
         case .failed: return "Failed"
-        case .succeeded: break
+        // The rulebook has no state for a change on its way.
+        case .succeeded, .updating: break
         }
         guard let holder = timeline.world.cosmosDB.accounts[account.id] else { return "MMK" }
         switch holder.access {

@@ -9,13 +9,13 @@ enum CosmosDBBodies {
     typealias Settings = (inout Names) -> CosmosDB.AccountSettings
 
     static func settings(
-        _ exchange: Exchange, isNew: Bool, in world: World
+        _ exchange: Exchange, changing row: CosmosDB.DatabaseAccount?, in world: World
     ) throws(WireFailure) -> Settings {
         let body = try RequestBody(of: exchange)
         let properties = try body.object("properties") ?? RequestBody([:])
         var settings = CosmosDB.AccountSettings(
             location: try body.text("location").map(Regions.normalized),
-            regions: try regions(in: properties), identity: try identity(in: body),
+            regions: try regions("locations", in: properties), identity: try identity(in: body),
             defaultIdentity: try properties.text("defaultIdentity"),
             continuousBackup: try properties.object("backupPolicy")?.text("type").map {
                 $0.lowercased() == "continuous"
@@ -23,8 +23,12 @@ enum CosmosDBBodies {
             capabilities: try properties.items("capabilities")?.compactMap { item in
                 item.document.member(anyCase: "name")?.text
             },
-            carried: carried(body, properties, isNew: isNew))
-        let key = try reference(in: properties, exchange, in: world)
+            carried: carried(body, properties, changing: row))
+        let source = try restoreSource(in: properties, in: world)
+        if source?.continuousBackup == true { settings.continuousBackup = true }
+        let key = try reference(
+            to: source?.key.map { .string($0.uri) } ?? properties.document.member(anyCase: "keyVaultKeyUri"),
+            exchange, in: world)
         settings.clearsKey = key.isCleared
         return { names in
             var settings = settings
@@ -33,29 +37,37 @@ enum CosmosDBBodies {
         }
     }
 
+    /// - Parameter row: what a PATCH adds to; nil for a PUT, which states everything.
     private static func carried(
-        _ body: RequestBody, _ properties: RequestBody, isNew: Bool
+        _ body: RequestBody, _ properties: RequestBody, changing row: CosmosDB.DatabaseAccount?
     ) -> Document? {
         var kept = body.without(["location", "id", "name", "type", "identity", "properties", "systemData"])
         let rest = properties.without([
-            "locations", "keyVaultKeyUri", "defaultIdentity", "backupPolicy", "capabilities",
-            "provisioningState", "documentEndpoint", "customerManagedKeyStatus", "keyVaultKeyUriVersion",
-            "instanceId",
+            "keyVaultKeyUri", "defaultIdentity", "capabilities", "provisioningState", "documentEndpoint",
+            "customerManagedKeyStatus", "keyVaultKeyUriVersion", "instanceId", "keysMetadata",
+            "writeLocations", "readLocations", "failoverPolicies",
         ])
         if rest.members?.isEmpty == false { kept["properties"] = rest }
-        return isNew || kept.members?.isEmpty == false ? kept : nil
+        guard let row else { return kept }
+        return kept.members?.isEmpty == false ? row.carried.patched(with: kept) : nil
     }
 
-    private static func regions(in properties: RequestBody) throws(WireFailure) -> [String]? {
-        guard let items = try properties.items("locations") else { return nil }
-        var regions: [String] = []
-        for item in items {
+    /// Regions by their priority, the one written to first.
+    static func regions(
+        _ member: String, in properties: RequestBody
+    ) throws(WireFailure) -> [String]? {
+        guard let items = try properties.items(member) else { return nil }
+        var regions: [(priority: Int, name: String)] = []
+        for (place, item) in items.enumerated() {
             guard let name = try item.text("locationName") else {
                 throw item.wrong("locationName", "a region")
             }
-            regions.append(Regions.normalized(name))
+            regions.append((try item.integer("failoverPriority") ?? place, Regions.normalized(name)))
         }
-        return regions
+        return regions.enumerated().sorted {
+            ($0.element.priority, $0.offset) < ($1.element.priority, $1.offset)
+        }
+        .map(\.element.name)
     }
 
     private static func identity(
@@ -79,11 +91,32 @@ enum CosmosDBBodies {
         var make: ((inout Names) -> CosmosDB.KeyReference)?
     }
 
+    /// The account that this one is restored from, known by its instance; nil when it is not restored.
+    private static func restoreSource(
+        in properties: RequestBody, in world: World
+    ) throws(WireFailure) -> CosmosDB.DatabaseAccount? {
+        guard try properties.text("createMode")?.lowercased() == "restore" else { return nil }
+        guard let source = try properties.object("restoreParameters")?.text("restoreSource"),
+            let instance = source.split(separator: "/").last?.lowercased(),
+            let row = world.cosmosDB.databaseAccounts.first(where: {
+                CosmosDBMembers.instance(of: $0, in: world) == instance
+            })
+        else {
+            throw WireFailure(
+                400, "BadRequest",
+                "restoreParameters.restoreSource must name an account of this subscription by its instanceId."
+            )
+        }
+        return row
+    }
+
     private static func reference(
-        in properties: RequestBody, _ exchange: Exchange, in world: World
+        to sent: Document?, _ exchange: Exchange, in world: World
     ) throws(WireFailure) -> KeyField {
-        guard let sent = properties.document.member(anyCase: "keyVaultKeyUri") else { return KeyField() }
-        let uri = try properties.text("keyVaultKeyUri") ?? ""
+        guard let sent else { return KeyField() }
+        guard let uri = sent.isNull ? "" : sent.text else {
+            throw .unreadable("properties.keyVaultKeyUri must be a string")
+        }
         if let version = exchange.version, let first = firstWithKeys, version < first {
             // An older contract has no such property: it is not taken, and not pretended to be.
             throw WireFailure(

@@ -3,59 +3,80 @@ import VirtualTime
 
 /// What an account of the customer's own shows.
 enum CosmosDBViews {
-    static func account(_ row: CosmosDB.DatabaseAccount, in world: World) -> Document {
+    private static let firstWithIdentity = APIVersion.known("2021-01-15")
+    private static let firstWithSystemData = APIVersion.known("2020-03-01")
+    /// Sent, taken note of, and never shown again.
+    private static let writeOnly = ["apiproperties", "createmode", "locations", "restoreparameters"]
+
+    /// - Parameter version: nil asks for the newest.
+    /// - Parameter state: another than the account's own, where it is shown as it was.
+    static func account(
+        _ row: CosmosDB.DatabaseAccount, state: CosmosDB.AccountState? = nil, in version: APIVersion?,
+        of world: World
+    ) -> Document {
         let name = world.names[row.id]
         var members: Members = [
-            "id": .string(name.path), "name": .string(name.name), "location": .string(row.location),
-            "type": .string(CosmosDBRoutes.type),
+            "id": .string(name.path), "name": .string(name.name),
+            "location": .string(Regions.display(of: row.location)), "type": .string(CosmosDBRoutes.type),
+            "kind": row.carried.member(anyCase: "kind") ?? "GlobalDocumentDB",
+            "tags": row.carried.member(anyCase: "tags") ?? [:],
         ]
-        for member in row.carried.members ?? [:] where member.name != "properties" {
+        for member in row.carried.members ?? [:]
+        where !["kind", "tags", "properties"].contains(member.name.lowercased()) {
             members.append(member.name, member.value)
         }
-        if row.carried["kind"] == nil { members.append("kind", "GlobalDocumentDB") }
-        members.append("identity", identity(row, in: world))
-        members.append("properties", .object(properties(of: row, name: name.name, in: world)))
-        members.append("systemData", ["createdAt": .string(row.createdAt.iso8601(fractionDigits: 7))])
+        if version.map({ $0 >= firstWithSystemData }) ?? true {
+            members.append("systemData", ["createdAt": .string(row.createdAt.iso8601(fractionDigits: 7))])
+        }
+        let look = CosmosDBMembers.Look(
+            row: row, name: name.name, state: state ?? row.state, version: version, world: world)
+        members.append("properties", .object(properties(look)))
+        if version.map({ $0 >= firstWithIdentity }) ?? true {
+            members.append("identity", identity(look))
+        }
         return .object(members)
     }
 
-    private static func identity(_ row: CosmosDB.DatabaseAccount, in world: World) -> Document {
-        var identity: Document = ["type": .string(row.identity.typeText)]
-        if let objectID = row.identity.objectID {
-            identity["principalId"] = .string(objectID)
-            identity["tenantId"] = .string(world.tenant)
+    private static func properties(_ look: CosmosDBMembers.Look) -> Members {
+        var properties: Members = [:]
+        for member in CosmosDBMembers.all where member.isShown(in: look.version) {
+            if let value = member.value(look) { properties.append(member.name, value) }
         }
-        if !row.identity.userAssigned.isEmpty {
-            identity["userAssignedIdentities"] = .object(
-                Members(row.identity.userAssigned.map { ($0, [:]) }))
+        let shown = CosmosDBMembers.all.map { $0.name.lowercased() } + writeOnly
+        for member in look.sent.members ?? [:] where !shown.contains(member.name.lowercased()) {
+            properties.append(member.name, member.value)
         }
-        return identity
+        return properties
     }
 
-    private static func properties(
-        of row: CosmosDB.DatabaseAccount, name: String, in world: World
-    ) -> Members {
-        var properties = row.carried["properties"]?.members ?? [:]
-        properties["provisioningState"] = .string(row.state.text)
-        if case .creating = row.state {
-        } else {
-            properties["documentEndpoint"] = .string("https://\(name.lowercased()).documents.azure.com:443/")
+    private static func identity(_ look: CosmosDBMembers.Look) -> Document {
+        let row = look.row
+        // One that is being restored has not got its identity yet.
+        if look.isRestored, !look.isReady { return ["type": "None"] }
+        var identity: Members = ["type": .string(row.identity.typeText)]
+        if let objectID = row.identity.objectID { identity.append("principalId", .string(objectID)) }
+        // Of identities that the customer assigned, only a new account says the tenant, and a restored one.
+        let tellsTenant = !row.identity.userAssigned.isEmpty && (!look.isReady || look.isRestored)
+        if row.identity.objectID != nil || tellsTenant {
+            identity.append("tenantId", .string(look.world.tenant))
         }
-        properties["locations"] = .array(
-            row.regions.enumerated().map { place, region in
-                [
-                    "id": .string("\(name)-\(region)"), "locationName": .string(region),
-                    "failoverPriority": .integer(place),
-                ]
-            })
-        properties["defaultIdentity"] = .string(row.defaultIdentity.text)
-        properties["backupPolicy"] = ["type": .string(row.continuousBackup ? "Continuous" : "Periodic")]
-        properties["capabilities"] = .array(row.capabilities.map { ["name": .string($0)] })
-        guard let key = row.key else { return properties }
-        properties["keyVaultKeyUri"] = .string(key.uri)
-        guard let holder = world.cosmosDB.accounts[row.id] else { return properties }
-        properties["customerManagedKeyStatus"] = .string(CosmosDB.keyStatus(of: holder, in: world))
-        properties["keyVaultKeyUriVersion"] = .string("\(key.uri)/\(holder.wrappedWith)")
-        return properties
+        if !row.identity.userAssigned.isEmpty {
+            identity.append(
+                "userAssignedIdentities",
+                look.isReady
+                    ? IdentityViews.assigned(row.identity.userAssigned, in: look.world)
+                    : .object(Members(row.identity.userAssigned.map { ($0, [:]) })))
+        }
+        return .object(identity)
+    }
+
+    /// Keys of 64 bytes that name the account, the kind and how often it was made anew: they open nothing.
+    static func key(
+        _ kind: CosmosDB.AccountKeyKind, of row: CosmosDB.DatabaseAccount, in world: World
+    ) -> Document {
+        let path = world.names[row.id].path.lowercased()
+        return .string(
+            base64Encoded(
+                keyBytes("cosmosdb", world.tenant, path, kind.rawValue, count: row.keys[kind])))
     }
 }

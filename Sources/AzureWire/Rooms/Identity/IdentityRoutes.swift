@@ -156,7 +156,10 @@ enum IdentityRoutes {
                         .writeIdentity($0.intern(path), location: body.location, carried: body.carried))
                 }
                 let row = try identity(of: exchange, in: timeline.world)
-                return .json(present == nil ? 201 : 200, IdentityViews.identity(row, in: timeline.world))
+                let view = IdentityViews.identity(row, in: timeline.world)
+                guard present == nil else { return .json(200, view) }
+                // The one service that names the new resource by its path alone.
+                return .json(201, view, headers: ["Location": timeline.world.names[row.id].path])
             }
         }
         routes.write("DELETE", one, known) { (exchange, timeline) throws(WireFailure) in

@@ -43,6 +43,21 @@ enum IdentityViews {
         ]
     }
 
+    /// `userAssignedIdentities` of a resource: each id with what the identity is known by.
+    static func assigned(_ ids: [String], in world: World) -> Document {
+        .object(
+            Members(
+                ids.map { id in
+                    let row = world.names.find(id).flatMap { world.identity.identities[$0] }
+                    return (
+                        id,
+                        row.map {
+                            ["clientId": .string($0.clientID), "principalId": .string($0.principalID)]
+                        } ?? [:]
+                    )
+                }))
+    }
+
     static func identity(_ row: Identity.UserAssignedIdentity, in world: World) -> Document {
         var members: Members = [
             "id": .string(world.names[row.id].path), "name": .string(world.names[row.id].name),

@@ -22,7 +22,7 @@ enum DeletedVaultRoutes {
             let rows = world.keyVault.vaults.filter {
                 maySee && $0.deletion != nil && $0.isManagedHSM != true
             }
-            return .json(200, ["value": .array(rows.map { KeyVaultViews.deletedVault($0, in: world) })])
+            return .json(200, ["value": .array(rows.map { VaultViews.deletedVault($0, in: world) })])
                 .upholding(
                     maySee ? KeyVault.VaultRule.deletedListed.id : KeyVault.AccessRule.rightsOverDeleted.id)
         }
@@ -34,7 +34,7 @@ enum DeletedVaultRoutes {
             } catch {
                 throw WireFailure(error, entry: nil, in: world)
             }
-            return .json(200, KeyVaultViews.deletedVault(try row(of: exchange, in: world), in: world))
+            return .json(200, VaultViews.deletedVault(try row(of: exchange, in: world), in: world))
                 .upholding(KeyVault.VaultRule.deletedListed.id)
         }
     }

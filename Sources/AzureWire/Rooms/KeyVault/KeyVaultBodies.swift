@@ -11,6 +11,11 @@ enum KeyVaultBodies {
         "provisioningState", "vaultUri", "hsmPoolResourceId", "privateEndpointConnections",
     ]
 
+    /// Rules read the fields; that they were stated at all decides whether they are shown.
+    private static let toldWhenStated = [
+        "enableSoftDelete", "softDeleteRetentionInDays", "enableRbacAuthorization",
+    ]
+
     static func vault(
         _ exchange: Exchange, tenant: String
     ) throws(WireFailure) -> (settings: KeyVault.VaultSettings, recovers: Bool) {
@@ -77,7 +82,10 @@ enum KeyVaultBodies {
 
     private static func carried(_ body: RequestBody, _ properties: RequestBody?) -> Document {
         var carried = body.without(["location", "id", "name", "type", "properties", "systemData"])
-        if let properties { carried["properties"] = properties.without(typed) }
+        guard let properties else { return carried }
+        var kept = properties.without(typed)
+        for name in toldWhenStated { if let value = properties[name] { kept[name] = value } }
+        carried["properties"] = kept
         return carried
     }
 
@@ -102,10 +110,7 @@ enum KeyVaultBodies {
     }
 
     /// The first version in which a new vault uses roles unless told otherwise (KV-VAULT-17).
-    private static let rolesByDefault: APIVersion = {
-        guard let version = APIVersion("2026-02-01") else { preconditionFailure("a version is a date") }
-        return version
-    }()
+    private static let rolesByDefault = APIVersion.known("2026-02-01")
 
     private static func network(in properties: RequestBody) throws(WireFailure) -> KeyVault.NetworkSettings? {
         let rules = try properties.object("networkAcls")
@@ -187,26 +192,24 @@ enum KeyVaultBodies {
     }
 
     private static func keyPermissions(_ words: [String]) throws(WireFailure) -> KeyPermissions {
-        var granted: [KeyOperation] = []
-        var all = false
+        var permissions = KeyPermissions()
         for word in words {
             if word.lowercased() == "all" {
-                all = true
+                permissions.insertAll()
             } else if let operation = KeyOperation(anyCase: word) {
-                if !granted.contains(operation) { granted.append(operation) }
+                permissions.insert(operation)
             } else {
                 var failure = WireFailure(400, "BadRequest", "'\(word)' is not a key permission.")
                 failure.rules = [KeyVault.Rule.policyPermissions.id]
                 throw failure
             }
         }
-        return KeyPermissions(granted, all: all)
+        return permissions
     }
 
     // MARK: Keys
 
-    static func key(_ exchange: Exchange) throws(WireFailure) -> KeyVault.KeySettings {
-        let body = try RequestBody(of: exchange)
+    static func key(_ body: RequestBody) throws(WireFailure) -> KeyVault.KeySettings {
         guard let kty = try body.text("kty") else { throw badParameter("Property kty is required.") }
         let type = KeyVault.KeyType.allCases.first { $0.rawValue.lowercased() == kty.lowercased() }
         guard let type else {

@@ -17,16 +17,20 @@ enum KeyVaultDataPlane {
         read("/keys", &routes) { (exchange, world) throws(WireFailure) in
             let vault = try vault(of: exchange, for: .list, in: world)
             let keys = vault.keys.compactMap { world.keyVault.keys[$0] }.filter { $0.deletion == nil }
-            return list(keys.map { KeyVaultViews.item($0, $0.latest, versioned: false, in: world) })
+            return list(
+                keys.map {
+                    KeyVaultViews.item(
+                        $0, $0.latest, versioned: false, for: exchange.version, in: world)
+                })
         }
         read("/keys/{key}", &routes) { (exchange, world) throws(WireFailure) in
             let (key, version) = try usable(.get, exchange, version: nil, in: world)
-            return shown(key, version, in: world).upholding(KeyVault.Rule.latestVersion.id)
+            return shown(key, version, exchange, in: world).upholding(KeyVault.Rule.latestVersion.id)
         }
         read("/keys/{key}/{version}", &routes) { (exchange, world) throws(WireFailure) in
             let (key, version) = try usable(
                 .get, exchange, version: exchange.parameters["version"], in: world)
-            return shown(key, version, in: world)
+            return shown(key, version, exchange, in: world)
         }
         read("/keys/{key}/versions", &routes) { (exchange, world) throws(WireFailure) in
             _ = try vault(of: exchange, for: .list, in: world)
@@ -34,15 +38,21 @@ enum KeyVaultDataPlane {
                 let key = world.keyVault.keys[id],
                 key.deletion == nil
             else { return list([]) }
-            return list(key.versions.map { KeyVaultViews.item(key, $0, versioned: true, in: world) })
+            return list(
+                key.versions.map {
+                    KeyVaultViews.item(
+                        key, $0, versioned: true, for: exchange.version, in: world)
+                })
         }
     }
 
     private static func shown(
-        _ key: KeyVault.Key, _ version: KeyVault.KeyVersion, in world: World
+        _ key: KeyVault.Key, _ version: KeyVault.KeyVersion, _ exchange: Exchange, in world: World
     ) -> WireResponse {
-        let response = WireResponse.json(200, KeyVaultViews.key(key, version, in: world))
-            .upholding(KeyVault.ProtocolRule.serviceHeaders.id, KeyVault.Rule.recoveryLevel.id)
+        let response = WireResponse.json(
+            200, KeyVaultViews.key(key, version, for: exchange.version, in: world)
+        )
+        .upholding(KeyVault.ProtocolRule.serviceHeaders.id, KeyVault.Rule.recoveryLevel.id)
         return version.enabled ? response : response.upholding(KeyVault.Rule.disabledKeyReadable.id)
     }
 
@@ -76,7 +86,7 @@ enum KeyVaultDataPlane {
 
     private static func addWrites(to routes: inout RouteTable) {
         write("POST", "/keys/{key}/create", &routes) { (exchange, timeline) throws(WireFailure) in
-            let settings = try KeyVaultBodies.key(exchange)
+            let settings = try KeyVaultBodies.key(RequestBody(of: exchange))
             return try submit(exchange, &timeline) { id, vault in .createKey(id, vault: vault, settings) }
         }
         write("POST", "/keys/{key}/rotate", &routes) { (exchange, timeline) throws(WireFailure) in
@@ -98,13 +108,13 @@ enum KeyVaultDataPlane {
             let before = timeline.world
             _ = try exchange.submit(&timeline) { .keyVault(.deleteKey($0.intern(path))) }
             if let id = timeline.world.names.find(path), let key = timeline.world.keyVault.keys[id] {
-                return .json(200, KeyVaultViews.deletedKey(key, in: timeline.world))
+                return .json(200, KeyVaultViews.deletedKey(key, for: exchange.version, in: timeline.world))
             }
             // Without soft delete nothing is left to show but what was (KV-DEL-11).
             guard let id = before.names.find(path), let key = before.keyVault.keys[id] else {
                 preconditionFailure("a key that was deleted was there")
             }
-            return .json(200, KeyVaultViews.key(key, key.latest, in: before))
+            return .json(200, KeyVaultViews.key(key, key.latest, for: exchange.version, in: before))
         }
     }
 
@@ -112,11 +122,14 @@ enum KeyVaultDataPlane {
         read("/deletedkeys", &routes) { (exchange, world) throws(WireFailure) in
             let vault = try vault(of: exchange, for: .list, in: world)
             let keys = vault.keys.compactMap { world.keyVault.keys[$0] }.filter { $0.deletion != nil }
-            return list(keys.map { KeyVaultViews.deletedItem($0, in: world) })
+            return list(keys.map { KeyVaultViews.deletedItem($0, for: exchange.version, in: world) })
         }
         read("/deletedkeys/{key}", &routes) { (exchange, world) throws(WireFailure) in
             _ = try vault(of: exchange, for: .get, in: world)
-            return .json(200, KeyVaultViews.deletedKey(try deleted(exchange, in: world), in: world))
+            return .json(
+                200,
+                KeyVaultViews.deletedKey(
+                    try deleted(exchange, in: world), for: exchange.version, in: world))
         }
         write("POST", "/deletedkeys/{key}/recover", &routes) { (exchange, timeline) throws(WireFailure) in
             try submit(exchange, &timeline) { id, _ in .recoverKey(id) }
@@ -204,7 +217,7 @@ enum KeyVaultDataPlane {
         guard let id = timeline.world.names.find(path), let key = timeline.world.keyVault.keys[id],
             let changed = key.version(version)
         else { preconditionFailure("a key command that was accepted leaves a key") }
-        return .json(200, KeyVaultViews.key(key, changed, in: timeline.world))
+        return .json(200, KeyVaultViews.key(key, changed, for: exchange.version, in: timeline.world))
     }
 
     private static func list(_ items: [Document]) -> WireResponse {

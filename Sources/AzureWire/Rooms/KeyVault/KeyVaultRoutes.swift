@@ -14,6 +14,7 @@ enum KeyVaultRoutes {
         DeletedVaultRoutes.add(to: &routes)
         ManagedHSMRoutes.add(to: &routes)
         KeyVaultDataPlane.add(to: &routes)
+        ResourceKeyRoutes.add(to: &routes)
     }
 
     private static func addVaults(to routes: inout RouteTable) {
@@ -28,7 +29,7 @@ enum KeyVaultRoutes {
                 return until
             }
         ) { (exchange, world) throws(WireFailure) in
-            .json(200, KeyVaultViews.vault(try row(of: exchange, in: world), in: world))
+            .json(200, VaultViews.vault(try row(of: exchange, in: world), for: exchange.version, in: world))
         }
         routes.write("PUT", vault, known) { (exchange, timeline) throws(WireFailure) in
             let request = try KeyVaultBodies.vault(exchange, tenant: timeline.world.tenant)
@@ -41,14 +42,20 @@ enum KeyVaultRoutes {
                         : .createOrUpdateVault(id, request.settings))
             }
             return .json(
-                200, KeyVaultViews.vault(try row(of: exchange, in: timeline.world), in: timeline.world))
+                200,
+                VaultViews.vault(
+                    try row(of: exchange, in: timeline.world), for: exchange.version, in: timeline.world))
         }
         routes.write("PATCH", vault, known) { (exchange, timeline) throws(WireFailure) in
             let row = try row(of: exchange, in: timeline.world)
             let changes = try KeyVaultBodies.changes(exchange, of: row)
             _ = try exchange.submit(&timeline) { _ in .keyVault(.updateVault(row.id, changes)) }
             return .json(
-                200, KeyVaultViews.vault(try self.row(of: exchange, in: timeline.world), in: timeline.world))
+                200,
+                VaultViews.vault(
+                    try self.row(of: exchange, in: timeline.world), for: exchange.version,
+                    in: timeline.world)
+            )
         }
         routes.write("DELETE", vault, known) { (exchange, timeline) throws(WireFailure) in
             try exchange.requireGroup(in: timeline.world)
@@ -67,7 +74,7 @@ enum KeyVaultRoutes {
             let policies = try KeyVaultBodies.policies(exchange, tenant: row.tenant)
             _ = try exchange.submit(&timeline) { _ in .keyVault(.editPolicies(row.id, edit, policies)) }
             let changed = try self.row(of: exchange, in: timeline.world)
-            return .json(200, KeyVaultViews.policies(of: changed, edit: given, in: timeline.world))
+            return .json(200, VaultViews.policies(of: changed, edit: given, in: timeline.world))
         }
     }
 
@@ -76,21 +83,25 @@ enum KeyVaultRoutes {
         routes.read("\(scope)/vaults", known) { (exchange, world) throws(WireFailure) in
             try exchange.requireGroup(in: world)
             let group = world.names.find(exchange.groupPath(in: world))
-            return list(in: world) { world.names[$0.id].group == group }
+            return list(exchange, in: world) { world.names[$0.id].group == group }
         }
-        routes.read("/subscriptions/{subscription}/providers/Microsoft.KeyVault/vaults", known) { _, world in
-            list(in: world) { _ in true }
+        routes.read("/subscriptions/{subscription}/providers/Microsoft.KeyVault/vaults", known) {
+            exchange, world in
+            list(exchange, in: world) { _ in true }
         }
     }
 
-    private static func list(in world: World, where isListed: (KeyVault.Vault) -> Bool) -> WireResponse {
+    private static func list(
+        _ exchange: Exchange, in world: World, where isListed: (KeyVault.Vault) -> Bool
+    ) -> WireResponse {
         let rows = world.keyVault.vaults.filter {
             $0.deletion == nil && $0.isManagedHSM != true && isListed($0)
         }
-        return .json(200, ["value": .array(rows.map { KeyVaultViews.vault($0, in: world) })])
+        return .json(
+            200, ["value": .array(rows.map { VaultViews.vault($0, for: exchange.version, in: world) })])
     }
 
-    private static func row(of exchange: Exchange, in world: World) throws(WireFailure) -> KeyVault.Vault {
+    static func row(of exchange: Exchange, in world: World) throws(WireFailure) -> KeyVault.Vault {
         let id = try exchange.known(exchange.path(type, "vault", in: world), type, in: world)
         guard let row = world.keyVault.vaults[id], row.deletion == nil else {
             throw .notFound("\(type)/\(exchange.parameters["vault"])", group: exchange.parameters["group"])

@@ -102,6 +102,7 @@ enum LogAnalyticsBodies {
         let properties = try body.object("properties")
         var settings = LogAnalytics.WorkspaceSettings(location: try body.location())
         settings.changes = try changes(body, properties, over: present?.carried ?? [:])
+        WorkspaceWriting.note(exchange.version, in: &settings.changes.carried)
         return settings
     }
 
@@ -109,7 +110,9 @@ enum LogAnalyticsBodies {
         _ exchange: Exchange, of row: LogAnalytics.Workspace
     ) throws(WireFailure) -> LogAnalytics.WorkspaceChanges {
         let body = try RequestBody(of: exchange)
-        return try changes(body, try body.object("properties"), over: row.carried)
+        var changes = try changes(body, try body.object("properties"), over: row.carried)
+        WorkspaceWriting.note(exchange.version, in: &changes.carried)
+        return changes
     }
 
     private static func changes(
@@ -117,11 +120,17 @@ enum LogAnalyticsBodies {
     ) throws(WireFailure) -> LogAnalytics.WorkspaceChanges {
         let sku = try properties?.object("sku")
         return LogAnalytics.WorkspaceChanges(
-            sku: try sku?.text("name"), capacityLevel: try sku?.integer("capacityReservationLevel"),
-            retentionDays: try properties?.integer("retentionInDays"),
+            sku: try sku?.text("name").map(offered),
+            capacityLevel: try sku?.integer("capacityReservationLevel"),
+            retentionDays: try properties?.looseInteger("retentionInDays"),
             forcesCustomerStorage: try properties?.flag("forceCmkForQuery"),
             purgesOnDay30: try properties?.object("features")?.flag("immediatePurgeDataOn30Days"),
             carried: present.patched(with: carried(body, properties, workspaceTyped)))
+    }
+
+    /// The service takes the old sku `Standalone` for what took its place (WS-04, docs/decisions/0018).
+    private static func offered(_ sku: String) -> String {
+        sku.lowercased() == "standalone" ? "PerGB2018" : sku
     }
 
     /// The id in `writeAccessResourceId`, in any casing of the name.

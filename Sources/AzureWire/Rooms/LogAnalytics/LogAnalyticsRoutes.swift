@@ -17,6 +17,7 @@ enum LogAnalyticsRoutes {
         LogAnalyticsLinks.add(to: &routes)
         LogAnalyticsStorage.add(to: &routes)
         LogAnalyticsTables.add(to: &routes)
+        WorkspaceActions.add(to: &routes)
         LogAnalyticsQuery.add(to: &routes)
         LogAnalyticsIngestion.add(to: &routes)
     }
@@ -198,10 +199,11 @@ enum LogAnalyticsRoutes {
         where isListed: (LogAnalytics.Workspace) -> Bool
     ) -> WireResponse {
         let rows = world.logAnalytics.workspaces.filter(isListed)
-        // The list of deleted ones writes dates as the newest versions do, in every version (as recorded).
-        let version = areDeleted ? nil : exchange.version
-        let response = WireResponse.json(
-            200, ["value": .array(rows.map { LogAnalyticsViews.workspace($0, version, in: world) })])
+        let views = rows.map { row in
+            let version = areDeleted ? WorkspaceWriting(row).listed : exchange.version
+            return LogAnalyticsViews.workspace(row, version, in: world)
+        }
+        let response = WireResponse.json(200, ["value": .array(views)])
         return areDeleted ? response.upholding(LogAnalytics.WorkspaceRule.deletedList.id) : response
     }
 

@@ -30,9 +30,12 @@ enum LogAnalyticsTables {
                 let body = try properties(of: exchange)
                 let retention = try retention(
                     in: body, over: row(of: exchange, in: timeline.world)?.retention ?? .init())
-                let carried = body.without([
+                var carried = body.without([
                     "provisioningState", "retentionInDays", "totalRetentionInDays", "archiveRetentionInDays",
                 ])
+                if method == "PATCH", let present = row(of: exchange, in: timeline.world) {
+                    carried = merged(carried, into: present.carried)
+                }
                 let path = path(of: exchange, in: timeline.world)
                 let entry = try exchange.submit(&timeline) { names in
                     .logAnalytics(
@@ -45,10 +48,11 @@ enum LogAnalyticsTables {
         routes.write("DELETE", table, known) { (exchange, timeline) throws(WireFailure) in
             let workspace = try LogAnalyticsRoutes.workspaceRow(of: exchange, in: timeline.world)
             guard let row = row(of: exchange, in: timeline.world) else { return .empty(204) }
-            _ = try exchange.submit(&timeline) { _ in
+            let path = path(of: exchange, in: timeline.world)
+            let entry = try exchange.submit(&timeline) { _ in
                 .logAnalytics(.deleteTable(row.id, workspace: workspace.id))
             }
-            return .empty(200)
+            return accepted(entry, exchange, of: workspace, path, in: timeline.world)
         }
     }
 
@@ -56,13 +60,34 @@ enum LogAnalyticsTables {
         _ entry: Entry, _ exchange: Exchange, of workspace: LogAnalytics.Workspace, _ path: String,
         in world: World
     ) -> WireResponse {
-        guard let operation = entry.startedOperation else { return .empty(200) }
+        // Versions before answered with the table at once, and a deletion with nothing.
+        let isOld = exchange.version.map { $0 < firstWithOperations } ?? false
+        guard let operation = entry.startedOperation, !isOld else {
+            guard exchange.request.method != "DELETE" else { return .empty(200) }
+            let row = row(of: exchange, in: world)
+            let name = exchange.parameters["table"]
+            return .json(200, view(name, row, state: "Succeeded", of: workspace, in: world))
+        }
         return .empty(
             202,
             headers: LongRunningOperation.headers(
-                for: operation, location: workspace.location, result: world.names[workspace.id].path,
+                for: operation, location: workspace.location, result: path,
                 version: "2022-10-01", exchange, in: world))
     }
+
+    /// PATCH adds columns before those that are there, and leaves what it does not name.
+    private static func merged(_ patch: Document, into present: Document) -> Document {
+        var result = present.merging(patch: patch)
+        guard let sent = patch["schema"]?["columns"]?.items else { return result }
+        let names = sent.compactMap { $0["name"]?.text?.lowercased() }
+        let kept = (present["schema"]?["columns"]?.items ?? []).filter { column in
+            !names.contains(column["name"]?.text?.lowercased() ?? "")
+        }
+        result["schema"]?["columns"] = .array(sent + kept)
+        return result
+    }
+
+    private static let firstWithOperations = APIVersion.known("2022-10-01")
 
     private static func properties(of exchange: Exchange) throws(WireFailure) -> RequestBody {
         guard let properties = try RequestBody(of: exchange).object("properties") else {
@@ -97,21 +122,26 @@ enum LogAnalyticsTables {
     }
 
     private static func view(
-        _ name: String, _ row: LogAnalytics.DataTable?, of workspace: LogAnalytics.Workspace, in world: World
+        _ name: String, _ row: LogAnalytics.DataTable?, state: String? = nil,
+        of workspace: LogAnalytics.Workspace, in world: World
     ) -> Document {
         let total = row?.retention.totalDays ?? workspace.retentionDays
         let interactive = row?.retention.interactiveDays ?? min(workspace.retentionDays, total)
-        let state = row?.state.text ?? "Succeeded"
-        let properties: Document = [
+        let state = state ?? row?.state.text ?? "Succeeded"
+        var properties: Members = [
             "totalRetentionInDays": .integer(total), "archiveRetentionInDays": .integer(total - interactive),
             "plan": row?.carried["plan"] ?? "Analytics",
-            "retentionInDaysAsDefault": .bool(row?.retention.interactiveDays == nil),
-            "totalRetentionInDaysAsDefault": .bool(row?.retention.totalDays == nil),
-            "schema": StandardTables.schema(of: name, row?.carried["schema"]),
-            "provisioningState": .string(state), "retentionInDays": .integer(interactive),
         ]
+        if let row, StandardTables.find(name) == nil {
+            properties.append("lastPlanModifiedDate", .string(row.writtenAt.iso8601(fractionDigits: 7)))
+        }
+        properties.append("retentionInDaysAsDefault", .bool(row?.retention.interactiveDays == nil))
+        properties.append("totalRetentionInDaysAsDefault", .bool(row?.retention.totalDays == nil))
+        properties.append("schema", StandardTables.schema(of: name, row?.carried["schema"]))
+        properties.append("provisioningState", .string(state))
+        properties.append("retentionInDays", .integer(interactive))
         let path = "\(world.names[workspace.id].path)/tables/\(name)"
-        return ["properties": properties, "id": .string(path), "name": .string(name)]
+        return ["properties": .object(properties), "id": .string(path), "name": .string(name)]
     }
 }
 
@@ -149,21 +179,41 @@ enum StandardTables {
 
     /// The schema of a table: the service's columns, and the customer's own once the table was written.
     static func schema(of name: String, _ written: Document?) -> Document {
-        let columns = (find(name) ?? common).map { column -> Document in
-            let isInternal = ["TenantId", "MG"].contains(column.0)
-            return [
-                "name": .string(column.0), "type": .string(column.1), "isDefaultDisplay": true,
-                "isHidden": .bool(isInternal),
-            ]
-        }
+        guard let columns = find(name) else { return ownSchema(of: name, written) }
         var schema: Members = [
             "tableSubType": written == nil ? "Any" : "DataCollectionRuleBased", "name": .string(name),
-            "tableType": find(name) == nil ? "CustomLog" : "Microsoft",
+            "tableType": "Microsoft",
         ]
-        if let written { schema.append("columns", written["columns"] ?? []) }
-        schema.append("standardColumns", .array(columns))
+        if let written { schema.append("columns", .array((written["columns"]?.items ?? []).map(column))) }
+        let standard = columns.map { name, type -> Document in
+            [
+                "name": .string(name), "type": .string(type), "isDefaultDisplay": true,
+                "isHidden": .bool(["TenantId", "MG", "TimeCollected"].contains(name)),
+            ]
+        }
+        schema.append("standardColumns", .array(standard))
         schema.append("solutions", ["LogManagement"])
         schema.append("isTroubleshootingAllowed", false)
         return .object(schema)
+    }
+
+    /// A table of the customer's own has one column of the service's.
+    private static func ownSchema(of name: String, _ written: Document?) -> Document {
+        [
+            "tableSubType": "DataCollectionRuleBased", "name": .string(name), "tableType": "CustomLog",
+            "columns": .array((written?["columns"]?.items ?? []).map(column)),
+            "standardColumns": [
+                ["name": "TenantId", "type": "guid", "isDefaultDisplay": false, "isHidden": false]
+            ],
+            "solutions": ["LogManagement"], "isTroubleshootingAllowed": true,
+        ]
+    }
+
+    private static func column(_ sent: Document) -> Document {
+        var members = sent.members ?? [:]
+        for name in ["isDefaultDisplay", "isHidden"] where members[name] == nil {
+            members.append(name, false)
+        }
+        return .object(members)
     }
 }

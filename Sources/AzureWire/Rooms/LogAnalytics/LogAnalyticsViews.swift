@@ -17,19 +17,21 @@ enum LogAnalyticsViews {
         properties.append("createdDate", .string(cluster.createdAt.httpDate))
         properties.append("isDoubleEncryptionEnabled", .bool(cluster.isDoubleEncrypted))
         properties.append("isAvailabilityZonesEnabled", .bool(cluster.usesZones))
-        properties.append(
-            "capacityReservationProperties",
-            [
-                "lastSkuUpdate": .string(cluster.lastSkuUpdate.httpDate),
-                "minCapacity": .integer(minimumCapacity(in: version)),
-            ])
+        let isOld = version.map { $0 < minimum500Since } ?? false
+        var capacity: Members = [
+            "lastSkuUpdate": .string(cluster.lastSkuUpdate.httpDate),
+            "minCapacity": .integer(minimumCapacity(in: version)),
+        ]
+        if isOld { capacity.append("maxCapacity", 10_000) }
+        properties.append("capacityReservationProperties", .object(capacity))
         properties.append("associatedWorkspaces", .array(cluster.links.map { associated($0, in: world) }))
         for member in cluster.carried["properties"]?.members ?? [:] { properties[member.name] = member.value }
         let name = world.names[cluster.id]
         return [
             "sku": ["name": "CapacityReservation", "capacity": .integer(cluster.capacity)],
             "identity": identity(cluster.identity, tenant: world.tenant), "properties": .object(properties),
-            "location": .string(cluster.location), "tags": cluster.carried["tags"] ?? [:],
+            "location": .string(isOld ? Regions.display(of: cluster.location) : cluster.location),
+            "tags": cluster.carried["tags"] ?? [:],
             "id": .string(name.path), "name": .string(name.name),
             "type": .string(LogAnalyticsRoutes.clusterType),
         ]
@@ -41,8 +43,8 @@ enum LogAnalyticsViews {
         if version < minimum500Since { return 1000 }
         return version < minimum100Since ? 500 : 100
     }
-    private static let minimum500Since = APIVersion("2021-06-01") ?? { preconditionFailure("a version") }()
-    private static let minimum100Since = APIVersion("2022-10-01") ?? { preconditionFailure("a version") }()
+    private static let minimum500Since = APIVersion.known("2021-06-01")
+    private static let minimum100Since = APIVersion.known("2022-10-01")
 
     private static func key(_ key: LogAnalytics.ClusterKey) -> Document {
         var members: Members = [
@@ -105,7 +107,7 @@ enum LogAnalyticsViews {
         members.append("id", .string(name.path))
         members.append("name", .string(name.name))
         members.append("type", .string(LogAnalyticsRoutes.workspaceType))
-        if !isOld {
+        if WorkspaceWriting(workspace).showsEtag(in: version) {
             let etag = NamedGUID.text("etag/\(name.path)/\(workspace.revision)", in: world.tenant)
             members.append("etag", .string("\"\(etag)\""))
         }
@@ -113,7 +115,7 @@ enum LogAnalyticsViews {
     }
 
     /// Older versions write dates as RFC 1123 has them, and the sku in lower case.
-    private static let isoDatesSince = APIVersion("2022-10-01") ?? { preconditionFailure("a version") }()
+    private static let isoDatesSince = APIVersion.known("2022-10-01")
 
     private static func state(of workspace: LogAnalytics.Workspace) -> String {
         workspace.isDeleted ? "Succeeded" : workspace.state.text
@@ -138,7 +140,9 @@ enum LogAnalyticsViews {
         var features: Document = [
             "legacy": 0, "searchVersion": 1, "enableLogAccessUsingOnlyResourcePermissions": true,
         ]
-        features = features.merging(patch: carried ?? [:])
+        var sent = carried ?? [:]
+        for name in ["legacy", "searchVersion"] { sent[name] = nil }
+        features = features.merging(patch: sent)
         // Set by linking alone (WS-03).
         features["clusterResourceId"] = workspace.link.cluster.map { .string(world.names[$0].path) }
         return features
@@ -152,7 +156,7 @@ enum LogAnalyticsViews {
     }
 
     /// The next midnight UTC: when a daily quota starts anew.
-    private static func nextReset(after instant: Instant) -> Instant {
+    static func nextReset(after instant: Instant) -> Instant {
         let day: Int64 = 86_400_000
         return Instant(milliseconds: (instant.milliseconds / day + 1) * day)
     }

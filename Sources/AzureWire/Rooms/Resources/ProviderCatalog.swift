@@ -30,8 +30,7 @@ struct ProviderCatalog {
                 ),
                 (
                     "microsoft.documentdb",
-                    "databaseaccounts/listkeys databaseaccounts/sqldatabases databaseaccounts/readonlykeys "
-                        + "databaseaccounts/listconnectionstrings databaseaccounts/regeneratekey"
+                    "databaseaccounts/sqldatabases databaseaccounts/mongodbdatabases locations/restorabledatabaseaccounts"
                 ),
                 (
                     "microsoft.insights",
@@ -39,15 +38,13 @@ struct ProviderCatalog {
                 ),
                 (
                     "microsoft.keyvault",
-                    "vaults/keys vaults/keys/versions vaults/secrets vaults/privateendpointconnections "
+                    "vaults/secrets vaults/privateendpointconnections "
                         + "vaults/privatelinkresources"
                 ),
                 (
                     "microsoft.operationalinsights",
-                    "workspaces/sharedkeys workspaces/regeneratesharedkey workspaces/linkedstorageaccounts "
-                        + "workspaces/dataexports workspaces/datasources workspaces/intelligencepacks "
-                        + "workspaces/purge "
-                        + "workspaces/usages workspaces/schema workspaces/search workspaces/managementgroups "
+                    "workspaces/dataexports workspaces/datasources workspaces/intelligencepacks "
+                        + "workspaces/purge workspaces/schema workspaces/search "
                         + "workspaces/availableservicetiers workspaces/failover workspaces/failback "
                         + "workspaces/tables/migrate workspaces/tables/cancelsearch"
                 ),
@@ -57,9 +54,7 @@ struct ProviderCatalog {
                 ),
                 (
                     "microsoft.securityinsights",
-                    "watchlists/watchlistitems incidents/comments incidents/relations incidents/tasks "
-                        + "incidents/alerts "
-                        + "incidents/bookmarks incidents/entities alertrules/actions alertruletemplates "
+                    "incidents/alerts incidents/bookmarks incidents/entities alertruletemplates "
                         + "entities "
                         + "threatintelligence sourcecontrols metadata contentpackages contenttemplates"
                 ),
@@ -140,7 +135,8 @@ struct ProviderCatalog {
             namespace: "Microsoft.SecurityInsights",
             types: [
                 "onboardingStates", "alertRules", "incidents", "bookmarks", "watchlists", "automationRules",
-                "dataConnectors", "settings",
+                "dataConnectors", "settings", "alertRules/actions", "incidents/comments",
+                "incidents/relations", "incidents/tasks", "watchlists/watchlistItems",
             ].map { modeled("Microsoft.SecurityInsights", $0) },
             nonGoal: "sentinel"),
         Provider(namespace: "Microsoft.Storage", types: [other("storageAccounts")], nonGoal: "resources"),

@@ -140,9 +140,9 @@ enum ResourcesRoutes {
         let known = versions(of: "Microsoft.OperationalInsights/locations/operationStatuses")
         routes.read(
             "/subscriptions/{subscription}/providers/Microsoft.OperationalInsights/locations/{location}"
-                + "/operationStatuses/{operation}", known, settles: end
+                + "/operationStatuses/{operation}", known, settles: LongRunningOperation.settles
         ) { (exchange, world) throws(WireFailure) in
-            let operation = try operation(of: exchange, in: world)
+            let operation = try LongRunningOperation.operation(of: exchange, in: world)
             var response = WireResponse.json(
                 200,
                 LongRunningOperation.status(
@@ -156,9 +156,9 @@ enum ResourcesRoutes {
         }
         routes.read(
             "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.OperationalInsights"
-                + "/{type}/{name}/operationResults/{operation}", known, settles: end
+                + "/{type}/{name}/operationResults/{operation}", known, settles: LongRunningOperation.settles
         ) { (exchange, world) throws(WireFailure) in
-            let operation = try operation(of: exchange, in: world)
+            let operation = try LongRunningOperation.operation(of: exchange, in: world)
             return result(of: operation, exchange, in: world).upholding(Resources.Rule.operationResult.id)
         }
     }
@@ -180,37 +180,17 @@ enum ResourcesRoutes {
     /// What a group's deletion is polled at: a `Location`, and no status URL.
     private static func addGroupOperations(to routes: inout RouteTable) {
         let known = versions(of: "Microsoft.Resources/resourceGroups")
-        routes.read("/subscriptions/{subscription}/operationresults/{operation}", known, settles: end) {
+        routes.read(
+            "/subscriptions/{subscription}/operationresults/{operation}", known,
+            settles: LongRunningOperation.settles
+        ) {
             (exchange, world) throws(WireFailure) in
-            let operation = try operation(of: exchange, in: world)
+            let operation = try LongRunningOperation.operation(of: exchange, in: world)
             let response: WireResponse =
                 operation.outcome == nil
                 ? .empty(202, headers: LongRunningOperation.pacing(exchange)) : .empty(200)
             return response.upholding(Resources.Rule.operationResult.id)
         }
-    }
-
-    private static let end: Operation.Settles = { exchange, world in
-        guard let operation = LongRunningOperation.find(exchange.parameters["operation"], in: world),
-            operation.outcome == nil
-        else { return nil }
-        return operation.endsAt
-    }
-
-    private static func operation(
-        of exchange: Exchange, in world: World
-    ) throws(WireFailure) -> Resources.Operation {
-        let name = exchange.parameters["operation"]
-        guard let operation = LongRunningOperation.find(name, in: world) else {
-            throw WireFailure(
-                404, "OperationNotFound", "The operation '\(name)' was not found.", gateway: .operationStatus)
-        }
-        guard !Resources.hasExpired(operation, in: world) else {
-            throw WireFailure(
-                404, "OperationNotFound", "The operation '\(name)' has ended long ago.",
-                gateway: .statusExpires)
-        }
-        return operation
     }
 }
 

@@ -1,20 +1,14 @@
 import ControlPlane
 import VirtualTime
 
-/// Onboarding states, alert rules and incidents: extensions of a workspace.
+/// Onboarding states: extensions of a workspace, as all of Sentinel is.
 enum SentinelRoutes {
     static let onboardingType = "Microsoft.SecurityInsights/onboardingStates"
-    private static let scope = "\(LogAnalyticsRoutes.workspace)/providers/Microsoft.SecurityInsights"
+    static let scope = "\(LogAnalyticsRoutes.workspace)/providers/Microsoft.SecurityInsights"
 
     static func add(to routes: inout RouteTable) {
         addOnboarding(to: &routes)
-        addItems(.alertRule, "alertRules", to: &routes)
-        addItems(.incident, "incidents", to: &routes)
-        addItems(.bookmark, "bookmarks", to: &routes)
-        addItems(.watchlist, "watchlists", to: &routes)
-        addItems(.automationRule, "automationRules", to: &routes)
-        addItems(.dataConnector, "dataConnectors", to: &routes)
-        addItems(.setting, "settings", to: &routes)
+        SentinelItemRoutes.add(to: &routes)
         SentinelDetours.add(to: &routes)
     }
 
@@ -67,56 +61,9 @@ enum SentinelRoutes {
         }
     }
 
-    private static func addItems(_ kind: Sentinel.ItemKind, _ type: String, to routes: inout RouteTable) {
-        let known = versions(of: "Microsoft.SecurityInsights/\(type)")
-        let item = "\(scope)/\(type)/{item}"
-        routes.read("\(scope)/\(type)", known) { (exchange, world) throws(WireFailure) in
-            let onboarding = try readable(exchange, in: world)
-            let rows = world.sentinel.items.filter { $0.workspace == onboarding.id && $0.kind == kind }
-            return WireResponse.json(
-                200, ["value": .array(rows.map { SentinelViews.item($0, in: world) })]
-            ).describing(kind, of: onboarding, in: world, isFaithful: exchange.isFaithful)
-        }
-        routes.read(item, known) { (exchange, world) throws(WireFailure) in
-            let onboarding = try readable(exchange, in: world)
-            guard let row = self.item(exchange, type, in: world) else { throw absent(exchange, type, "item") }
-            return WireResponse.json(200, SentinelViews.item(row, in: world))
-                .describing(kind, of: onboarding, in: world, isFaithful: exchange.isFaithful)
-        }
-        routes.write("PUT", item, known) { (exchange, timeline) throws(WireFailure) in
-            let workspace = try workspace(exchange, in: timeline.world)
-            let known = self.item(exchange, type, in: timeline.world)
-            let isNew = known == nil
-            let carried = try SentinelBodies.item(exchange, kind)
-            try requireCurrent(exchange, known, in: timeline.world)
-            let path = path(exchange, type, in: timeline.world)
-            _ = try exchange.submit(&timeline) { names in
-                .sentinel(.putItem(names.intern(path), workspace: workspace, kind, carried))
-            }
-            guard let row = self.item(exchange, type, in: timeline.world) else {
-                preconditionFailure("an accepted item is there")
-            }
-            var response = WireResponse.json(
-                isNew && kind.answersCreated ? 201 : 200, SentinelViews.item(row, in: timeline.world))
-            if !exchange.isFaithful { response.headers["x-lockstep-outcome"] = "stored" }
-            guard let onboarding = onboarding(workspace, in: timeline.world) else { return response }
-            return response.describing(
-                kind, of: onboarding, in: timeline.world, isFaithful: exchange.isFaithful)
-        }
-        routes.write("DELETE", item, known) { (exchange, timeline) throws(WireFailure) in
-            let workspace = try workspace(exchange, in: timeline.world)
-            let path = path(exchange, type, in: timeline.world)
-            let isThere = self.item(exchange, type, in: timeline.world) != nil
-            _ = try exchange.submit(&timeline) { names in
-                .sentinel(.deleteItem(names.intern(path), workspace: workspace))
-            }
-            return isThere ? .json(200, [:]) : .empty(204)
-        }
-    }
-
     // MARK: What the path names
 
-    private static func workspace(_ exchange: Exchange, in world: World) throws(WireFailure) -> ResourceID {
+    static func workspace(_ exchange: Exchange, in world: World) throws(WireFailure) -> ResourceID {
         do throws(WireFailure) {
             return try LogAnalyticsRoutes.workspaceRow(of: exchange, in: world).id
         } catch {
@@ -125,56 +72,13 @@ enum SentinelRoutes {
         }
     }
 
-    /// Reads of Sentinel's own data need its store, as writes do (SENT-REVOKE-03).
-    private static func readable(
-        _ exchange: Exchange, in world: World
-    ) throws(WireFailure) -> Sentinel.Onboarding {
-        let workspace = try workspace(exchange, in: world)
-        do throws(Refusal) {
-            return try Sentinel.requireWritable(workspace, in: world)
-        } catch {
-            throw WireFailure(error, entry: nil, in: world)
-        }
-    }
-
-    /// An etag in the body names the version that is written over; `*` and none name any (ARM-ERR-20).
-    private static func requireCurrent(
-        _ exchange: Exchange, _ known: Sentinel.Item?, in world: World
-    ) throws(WireFailure) {
-        let sent = try RequestBody(of: exchange).text("etag")
-        let given = exchange.request.headers["If-Match"] ?? sent
-        guard let given, given != "*" else { return }
-        let present = known.map { SentinelViews.etag(of: $0, in: world) }
-        guard given != present else { return }
-        throw WireFailure.stale(world)
-    }
-
-    private static func onboarding(_ workspace: ResourceID, in world: World) -> Sentinel.Onboarding? {
+    static func onboarding(_ workspace: ResourceID, in world: World) -> Sentinel.Onboarding? {
         world.sentinel.onboardings[workspace].flatMap { $0.isOnboarded ? $0 : nil }
     }
 
-    private static func path(_ exchange: Exchange, _ type: String, in world: World) -> String {
-        exchange.path(LogAnalyticsRoutes.workspaceType, "workspace", in: world)
-            + "/providers/Microsoft.SecurityInsights/\(type)/\(exchange.parameters["item"])"
-    }
-
-    private static func item(_ exchange: Exchange, _ type: String, in world: World) -> Sentinel.Item? {
-        world.names.find(path(exchange, type, in: world)).flatMap { world.sentinel.items[$0] }
-    }
-
-    private static func absent(_ exchange: Exchange, _ type: String, _ parameter: String) -> WireFailure {
+    static func absent(_ exchange: Exchange, _ type: String, _ parameter: String) -> WireFailure {
         WireFailure(
             404, "NotFound", "Resource '\(type)/\(exchange.parameters[parameter])' was not found.",
             because: [Sentinel.Rule.stateReads.id])
-    }
-}
-
-extension Sentinel.ItemKind {
-    /// Settings are there from the start, and a new watchlist is answered as an old one, as recorded.
-    fileprivate var answersCreated: Bool {
-        switch self {
-        case .setting, .watchlist: false
-        case .alertRule, .incident, .bookmark, .automationRule, .dataConnector: true
-        }
     }
 }

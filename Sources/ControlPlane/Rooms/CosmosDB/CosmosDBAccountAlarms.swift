@@ -29,6 +29,10 @@ extension CosmosDB {
                 return
             }
             settle(account, holder, because: Rule.converts, operation, &docket)
+        case .updating(_, let operation):
+            docket.cite(operation.startedBy)
+            docket.rule(.cosmosDB(.databaseAccountSettled(account.id)), because: Rule.accountDeletion)
+            Resources.end(operation, .succeeded, &docket)
         case .deleting(_, let operation):
             docket.cite(operation.startedBy)
             docket.rule(.cosmosDB(.databaseAccountDeleted(account.id)), because: Rule.accountDeletion)

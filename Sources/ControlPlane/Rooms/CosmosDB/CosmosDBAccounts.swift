@@ -5,6 +5,7 @@ public import VirtualTime
 /// ```
 ///   account:  (none) ──PUT──► creating ──≤ 5 min──► succeeded ──DELETE──► deleting ──≤ 20 min──► (none)
 ///                                 └── key lost ──► failed
+///   update:   succeeded ──PATCH, PUT, failover, new key──► updating ──≤ 1 min──► succeeded
 ///   key:      none ──PATCH──► converting ──≤ 24 h──► under the key, for good
 /// ```
 /// What the account holds under its key is an `Account` of the same id: there as soon as it is under one.
@@ -51,18 +52,23 @@ extension CosmosDB {
         case succeeded
         /// Data that is there is wrapped anew under the key to come.
         case converting(until: Instant, operation: OperationID)
+        /// A change is on its way to every region; what it asks for counts from its start.
+        case updating(until: Instant, operation: OperationID)
         case deleting(until: Instant, operation: OperationID)
         case failed
 
         public var until: Instant? {
             switch self {
-            case .creating(let until, _), .converting(let until, _), .deleting(let until, _): until
+            case .creating(let until, _), .converting(let until, _), .updating(let until, _),
+                .deleting(let until, _):
+                until
             case .succeeded, .failed: nil
             }
         }
         public var operation: OperationID? {
             switch self {
-            case .creating(_, let operation), .converting(_, let operation), .deleting(_, let operation):
+            case .creating(_, let operation), .converting(_, let operation), .updating(_, let operation),
+                .deleting(_, let operation):
                 operation
             case .succeeded, .failed: nil
             }
@@ -72,7 +78,7 @@ extension CosmosDB {
             switch self {
             case .creating: "Creating"
             case .succeeded: "Succeeded"
-            case .converting: "Updating"
+            case .converting, .updating: "Updating"
             case .deleting: "Deleting"
             case .failed: "Failed"
             }
@@ -92,9 +98,28 @@ extension CosmosDB {
         public internal(set) var regions: [String]
         public internal(set) var continuousBackup: Bool
         public internal(set) var capabilities: [String]
+        /// How often each of its keys was made anew.
+        public internal(set) var keys = AccountKeyCounts()
         /// Every other settable property, as sent.
         public internal(set) var carried: Document
         public var deadline: Instant? { state.until }
+    }
+
+    /// The keys that open an account's data plane; the words are the API's.
+    public enum AccountKeyKind: String, CaseIterable, Codable, Sendable {
+        case primary, secondary, primaryReadonly, secondaryReadonly
+    }
+
+    public struct AccountKeyCounts: Equatable, Codable, Sendable {
+        private var counts = [Int](repeating: 0, count: AccountKeyKind.allCases.count)
+
+        public internal(set) subscript(kind: AccountKeyKind) -> Int {
+            get { counts[Self.place(of: kind)] }
+            set { counts[Self.place(of: kind)] = newValue }
+        }
+        private static func place(of kind: AccountKeyKind) -> Int {
+            AccountKeyKind.allCases.firstIndex(of: kind) ?? 0
+        }
     }
 
     public struct AccountKey: Equatable, Codable, Sendable {

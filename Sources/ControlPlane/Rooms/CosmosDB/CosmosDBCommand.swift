@@ -6,5 +6,6 @@ extension CosmosDB {
         indirect case createOrUpdateAccount(ResourceID, AccountSettings)
         indirect case updateAccount(ResourceID, AccountSettings)
         case deleteDatabaseAccount(ResourceID)
+        case regenerateAccountKey(ResourceID, AccountKeyKind)
     }
 }

@@ -9,6 +9,8 @@ extension CosmosDB {
             try decideAccount(id, settings, in: world, &docket)
         case .updateAccount(let id, let settings):
             try decideUpdate(of: liveAccount(id, in: world), settings, in: world, &docket)
+        case .regenerateAccountKey(let id, let kind):
+            try decideRegeneration(of: kind, on: id, in: world, &docket)
         case .deleteDatabaseAccount(let id): try decideDeletion(of: id, in: world, &docket)
         case .deleteAccount(let workspace):
             guard let account = world.cosmosDB.accounts[workspace], account.deletion == nil else {

@@ -59,11 +59,7 @@ extension CosmosDB {
             throw invalid(
                 "locations", "No region can be added while the account is converted.", Rule.converts)
         }
-        if let operation = account.state.operation {
-            throw Refusal(
-                .operationInProgress(account.id), because: Rule.accountDeletion, causes: [operation.startedBy]
-            )
-        }
+        try requireIdle(account)
         try requireNotRevoked(account, settings, in: world)
         guard !settings.clearsKey || account.key == nil else {
             throw invalid("keyVaultKeyUri", "Updating KeyVaultKeyUri is not supported", Rule.neverTurnedOff)
@@ -92,12 +88,34 @@ extension CosmosDB {
             docket.rule(
                 .cosmosDB(.databaseAccountChanged(account.id, settings)), because: Rule.accountDeletion)
         }
-        guard let key = keyed, !key.isSame(as: account.key) else { return }
-        if account.key == nil {
-            try convert(account, to: key, in: world, &docket)
-        } else {
+        if let key = keyed, !key.isSame(as: account.key) {
+            guard account.key != nil else { return try convert(account, to: key, in: world, &docket) }
             try replace(account, with: key, in: world, &docket)
         }
+        startUpdate(of: account.id, in: world, &docket)
+    }
+
+    private static func startUpdate(of id: ResourceID, in world: World, _ docket: inout Docket) {
+        let until = world.choose(.cosmosUpdate, at: id, &docket)
+        let operation = Resources.start(on: id, until: until, in: world, &docket)
+        docket.rule(
+            .cosmosDB(.databaseAccountUpdating(id, until: until, operation)), because: Rule.accountDeletion)
+    }
+
+    static func decideRegeneration(
+        of kind: AccountKeyKind, on id: ResourceID, in world: World, _ docket: inout Docket
+    ) throws(Refusal) {
+        let account = try liveAccount(id, in: world)
+        try requireIdle(account)
+        try requireNotRevoked(account, AccountSettings(), in: world)
+        docket.rule(.cosmosDB(.accountKeyRegenerated(id, kind)), because: Rule.accountDeletion)
+        startUpdate(of: id, in: world, &docket)
+    }
+
+    private static func requireIdle(_ account: DatabaseAccount) throws(Refusal) {
+        guard let operation = account.state.operation else { return }
+        throw Refusal(
+            .operationInProgress(account.id), because: Rule.accountDeletion, causes: [operation.startedBy])
     }
 
     /// An account that has no key yet gets one: for a day at most, and for good (COSMOS-CMK-14).

@@ -13,6 +13,8 @@ extension CosmosDB {
         case conversionStarted(ResourceID, AccountKey, until: Instant, OperationID)
         /// Under another key, by this version of it.
         case accountRekeyed(ResourceID, AccountKey, version: String)
+        case databaseAccountUpdating(ResourceID, until: Instant, OperationID)
+        case accountKeyRegenerated(ResourceID, AccountKeyKind)
         case databaseAccountSettled(ResourceID)
         case databaseAccountFailed(ResourceID)
         case databaseAccountDeletionStarted(ResourceID, until: Instant, OperationID)

@@ -54,6 +54,9 @@ extension CosmosDB {
                 $0.key = key
                 $0.state = .converting(until: until, operation: operation)
             }
+        case .databaseAccountUpdating(let id, let until, let operation):
+            change(id) { $0.state = .updating(until: until, operation: operation) }
+        case .accountKeyRegenerated(let id, let kind): change(id) { $0.keys[kind] += 1 }
         case .accountRekeyed(let id, let key, let version): rekey(id, key, version, &state)
         case .databaseAccountSettled(let id): change(id) { $0.state = .succeeded }
         case .databaseAccountFailed(let id): change(id) { $0.state = .failed }

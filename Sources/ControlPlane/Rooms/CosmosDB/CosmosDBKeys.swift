@@ -131,9 +131,11 @@ extension CosmosDB {
         world.settings.isDefault(.cosmosDisabledCode) ? .keyDisabled : .noPermission
     }
 
+    public static let keyConfirmed = "Access to the configured customer managed key confirmed."
+
     /// What `customerManagedKeyStatus` says.
     public static func keyStatus(of account: Account, in world: World) -> String {
-        guard account.access.isDark else { return "Access to the configured customer managed key confirmed." }
+        guard account.access.isDark else { return keyConfirmed }
         // Back already, and not restored yet: what took it away is over.
         let status = subStatus(of: account, in: world)
         return "Access to your account is currently revoked because "

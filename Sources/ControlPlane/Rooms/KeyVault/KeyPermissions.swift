@@ -38,29 +38,43 @@ public enum KeyOperation: String, CaseIterable, Codable, Sendable {
 /// A set of key permissions that keeps the order they were given in, as the vault shows them.
 public struct KeyPermissions: Equatable, Codable, Sendable {
     public private(set) var granted: [KeyOperation]
-    /// `all` was given: every permission but `purge` (KV-ACC-02).
-    public private(set) var all: Bool
+    /// `all` was given, with so many others before it: every permission but `purge` (KV-ACC-02).
+    private var allAfter: Int?
 
     public init(_ granted: [KeyOperation] = [], all: Bool = false) {
         self.granted = granted
-        self.all = all
+        allAfter = all ? 0 : nil
     }
 
     /// What Log Analytics, Cosmos DB and therefore Sentinel need (KV-CMK-02).
     public static let encryption = KeyPermissions([.get, .wrapKey, .unwrapKey])
 
+    public var all: Bool { allAfter != nil }
     public var isEmpty: Bool { granted.isEmpty && !all }
+    /// As access policies list them.
+    public var words: [String] {
+        var words = granted.map(\.rawValue)
+        if let allAfter { words.insert("all", at: min(allAfter, words.count)) }
+        return words
+    }
 
     public func contains(_ operation: KeyOperation) -> Bool {
         granted.contains(operation) || (all && operation != .purge)
     }
+    /// Adds a permission behind the others.
+    public mutating func insert(_ operation: KeyOperation) {
+        if !granted.contains(operation) { granted.append(operation) }
+    }
+    /// Adds `all` behind the others.
+    public mutating func insertAll() { allAfter = allAfter ?? granted.count }
+
     mutating func formUnion(_ other: KeyPermissions) {
-        all = all || other.all
-        granted += other.granted.filter { !granted.contains($0) }
+        if other.all { insertAll() }
+        other.granted.forEach { insert($0) }
     }
     mutating func subtract(_ other: KeyPermissions) {
         if other.all {
-            all = false
+            allAfter = nil
             granted.removeAll { $0 != .purge }
         }
         granted.removeAll { other.granted.contains($0) }

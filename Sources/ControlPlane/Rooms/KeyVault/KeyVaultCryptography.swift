@@ -85,6 +85,8 @@ extension KeyVault {
                 row.usesRoles
                 ? Identity.permits(operation, on: key ?? vault, to: principal, sight, in: world)
                 : permits(operation, under: row.accessPolicies, to: principal, in: world)
+                    || principal == .cosmosDB && row.tenant.lowercased() != world.tenant.lowercased()
+                        && admitsStranger(operation, row.accessPolicies, in: world)
             return isPermitted ? nil : row.usesRoles ? .roleMissing : .accessDenied
         }
         return found ?? .unknown
@@ -104,6 +106,16 @@ extension KeyVault {
             return row.versions[place].obstacle(to: operation, in: world)
         }
         return found ?? .keyNotFound
+    }
+
+    /// The principal of Azure Cosmos DB has another object id in each tenant. The directory of a tenant that
+    /// is not the world's is unknown: a policy there for a stranger may be for it (docs/decisions/0018).
+    private static func admitsStranger(
+        _ operation: KeyOperation, _ policies: [AccessPolicy], in world: World
+    ) -> Bool {
+        policies.contains {
+            $0.keys.contains(operation) && world.identity.entries[$0.objectID.lowercased()] == nil
+        }
     }
 
     private static func permits(

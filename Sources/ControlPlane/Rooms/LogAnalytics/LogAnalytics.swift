@@ -24,7 +24,7 @@ public enum LogAnalytics: ResourceProvider {
     static let workspacesPerCluster = 1_000
     /// Skus a new workspace may ask for; the others are of the past, or set by linking (WS-04).
     static let workspaceSkus = ["pergb2018", "capacityreservation"]
-    static let legacySkus = ["free", "standard", "premium", "pernode", "standalone"]
+    static let legacySkus = ["free", "standard", "premium", "pernode"]
     public static let linkedSku = "LACluster"
     static let payAsYouGo = "PerGB2018"
     /// A shorter retention deletes nothing sooner (WS-06).

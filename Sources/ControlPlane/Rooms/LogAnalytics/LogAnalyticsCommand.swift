@@ -14,6 +14,7 @@ extension LogAnalytics {
         case writeTable(
             ResourceID, workspace: ResourceID, Document, retention: TableRetention = TableRetention())
         case deleteTable(ResourceID, workspace: ResourceID)
+        case regenerateSharedKeys(ResourceID)
         case link(workspace: ResourceID, cluster: ResourceID)
         case unlink(workspace: ResourceID)
         case writeService(workspace: ResourceID, name: String, Document)

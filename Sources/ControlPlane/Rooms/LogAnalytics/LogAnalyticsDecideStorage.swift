@@ -110,15 +110,24 @@ extension LogAnalytics {
     ) throws(Refusal) {
         _ = try liveWorkspace(workspaceID, in: world)
         try require(retention)
+        let present = world.logAnalytics.tables[id]
+        // A change of its retention alone is done at once (as recorded).
+        if var table = present, case .succeeded = table.state, table.carried == carried {
+            table.retention = retention
+            docket.rule(.logAnalytics(.tableWritten(table)), because: Rule.tableUpdate)
+            docket.rule(.logAnalytics(.tableProvisioned(id)), because: Rule.tableUpdate)
+            return
+        }
         let until = world.choose(.tableUpdate, at: id, &docket)
         let operation = Resources.start(on: id, until: until, in: world, &docket)
         var table = DataTable(
             id: id, workspace: workspaceID, name: world.names[id].name,
-            state: .updating(until: until, operation: operation), carried: carried)
+            state: .updating(until: until, operation: operation), writtenAt: present?.writtenAt ?? world.now,
+            carried: carried)
         table.retention = retention
         docket.rule(.logAnalytics(.tableWritten(table)), because: Rule.tableUpdate)
         // What is written over does not go on beside it.
-        Resources.end(world.logAnalytics.tables[id]?.state.operation, .canceled, &docket)
+        Resources.end(present?.state.operation, .canceled, &docket)
     }
 
     /// Years that records may be kept for beyond 730 days, in days.

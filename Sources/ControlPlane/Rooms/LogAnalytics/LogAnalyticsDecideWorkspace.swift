@@ -16,8 +16,14 @@ extension LogAnalytics {
         case .deleteTable(let id, let workspace):
             _ = try liveWorkspace(workspace, in: world)
             guard let table = world.logAnalytics.tables[id] else { throw Resources.absent(id) }
+            // Over as soon as it has begun: what is polled for it says so.
+            let operation = Resources.start(on: id, until: world.now, in: world, &docket)
             docket.rule(.logAnalytics(.tableDeleted(id)), because: Rule.tableUpdate)
             Resources.end(table.state.operation, .canceled, &docket)
+            Resources.end(operation, .succeeded, &docket)
+        case .regenerateSharedKeys(let id):
+            try requireARMWrites(of: liveWorkspace(id, in: world), in: world)
+            docket.rule(.logAnalytics(.sharedKeysRegenerated(id)), because: Rule.workspaceCreation)
         case .link(let workspace, let cluster):
             try decideLink(workspace, to: cluster, in: world, &docket)
         case .unlink(let workspace):

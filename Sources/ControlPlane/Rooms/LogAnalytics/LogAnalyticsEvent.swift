@@ -55,6 +55,7 @@ extension LogAnalytics {
         case tableWritten(DataTable)
         case tableProvisioned(ResourceID)
         case tableDeleted(ResourceID)
+        case sharedKeysRegenerated(ResourceID)
         case recordsStored(ResourceID, table: String, records: Int64)
         case recordsDropped(ResourceID, table: String, records: Int64)
         case trafficStarted(ResourceID, table: String, Flow)

@@ -16,7 +16,8 @@ extension LogAnalytics {
             .workspacePurged, .workspaceAccessChanged, .linkStarted, .workspaceLinked, .unlinkStarted,
             .workspaceUnlinked, .recordsStored,
             .recordsDropped, .trafficStarted, .trafficStopped, .tableWritten, .tableProvisioned,
-            .tableDeleted, .retentionSet, .dataPurgeScheduled, .dataPurged, .oldDataQueried:
+            .tableDeleted, .retentionSet, .dataPurgeScheduled, .dataPurged, .oldDataQueried,
+            .sharedKeysRegenerated:
             evolveWorkspace(&state, event, at: stamp)
         case .serviceWritten, .serviceDeleted, .storageLinked, .storageUnlinked, .searchSaved,
             .searchDeleted:
@@ -177,6 +178,7 @@ extension LogAnalytics {
                 $0.link = .unlinking(from: cluster, until: until, operation: operation)
             }
         case .workspaceUnlinked(let id, _): state.unlink(id, at: stamp)
+        case .sharedKeysRegenerated(let id): _ = state.workspaces.change(id) { $0.keyCount += 1 }
         case .recordsStored, .recordsDropped, .trafficStarted, .trafficStopped, .tableWritten,
             .tableProvisioned, .tableDeleted, .retentionSet, .oldDataQueried:
             evolveData(&state, event, at: stamp)

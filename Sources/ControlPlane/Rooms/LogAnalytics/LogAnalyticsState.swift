@@ -162,6 +162,8 @@ extension LogAnalytics {
         public internal(set) var services: [LinkedService] = []
         /// Counts writes: what the etag is made of.
         public internal(set) var revision = 1
+        /// How often the shared keys were made anew.
+        public internal(set) var keyCount = 0
         public var carried: Document
 
         public var isDeleted: Bool { deletion != nil }
@@ -200,6 +202,7 @@ extension LogAnalytics {
         public internal(set) var state: ProvisioningState
         /// In force once the table is provisioned.
         public internal(set) var retention = TableRetention()
+        public let writtenAt: Instant
         public internal(set) var carried: Document
         public var deadline: Instant? { state.until }
     }

@@ -17,21 +17,18 @@ extension Sentinel {
                 also: isAvailable
                     ? [Rule.keepsRegistration, Rule.tablesHidden]
                     : [Rule.removal, Rule.keepsRegistration, Rule.tablesHidden], in: world, &docket)
-        case .putItem(let id, let workspace, let kind, let carried):
-            let onboarding = try requireWritable(workspace, in: world)
-            let known = world.sentinel.items[id]
-            let item = Item(
-                id: id, workspace: workspace, kind: kind, createdAt: known?.createdAt ?? world.now,
-                modifiedAt: world.now, revision: (known?.revision ?? 0) + 1,
-                number: known?.number ?? (kind == .incident ? onboarding.incidents + 1 : 0), carried: carried)
-            docket.rule(
-                .sentinel(.itemWritten(item)), because: Rule.notOnboarded,
-                also: onboarding.customerManagedKey ? [scopeRule(of: kind, in: world)] : [])
-            adviseOnMarks(of: onboarding, &docket)
-        case .deleteItem(let id, let workspace):
-            _ = try requireWritable(workspace, in: world)
+        case .putItem(let id, let workspace, let kind, let carried, let checks):
+            let onboarding = try writable(workspace, checksOnboarding: checks, in: world)
+            put(id, of: workspace, kind, carried, onboarding, in: world, &docket)
+        case .deleteItem(let id, let workspace, let checks):
+            _ = try writable(workspace, checksOnboarding: checks, in: world)
             guard world.sentinel.items[id] != nil else { return }
             docket.rule(.sentinel(.itemDeleted(id)), because: Rule.notOnboarded)
+            let path = world.names[id].path.lowercased() + "/"
+            for item in world.sentinel.items where item.workspace == workspace {
+                guard world.names[item.id].path.lowercased().hasPrefix(path) else { continue }
+                docket.rule(.sentinel(.itemDeleted(item.id)), because: Rule.notOnboarded)
+            }
         case .contactSupport(let workspace, let topic):
             contactSupport(workspace, topic, in: world, &docket)
         case .moveWorkspaces(let workspaces): try requireMovable(workspaces, in: world)
@@ -43,6 +40,39 @@ extension Sentinel {
                         + world.settings.profile.figures.onboardingSurfaces.joined(separator: " or ") + "."),
                 because: Rule.notByTemplate)
         }
+    }
+
+    private static func put(
+        _ id: ResourceID, of workspace: ResourceID, _ kind: ItemKind, _ carried: Document,
+        _ onboarding: Onboarding?, in world: World, _ docket: inout Docket
+    ) {
+        let known = world.sentinel.items[id]
+        let item = Item(
+            id: id, workspace: workspace, kind: kind, createdAt: known?.createdAt ?? world.now,
+            modifiedAt: world.now, revision: (known?.revision ?? 0) + 1,
+            number: known?.number ?? (kind == .incident ? nextIncident(of: workspace, in: world) : 0),
+            carried: carried)
+        docket.rule(
+            .sentinel(.itemWritten(item)), because: Rule.notOnboarded,
+            also: onboarding?.customerManagedKey == true ? [scopeRule(of: kind, in: world)] : [])
+        if let onboarding { adviseOnMarks(of: onboarding, &docket) }
+    }
+
+    private static func nextIncident(of workspace: ResourceID, in world: World) -> Int {
+        if let onboarding = world.sentinel.onboardings[workspace] { return onboarding.incidents + 1 }
+        let known = world.sentinel.items.filter { $0.workspace == workspace && $0.kind == .incident }
+        return (known.map(\.number).max() ?? 0) + 1
+    }
+
+    /// Who did not ask for an onboarding meets the rest of the guards where there is one.
+    private static func writable(
+        _ id: ResourceID, checksOnboarding: Bool, in world: World
+    ) throws(Refusal) -> Onboarding? {
+        guard checksOnboarding || world.sentinel.onboardings[id]?.isOnboarded == true else {
+            _ = try LogAnalytics.liveWorkspace(id, in: world)
+            return nil
+        }
+        return try requireWritable(id, in: world)
     }
 
     /// The workspace is there, onboarded, and the store of Sentinel's configuration is not dark.

@@ -56,14 +56,16 @@ extension Sentinel {
 
     public enum ItemKind: String, CaseIterable, Codable, Sendable {
         case alertRule, incident, bookmark, watchlist, automationRule, dataConnector, setting
+        /// Below an item of another kind.
+        case alertRuleAction, incidentComment, incidentRelation, incidentTask, watchlistItem
 
         /// What the documents call the data it belongs to.
         public var category: String {
             switch self {
-            case .alertRule: "analytics rules"
-            case .incident: "incidents"
+            case .alertRule, .alertRuleAction: "analytics rules"
+            case .incident, .incidentComment, .incidentRelation, .incidentTask: "incidents"
             case .bookmark: "bookmarks"
-            case .watchlist: "watchlists"
+            case .watchlist, .watchlistItem: "watchlists"
             case .automationRule: "automation rules"
             case .dataConnector: "data connectors"
             case .setting: "settings"
