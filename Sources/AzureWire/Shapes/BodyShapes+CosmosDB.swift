@@ -6,7 +6,7 @@ extension BodyShapes {
             .: id own, name own, type own, location text, tags{} text, kind text, identity object, \
             properties! object
             identity: principalId own, tenantId own, type text, userAssignedIdentities object
-            properties: consistencyPolicy object, locations[]! object, databaseAccountOfferType! \
+            properties: consistencyPolicy object, locations[] object, databaseAccountOfferType! \
             text=Standard, ipRules[] object, isVirtualNetworkFilterEnabled flag, enableAutomaticFailover \
             flag, capabilities[] object, virtualNetworkRules[] object, enableMultipleWriteLocations \
             flag, enableCassandraConnector flag, connectorOffer text, disableKeyBasedMetadataWriteAccess \

@@ -36,7 +36,7 @@ extension BodyShapes {
             .: id own, name own, type own, location text, tags{} text, properties object, eTag text, \
             etag text, systemData own, identity object
             properties: provisioningState text, source own, customerId own, portalUrl own, sku object, \
-            retentionInDays integer, workspaceCapping object, publicNetworkAccessForIngestion text, \
+            retentionInDays any, workspaceCapping object, publicNetworkAccessForIngestion text, \
             publicNetworkAccessForQuery text, privateLinkScopedResources own, createdDate own, \
             modifiedDate own, forceCmkForQuery flag, features object, \
             defaultDataCollectionRuleResourceId text, replication object, failover object
@@ -59,7 +59,7 @@ extension BodyShapes {
             .: id own, name own, type own, location text, tags{} text, properties object, eTag text, \
             etag own, identity object, systemData own
             properties: provisioningState text, source own, customerId own, portalUrl own, sku object, \
-            retentionInDays integer, workspaceCapping object, publicNetworkAccessForIngestion text, \
+            retentionInDays any, workspaceCapping object, publicNetworkAccessForIngestion text, \
             publicNetworkAccessForQuery text, privateLinkScopedResources own, createdDate own, \
             modifiedDate own, forceCmkForQuery flag, features object, \
             defaultDataCollectionRuleResourceId text, replication object, failover object
