@@ -59,6 +59,8 @@ public enum APIVersionCatalog {
                 "2015: 0831p", "2018: 1130", "2021: 0930p", "2022: 0131p", "2023: 0131 0731p",
                 "2024: 1130", "2025: 0131p 0531p")
         ),
+        KnownVersions("Microsoft.Insights/dataCollectionRules", collectionVersions),
+        KnownVersions("Microsoft.Insights/dataCollectionEndpoints", collectionVersions),
         KnownVersions("Microsoft.OperationalInsights/clusters", clusterVersions),
         KnownVersions("Microsoft.OperationalInsights/workspaces", workspaceVersions),
         KnownVersions(
@@ -127,6 +129,9 @@ public enum APIVersionCatalog {
         "2021: 0401p 0601p 1001 1101p",
         "2022: 0201p 0701 1101", "2023: 0201 0701", "2024: 0401p 1101 1201p", "2025: 0501",
         "2026: 0201 0301p 0515")
+
+    private static let collectionVersions = dated(
+        "2019: 1101p", "2021: 0401 0901p", "2022: 0601", "2023: 0311", "2024: 0311")
 
     private static let clusterVersions = dated(
         "2019: 0801p", "2020: 0301p 0801 1001", "2021: 0601", "2022: 1001", "2023: 0901", "2025: 0201 0701",

@@ -45,6 +45,7 @@ public struct AzureService: Sendable {
         KeyVaultRoutes.add(to: &routes)
         IdentityRoutes.add(to: &routes)
         LogAnalyticsRoutes.add(to: &routes)
+        DataCollectionRoutes.add(to: &routes)
         SentinelRoutes.add(to: &routes)
         CosmosDBRoutes.add(to: &routes)
         return routes.router

@@ -69,6 +69,7 @@ import Testing
                 "Microsoft.KeyVault/managedHSMs 16", "Microsoft.Authorization/roleAssignments 10",
                 "Microsoft.Authorization/roleDefinitions 5",
                 "Microsoft.ManagedIdentity/userAssignedIdentities 9",
+                "Microsoft.Insights/dataCollectionRules 6", "Microsoft.Insights/dataCollectionEndpoints 6",
                 "Microsoft.OperationalInsights/clusters 10", "Microsoft.OperationalInsights/workspaces 11",
                 "Microsoft.OperationalInsights/workspaces/linkedServices 8",
                 "Microsoft.OperationalInsights/workspaces/linkedStorageAccounts 7",

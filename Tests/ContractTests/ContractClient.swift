@@ -27,7 +27,8 @@ struct ContractClient {
 
     mutating func send(
         _ method: String, _ path: String, _ body: Document? = nil, version: String?,
-        host: String = "management.azure.com", query: [(name: String, value: String)] = []
+        host: String = "management.azure.com", query: [(name: String, value: String)] = [],
+        bytes: [UInt8]? = nil
     ) -> Answer {
         var items = query.map { "\(Self.escaped($0.name))=\(Self.escaped($0.value))" }
         if let version { items.append("api-version=\(version)") }
@@ -35,7 +36,7 @@ struct ContractClient {
         do throws(RequestFault) {
             let request = try WireRequest(
                 method: method, target: target, headers: ["Host": host, "Authorization": "Bearer lockstep"],
-                body: body.map { Array($0.json.utf8) } ?? [], secure: true)
+                body: bytes ?? body.map { Array($0.json.utf8) } ?? [], secure: true)
             let response = service.respond(to: request, in: &timeline, pollDriven: false)
             let given = GivenAnswer(response, to: request)
             return Answer(status: given.status, body: given.body, headers: response.headers)
@@ -44,6 +45,12 @@ struct ContractClient {
             return Answer(
                 status: refusal.status, body: try? Document(json: refusal.bodyBytes), headers: [:])
         }
+    }
+
+    mutating func send(_ bent: BentRequest) -> Answer {
+        send(
+            bent.method, bent.path, bent.body, version: bent.version.map(Self.escaped), host: bent.host,
+            query: bent.query, bytes: bent.bytes)
     }
 
     mutating func pass(_ duration: Duration) { timeline.advance(by: duration) }

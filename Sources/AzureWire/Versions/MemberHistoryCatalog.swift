@@ -12,8 +12,6 @@ enum MemberHistoryCatalog {
         "microsoft.operationalinsights/workspaces/tables": tables,
         "microsoft.securityinsights/incidents": incidents,
         "microsoft.securityinsights/watchlists": watchlists,
-        "microsoft.keyvault/vaults": vaultKeys,
-        "microsoft.documentdb/databaseaccounts": connectionStrings,
         "microsoft.resources/subscriptions": subscriptions,
         "microsoft.resources/tenants": tenants,
     ]
@@ -107,12 +105,4 @@ enum MemberHistoryCatalog {
         // Of the locations of a subscription.
         .since("2019-11-01", "metadata regionalDisplayName"),
         .since("2021-01-01", "type"))
-
-    /// Keys in ARM have the versions of their vault, lists of connection strings those of their account.
-    private static let vaultKeys = MemberHistory(
-        .since("2021-10-01", preview: "2021-06-01-preview", "properties.attributes.exportable"))
-
-    private static let connectionStrings = MemberHistory(
-        .since("2022-11-15", "connectionStrings[].keyKind connectionStrings[].type"))
-
 }

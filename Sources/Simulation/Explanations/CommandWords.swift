@@ -24,6 +24,8 @@ extension AnyCommand {
             case .unregister(let id, _): return words("provider.unregister", id)
             case .putLock(let id, _, _, _): return words("lock.write", id)
             case .deleteLock(let id): return words("lock.delete", id)
+            case .writePlain(let id, _, _, _): return words("resource.write", id)
+            case .deletePlain(let id): return words("resource.delete", id)
             case .turnAway(let id, let arrival): return words(arrival.operation.rawValue, id)
             case .countRequest(let id, let kind), .drainAllowance(let id, let kind, _):
                 return words("arm.\(kind.rawValue)", id)

@@ -31,6 +31,9 @@ extension Resources.Event {
         case .lockWritten(let lock):
             Words(act: "lock written", thing: thing(lock.scope), property: "lock", to: lock.level.rawValue)
         case .lockDeleted(let id): Words(act: "lock deleted", thing: thing(id))
+        case .plainWritten(let row): Words(act: "resource written", thing: thing(row.id))
+        case .plainDeleted(let id):
+            Words(act: "resource deleted", thing: thing(id), property: "exists", to: "false")
         case .requestCounted(let buckets):
             Words(
                 act: "request counted", thing: buckets.first?.id,

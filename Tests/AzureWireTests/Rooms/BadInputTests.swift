@@ -140,7 +140,7 @@ import VirtualTime
                 "management.azure.com", "resources"
             ),
             (
-                "PUT", "\(Contoso.group)/providers/Microsoft.Insights/dataCollectionRules/d",
+                "PUT", "\(Contoso.group)/providers/Microsoft.Insights/diagnosticSettings/d",
                 "management.azure.com",
                 "loganalytics"
             ),

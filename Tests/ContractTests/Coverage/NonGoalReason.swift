@@ -8,8 +8,6 @@ enum NonGoalReason {
         "microsoft.operationalinsights/workspaces/{}/tables":
             "plans, search jobs and archives are no part of the story",
         "/keys/": "key material is an envelope: there is nothing to take in or out",
-        "/providers": "providers are those of the subscription",
-        "{}": "providers are those of the subscription",
     ]
 
     static func of(_ operation: ContractOperation) -> String? {

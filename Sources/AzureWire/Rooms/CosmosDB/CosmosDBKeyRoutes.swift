@@ -22,7 +22,8 @@ enum CosmosDBKeyRoutes {
         }
         routes.read("\(CosmosDBRoutes.account)/listConnectionStrings", known, method: "POST") {
             (exchange, world) throws(WireFailure) in
-            connectionStrings(of: try CosmosDBRoutes.row(of: exchange, in: world), in: world)
+            connectionStrings(
+                of: try CosmosDBRoutes.row(of: exchange, in: world), exchange.version, in: world)
         }
         addChanges(to: &routes, known)
     }
@@ -63,18 +64,24 @@ enum CosmosDBKeyRoutes {
         return CosmosDBRoutes.enqueued(operation, row, action: action, exchange, in: world)
     }
 
+    private static let firstWithKinds = APIVersion.known("2023-09-15")
+
     private static func connectionStrings(
-        of row: CosmosDB.DatabaseAccount, in world: World
+        of row: CosmosDB.DatabaseAccount, _ version: APIVersion?, in world: World
     ) -> WireResponse {
         let host = "\(world.names[row.id].name.lowercased()).documents.azure.com"
         let names = ["Primary", "Secondary", "Primary Read-Only", "Secondary Read-Only"]
         let strings = zip(names, CosmosDB.AccountKeyKind.allCases).map { name, kind -> Document in
             let key = CosmosDBViews.key(kind, of: row, in: world).text ?? ""
-            return [
+            var members: Members = [
                 "connectionString": .string("AccountEndpoint=https://\(host):443/;AccountKey=\(key);"),
-                "description": .string("\(name) SQL Connection String"), "keyKind": .string(kind.word),
-                "type": "Sql",
+                "description": .string("\(name) SQL Connection String"),
             ]
+            if version.map({ $0 >= firstWithKinds }) ?? true {
+                members.append("keyKind", .string(kind.word))
+                members.append("type", "Sql")
+            }
+            return .object(members)
         }
         return WireResponse.json(200, ["connectionStrings": .array(strings)]).withoutCharset
     }

@@ -38,6 +38,7 @@ enum KeyVaultViews {
         return .object(members)
     }
 
+    /// As a list has it: named as keys are in lists, and without what the key is made of.
     static func deletedItem(
         _ key: KeyVault.Key, for client: APIVersion?, in world: World
     ) -> Document {

@@ -12,18 +12,25 @@ enum ResourceKeyRoutes {
             let vault = try KeyVaultRoutes.row(of: exchange, in: world)
             let keys = vault.keys.compactMap { world.keyVault.keys[$0] }.filter { $0.deletion == nil }
             return .json(
-                200, ["value": .array(keys.map { view($0, $0.latest, of: vault, isListed: true, in: world) })]
+                200,
+                [
+                    "value": .array(
+                        keys.map { view($0, $0.latest, of: vault, isListed: true, exchange, in: world) })
+                ]
             )
         }
         routes.read("\(keys)/{key}", known) { (exchange, world) throws(WireFailure) in
             let (vault, key) = try row(of: exchange, in: world)
-            return .json(200, view(key, key.latest, of: vault, in: world))
+            return .json(200, view(key, key.latest, of: vault, exchange, in: world))
         }
         routes.read("\(keys)/{key}/versions", known) { (exchange, world) throws(WireFailure) in
             let (vault, key) = try row(of: exchange, in: world)
             return .json(
                 200,
-                ["value": .array(key.versions.map { version($0, of: key, in: vault, isListed: true, world) })]
+                [
+                    "value": .array(
+                        key.versions.map { version($0, of: key, in: vault, isListed: true, exchange, world) })
+                ]
             )
         }
         routes.read("\(keys)/{key}/versions/{version}", known) { (exchange, world) throws(WireFailure) in
@@ -31,7 +38,7 @@ enum ResourceKeyRoutes {
             guard let found = key.version(exchange.parameters["version"]) else {
                 throw absent(exchange.parameters["version"])
             }
-            return .json(200, version(found, of: key, in: vault, world))
+            return .json(200, version(found, of: key, in: vault, exchange, world))
         }
         routes.write("PUT", "\(keys)/{key}", known) { (exchange, timeline) throws(WireFailure) in
             let vault = try KeyVaultRoutes.row(of: exchange, in: timeline.world)
@@ -44,7 +51,7 @@ enum ResourceKeyRoutes {
                 }
             }
             let (_, key) = try row(of: exchange, in: timeline.world)
-            return .json(200, view(key, key.latest, of: vault, in: timeline.world))
+            return .json(200, view(key, key.latest, of: vault, exchange, in: timeline.world))
         }
     }
 
@@ -86,32 +93,36 @@ enum ResourceKeyRoutes {
 
     // MARK: What is answered
 
+    private static let firstWithExportable = APIVersion.known("2021-06-01-preview")
+
     private static func view(
         _ key: KeyVault.Key, _ version: KeyVault.KeyVersion, of vault: KeyVault.Vault, isListed: Bool = false,
-        in world: World
+        _ exchange: Exchange, in world: World
     ) -> Document {
         document(
             path: world.names[key.id].path, name: world.names[key.id].name,
-            type: "\(KeyVaultRoutes.type)/keys", key, version, vault, isListed: isListed, in: world)
+            type: "\(KeyVaultRoutes.type)/keys", key, version, vault, isListed: isListed, exchange, in: world)
     }
 
     private static func version(
         _ version: KeyVault.KeyVersion, of key: KeyVault.Key, in vault: KeyVault.Vault,
         isListed: Bool = false,
-        _ world: World
+        _ exchange: Exchange, _ world: World
     ) -> Document {
         document(
             path: "\(world.names[key.id].path)/versions/\(version.name)", name: version.name,
-            type: "\(KeyVaultRoutes.type)/keys/versions", key, version, vault, isListed: isListed, in: world)
+            type: "\(KeyVaultRoutes.type)/keys/versions", key, version, vault, isListed: isListed, exchange,
+            in: world)
     }
 
     private static func document(
         path: String, name: String, type: String, _ key: KeyVault.Key, _ version: KeyVault.KeyVersion,
-        _ vault: KeyVault.Vault, isListed: Bool, in world: World
+        _ vault: KeyVault.Vault, isListed: Bool, _ exchange: Exchange, in world: World
     ) -> Document {
         // The version of keys on the vault's host that shows what ARM shows.
         let shown = KeyAttributes.document(of: version, key, for: nil, in: world)
-        let hidden = ["recoverableDays", "hsmPlatform"]
+        let isOld = exchange.version.map { $0 < firstWithExportable } ?? false
+        let hidden = ["recoverableDays", "hsmPlatform"] + (isOld ? ["exportable"] : [])
         let attributes = (shown.members ?? [:]).filter { !hidden.contains($0.name) }
         var properties: Members = ["attributes": .object(Members(attributes))]
         if !isListed {

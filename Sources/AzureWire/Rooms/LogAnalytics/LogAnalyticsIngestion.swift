@@ -1,8 +1,8 @@
 import ControlPlane
 import VirtualTime
 
-/// The logs ingestion API. Each workspace has one built-in collection rule, `dcr-{customerId without
-/// hyphens}`: collection rules as resources are not modeled (docs/decisions).
+/// The logs ingestion API: through a collection rule that was made, or through the one that each workspace has
+/// built in, `dcr-{customerId without hyphens}` (docs/decisions/0004).
 enum LogAnalyticsIngestion {
     static func add(to routes: inout RouteTable) {
         routes.write(
@@ -10,9 +10,17 @@ enum LogAnalyticsIngestion {
             plane: .ingestion,
             host: .ingestion
         ) { (exchange, timeline) throws(WireFailure) in
-            let workspace = try workspace(of: exchange.parameters["rule"], in: timeline.world)
+            let (rule, stream) = (exchange.parameters["rule"], exchange.parameters["stream"])
+            let made = try DataCollectionRoutes.destination(
+                ofRule: rule, stream: stream, in: timeline.world)
+            let workspace: ResourceID
+            if let made {
+                workspace = made.workspace
+            } else {
+                workspace = try self.workspace(of: rule, in: timeline.world)
+            }
             let records = try records(in: exchange.request.body)
-            let table = table(of: exchange.parameters["stream"])
+            let table = table(of: made?.table ?? stream)
             let entry = try exchange.submit(&timeline) { _ in
                 .logAnalytics(.ingest(workspace: workspace, table: table, records: records))
             }

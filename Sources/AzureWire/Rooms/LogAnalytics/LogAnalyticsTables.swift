@@ -7,6 +7,8 @@ enum LogAnalyticsTables {
 
     static func add(to routes: inout RouteTable) {
         let known = versions(of: "Microsoft.OperationalInsights/workspaces/tables")
+        addList(to: &routes, known)
+        addActions(to: &routes, known)
         routes.read(table, known, settles: { exchange, world in row(of: exchange, in: world)?.deadline }) {
             (exchange, world) throws(WireFailure) in
             let workspace = try LogAnalyticsRoutes.workspaceRow(of: exchange, in: world)
@@ -53,6 +55,41 @@ enum LogAnalyticsTables {
                 .logAnalytics(.deleteTable(row.id, workspace: workspace.id))
             }
             return accepted(entry, exchange, of: workspace, path, in: timeline.world)
+        }
+    }
+
+    private static func addList(to routes: inout RouteTable, _ known: KnownVersions) {
+        routes.read("\(LogAnalyticsRoutes.workspace)/tables", known) {
+            (exchange, world) throws(WireFailure) in
+            let workspace = try LogAnalyticsRoutes.workspaceRow(of: exchange, in: world)
+            let own = world.logAnalytics.tables.filter { $0.workspace == workspace.id }
+            let names = StandardTables.names + own.map(\.name).filter { StandardTables.find($0) == nil }
+            let views = names.filter { !Sentinel.hides($0, of: workspace.id, in: world) }.map { name in
+                let row = own.first { $0.name.lowercased() == name.lowercased() }
+                return view(name, row, of: workspace, in: world)
+            }
+            return .json(200, ["value": .array(views)])
+        }
+    }
+
+    /// Actions on one table: every table is of the newer kind already, and no search runs longer than its PUT.
+    private static func addActions(to routes: inout RouteTable, _ known: KnownVersions) {
+        for action in ["migrate", "cancelSearch"] {
+            routes.read("\(table)/\(action)", known, method: "POST") {
+                (exchange, world) throws(WireFailure) in
+                _ = try LogAnalyticsRoutes.workspaceRow(of: exchange, in: world)
+                let name = exchange.parameters["table"]
+                guard row(of: exchange, in: world) != nil || StandardTables.find(name) != nil else {
+                    throw WireFailure(
+                        404, "ResourceNotFound", "Table '\(name)' was not found.",
+                        because: [Resources.Rule.resourceExists.id])
+                }
+                guard action == "migrate" || name.uppercased().hasSuffix("_SRCH") else {
+                    throw WireFailure(
+                        400, "InvalidParameter", "Table '\(name)' holds no results of a search.")
+                }
+                return .empty(200)
+            }
         }
     }
 
@@ -172,6 +209,8 @@ enum StandardTables {
             ]
         ),
     ]
+
+    static let names = own.map(\.name)
 
     static func find(_ name: String) -> [(String, String)]? {
         own.first { $0.name.lowercased() == name.lowercased() }.map { common + $0.columns }

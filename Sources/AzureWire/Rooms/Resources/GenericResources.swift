@@ -77,6 +77,9 @@ enum GenericResources {
                     id: row.id, type: "Microsoft.ManagedIdentity/userAssignedIdentities",
                     location: row.location, tags: row.carried["tags"]))
         }
+        for row in world.resources.plain {
+            items.append(Item(id: row.id, type: row.type, location: row.location, tags: row.carried["tags"]))
+        }
         return items
     }
 }

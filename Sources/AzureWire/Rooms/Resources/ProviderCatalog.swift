@@ -30,7 +30,8 @@ struct ProviderCatalog {
                 ),
                 (
                     "microsoft.documentdb",
-                    "databaseaccounts/sqldatabases databaseaccounts/mongodbdatabases locations/restorabledatabaseaccounts"
+                    "databaseaccounts/sqldatabases databaseaccounts/mongodbdatabases "
+                        + "locations/restorabledatabaseaccounts"
                 ),
                 (
                     "microsoft.insights",
@@ -46,7 +47,6 @@ struct ProviderCatalog {
                     "workspaces/dataexports workspaces/datasources workspaces/intelligencepacks "
                         + "workspaces/purge workspaces/schema workspaces/search "
                         + "workspaces/availableservicetiers workspaces/failover workspaces/failback "
-                        + "workspaces/tables/migrate workspaces/tables/cancelsearch"
                 ),
                 (
                     "microsoft.resources",
@@ -99,7 +99,8 @@ struct ProviderCatalog {
         Provider(
             namespace: "Microsoft.Insights",
             types: [
-                other("dataCollectionRules"), other("dataCollectionEndpoints"), other("diagnosticSettings"),
+                modeled("Microsoft.Insights", "dataCollectionRules"),
+                modeled("Microsoft.Insights", "dataCollectionEndpoints"), other("diagnosticSettings"),
             ],
             nonGoal: "loganalytics"),
         Provider(

@@ -54,6 +54,13 @@ enum ResourcesRoutes {
             return provider.isRegistrationFree
                 ? response.upholding(Resources.Rule.registrationPolicy.id) : response
         }
+        // Seen from the tenant, a provider has types and no registration.
+        routes.read("/providers", known) { _, _ in
+            .json(200, ["value": .array(ProviderCatalog.providers.map(ResourcesViews.provider))])
+        }
+        routes.read("/providers/{namespace}", known) { (exchange, _) throws(WireFailure) in
+            .json(200, ResourcesViews.provider(try provider(of: exchange)))
+        }
         for (verb, opts) in [("register", true), ("unregister", false)] {
             routes.write("POST", "\(provider)/\(verb)", known) { (exchange, timeline) throws(WireFailure) in
                 let provider = try provider(of: exchange)

@@ -35,9 +35,23 @@ enum ResourcesViews {
         }
     }
 
+    /// Without a subscription.
+    static func provider(_ provider: ProviderCatalog.Provider) -> Document {
+        .object(head(of: provider, at: ""))
+    }
+
     static func provider(_ provider: ProviderCatalog.Provider, in world: World) -> Document {
+        var members = head(of: provider, at: "/subscriptions/\(world.subscription)")
+        members.append("registrationState", .string(state(of: provider, in: world)))
+        members.append(
+            "registrationPolicy",
+            .string(provider.isRegistrationFree ? "RegistrationFree" : "RegistrationRequired"))
+        return .object(members)
+    }
+
+    private static func head(of provider: ProviderCatalog.Provider, at scope: String) -> Members {
         var members: Members = [
-            "id": .string("/subscriptions/\(world.subscription)/providers/\(provider.namespace)"),
+            "id": .string("\(scope)/providers/\(provider.namespace)"),
             "namespace": .string(provider.namespace),
         ]
         if let application = provider.application, let role = provider.roleDefinition {
@@ -45,11 +59,7 @@ enum ResourcesViews {
                 "authorization", ["applicationId": .string(application), "roleDefinitionId": .string(role)])
         }
         members.append("resourceTypes", .array(provider.types.map(type)))
-        members.append("registrationState", .string(state(of: provider, in: world)))
-        members.append(
-            "registrationPolicy",
-            .string(provider.isRegistrationFree ? "RegistrationFree" : "RegistrationRequired"))
-        return .object(members)
+        return members
     }
 
     private static func state(of provider: ProviderCatalog.Provider, in world: World) -> String {

@@ -10,6 +10,9 @@ extension Resources {
         case unregister(ResourceID, namespace: String)
         case putLock(ResourceID, scope: ResourceID, LockLevel, carried: Document)
         case deleteLock(ResourceID)
+        /// A resource that no rule reads, of a type with its namespace.
+        case writePlain(ResourceID, type: String, location: String, carried: Document)
+        case deletePlain(ResourceID)
         /// A write that ARM turns away before its provider sees it: here for the journal to say so.
         case turnAway(ResourceID, Arrival)
         /// One more request, in a world that counts them (ARM-THR-02).

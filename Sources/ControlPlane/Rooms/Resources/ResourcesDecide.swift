@@ -29,6 +29,7 @@ extension Resources {
             docket.rule(
                 .resources(.unregistrationStarted(id, namespace: namespace, until: until)),
                 because: Rule.registration)
+        case .writePlain, .deletePlain: try decidePlain(command, in: world, &docket)
         case .putLock, .deleteLock, .turnAway, .countRequest, .drainAllowance, .armFault, .strike:
             try decideFrontDoor(command, by: principal, in: world, &docket)
         }

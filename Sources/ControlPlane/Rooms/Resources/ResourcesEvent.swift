@@ -15,6 +15,8 @@ extension Resources {
         case operationEnded(OperationID, OperationOutcome)
         indirect case lockWritten(Lock)
         case lockDeleted(ResourceID)
+        indirect case plainWritten(PlainResource)
+        case plainDeleted(ResourceID)
         case requestCounted([Bucket])
         indirect case faultArmed(RequestFault)
         /// A request came by a failure, which met it or let it pass.

@@ -28,6 +28,8 @@ extension Resources {
                 $0.outcome = outcome
                 $0.endedAt = stamp.at
             }
+        case .plainWritten(let row): state.plain.put(row)
+        case .plainDeleted(let id): state.plain.remove(id)
         case .lockWritten, .lockDeleted, .requestCounted, .faultArmed, .faultMet:
             evolveFrontDoor(&state, event)
         }

@@ -72,6 +72,9 @@ extension Resources {
         docket.cite(deletion.since.entry)
         docket.rule(.resources(.groupEmptied(id, stage)), because: Rule.groupOrder)
         guard stage.next == nil else { return }
+        for row in world.resources.plain where world.names[row.id].group == id {
+            docket.rule(.resources(.plainDeleted(row.id)), because: Rule.groupOrder)
+        }
         docket.rule(.resources(.groupDeleted(id)), because: Rule.groupOrder)
         end(deletion.operation, .succeeded, &docket)
     }

@@ -7,6 +7,8 @@ extension Resources {
         public internal(set) var registrations = Table<Registration>()
         public internal(set) var operations = Table<Operation>()
         public internal(set) var locks = Table<Lock>()
+        /// What no rule reads.
+        public internal(set) var plain = Table<PlainResource>()
         /// What requests have been counted, where a world assumes that ARM counts them.
         public internal(set) var buckets = Table<Bucket>()
         /// Failures that wait for a request, in the order they were asked for.
