@@ -137,7 +137,8 @@ if !coreOnly {
             ["ControlPlane", "JournalStore", "VirtualTime", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(of: "AzureWire", ["ControlPlane", "Simulation", "VirtualTime"]),
         // The contract of Azure, its schemas and examples, read where they are at hand.
-        .target(name: "Contract", dependencies: ["VirtualTime"], path: "Tests/Contract", swiftSettings: strict),
+        .target(
+            name: "Contract", dependencies: ["VirtualTime"], path: "Tests/Contract", swiftSettings: strict),
         tests(of: "Contract", ["AzureWire", "ControlPlane", "Simulation", "VirtualTime"]),
         tests(of: "Estate", ["AzureWire", "ControlPlane", "ScenarioKit", "Simulation", "VirtualTime"]),
         tests(

@@ -21,7 +21,10 @@ swift format lint --strict --parallel --recursive Sources Tests Package.swift
 step "build"
 swift build --build-tests
 step "tests"
-swift test --skip-build --disable-xctest
+mkdir "$WORK/answers"
+LOCKSTEP_ANSWERS=$WORK/answers swift test --skip-build --disable-xctest
+step "every answer, by the contract"
+scripts/contract.sh "$WORK/answers" || [ $? = 3 ]
 
 step "scenarios, twice in two processes"
 twice

@@ -36,6 +36,12 @@ swift build --build-tests
 record "schemas and pages of codes" swift test --disable-xctest --skip-build \
     --filter 'SchemaTests/written|MessagePagesTests/written|MessageTutorialTests/shown'
 
+if [ -f "${LOCKSTEP_CONTRACT:-../shared/contract}/contract.json" ]; then
+    record "docs/coverage.md" swift test --disable-xctest --skip-build --filter 'CoverageTests/written'
+else
+    say "docs/coverage.md is left as it is: the contract is not at hand"
+fi
+
 # The generated pages of the core need the core alone.
 export LOCKSTEP_CORE_ONLY=1
 core=(swift test --disable-xctest --scratch-path .build-core)

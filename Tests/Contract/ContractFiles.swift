@@ -1,7 +1,7 @@
 public import Foundation
 public import VirtualTime
 
-/// The contract beside the checkout, or where `LOCKSTEP_CONTRACT` says: third-party data, read and never kept.
+/// The contract beside the checkout, or where `LOCKSTEP_CONTRACT` says: third-party data, never kept.
 public enum ContractFiles {
     public static let folder: URL? = {
         let named = ProcessInfo.processInfo.environment["LOCKSTEP_CONTRACT"].map { URL(filePath: $0) }

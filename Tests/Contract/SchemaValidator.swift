@@ -8,6 +8,8 @@ public struct SchemaValidator: Sendable {
         /// A JSON pointer.
         public let place: String
         public let problem: String
+        /// Whether the schema has no such member.
+        var isUnknownMember = false
 
         public var description: String { "\(place.isEmpty ? "/" : place): \(problem)" }
     }
@@ -92,7 +94,9 @@ public struct SchemaValidator: Sendable {
             case nil where SeenOnTheWire.has(member.name, in: definition.name): continue
             case nil:
                 findings.append(
-                    Finding(place: place, problem: "is no member: \(member.value.json.prefix(60))"))
+                    Finding(
+                        place: place, problem: "is no member: \(member.value.json.prefix(60))",
+                        isUnknownMember: true))
             }
         }
     }

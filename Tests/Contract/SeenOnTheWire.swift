@@ -19,6 +19,8 @@ enum SeenOnTheWire {
         // A provider with one application has it without a list.
         "Provider": ["authorization"],
         "Vault": ["systemData"],
+        // The contract's own example of 2022-06-01-preview sends it.
+        "NrtAlertRuleProperties": ["eventGroupingSettings"],
         // In 2021-12-01-preview alone.
         "WorkspaceProperties": ["source"],
         // The deltas have them in the preview of 2021-03-01, its schema has not.

@@ -20,7 +20,7 @@ public struct ValidationReport: Sendable, CustomStringConvertible {
             for violation in found {
                 let folded = Violation(
                     route: violation.route, version: violation.version, status: violation.status,
-                    place: Self.folded(violation.place), problem: violation.problem)
+                    place: Self.folded(violation.place), problem: Self.kind(of: violation.problem))
                 violations[folded, default: 0] += 1
             }
         }
@@ -31,6 +31,11 @@ public struct ValidationReport: Sendable, CustomStringConvertible {
         path.split(separator: "/", omittingEmptySubsequences: false).map { segment in
             segment.contains(where: \.isNumber) ? "*" : String(segment)
         }.joined(separator: "/")
+    }
+
+    /// What is wrong, without the value in which it shows.
+    private static func kind(of problem: String) -> String {
+        problem.firstRange(of: "is no member").map { String(problem[..<$0.upperBound]) } ?? problem
     }
 
     public var description: String {

@@ -3,24 +3,26 @@ extension BodyShapes {
     static let cosmosDB: [String: BodyShape] = [
         "PUT microsoft.documentdb/databaseaccounts/{}": BodyShape(
             """
-            .: id own, name own, type own, location text, tags{} text, kind text, identity object, properties! \
-            object
+            .: id own, name own, type own, location text, tags{} text, kind text, identity object, \
+            properties! object
             identity: principalId own, tenantId own, type text, userAssignedIdentities object
-            properties: consistencyPolicy object, locations[]! object, databaseAccountOfferType! \
-            text=Standard, ipRules[] object, isVirtualNetworkFilterEnabled flag, enableAutomaticFailover flag, \
-            capabilities[] object, virtualNetworkRules[] object, enableMultipleWriteLocations flag, \
-            enableCassandraConnector flag, connectorOffer text, disableKeyBasedMetadataWriteAccess flag, \
-            keyVaultKeyUri text, defaultIdentity text, publicNetworkAccess text, enableFreeTier flag, \
-            apiProperties object, enableAnalyticalStorage flag, analyticalStorageConfiguration object, \
-            createMode text, backupPolicy object, cors[] object, networkAclBypass text, \
-            networkAclBypassResourceIds[] text, disableLocalAuth flag, restoreParameters object, capacity \
-            object, keysMetadata own, enablePartitionMerge flag, minimalTlsVersion text, enableBurstCapacity \
-            flag, customerManagedKeyStatus text, enablePriorityBasedExecution flag, defaultPriorityLevel text, \
+            properties: consistencyPolicy object, locations[] object, databaseAccountOfferType! \
+            text=Standard, ipRules[] object, isVirtualNetworkFilterEnabled flag, enableAutomaticFailover \
+            flag, capabilities[] object, virtualNetworkRules[] object, enableMultipleWriteLocations \
+            flag, enableCassandraConnector flag, connectorOffer text, disableKeyBasedMetadataWriteAccess \
+            flag, keyVaultKeyUri text, defaultIdentity text, publicNetworkAccess text, enableFreeTier \
+            flag, apiProperties object, enableAnalyticalStorage flag, analyticalStorageConfiguration \
+            object, createMode text, backupPolicy object, cors[] object, networkAclBypass \
+            text=None|AzureServices, networkAclBypassResourceIds[] text, disableLocalAuth flag, \
+            restoreParameters object, capacity object, keysMetadata own, enablePartitionMerge flag, \
+            minimalTlsVersion text, enableBurstCapacity flag, customerManagedKeyStatus text, \
+            enablePriorityBasedExecution flag, defaultPriorityLevel text, \
             enablePerRegionPerPartitionAutoscale flag, enforceHierarchicalPartitionKeyIdLastLevel flag
-            properties.consistencyPolicy: defaultConsistencyLevel! text, maxStalenessPrefix integer, \
+            properties.consistencyPolicy: defaultConsistencyLevel! \
+            text=Eventual|Session|BoundedStaleness|Strong|ConsistentPrefix, maxStalenessPrefix integer, \
             maxIntervalInSeconds integer
-            properties.locations[]: id own, locationName text, documentEndpoint own, provisioningState own, \
-            failoverPriority integer, isZoneRedundant flag
+            properties.locations[]: id own, locationName text, documentEndpoint own, provisioningState \
+            own, failoverPriority integer, isZoneRedundant flag
             properties.ipRules[]: ipAddressOrRange text
             properties.capabilities[]: name text
             properties.virtualNetworkRules[]: id text, ignoreMissingVNetServiceEndpoint flag
@@ -32,13 +34,14 @@ extension BodyShapes {
             properties.backupPolicy.periodicModeProperties: backupIntervalInMinutes integer, \
             backupRetentionIntervalInHours integer, backupStorageRedundancy text
             properties.backupPolicy.continuousModeProperties: tier text
-            properties.cors[]: allowedOrigins! text, allowedMethods text, allowedHeaders text, exposedHeaders \
-            text, maxAgeInSeconds integer
-            properties.restoreParameters: restoreMode text, restoreSource text, restoreTimestampInUtc text, \
-            databasesToRestore[] object, gremlinDatabasesToRestore[] object, tablesToRestore[] text, \
-            restoreWithTtlDisabled flag, sourceBackupLocation text
+            properties.cors[]: allowedOrigins! text, allowedMethods text, allowedHeaders text, \
+            exposedHeaders text, maxAgeInSeconds integer
+            properties.restoreParameters: restoreMode text, restoreSource text, restoreTimestampInUtc \
+            text, databasesToRestore[] object, gremlinDatabasesToRestore[] object, tablesToRestore[] \
+            text, restoreWithTtlDisabled flag, sourceBackupLocation text
             properties.restoreParameters.databasesToRestore[]: databaseName text, collectionNames[] text
-            properties.restoreParameters.gremlinDatabasesToRestore[]: databaseName text, graphNames[] text
+            properties.restoreParameters.gremlinDatabasesToRestore[]: databaseName text, graphNames[] \
+            text
             properties.capacity: totalThroughputLimit integer
             """),
         "PATCH microsoft.documentdb/databaseaccounts/{}": BodyShape(
@@ -47,18 +50,20 @@ extension BodyShapes {
             identity: principalId own, tenantId own, type text, userAssignedIdentities object
             properties: consistencyPolicy object, locations[] object, ipRules[] object, \
             isVirtualNetworkFilterEnabled flag, enableAutomaticFailover flag, capabilities[] object, \
-            virtualNetworkRules[] object, enableMultipleWriteLocations flag, enableCassandraConnector flag, \
-            connectorOffer text, disableKeyBasedMetadataWriteAccess flag, keyVaultKeyUri text, defaultIdentity \
-            text, publicNetworkAccess text, enableFreeTier flag, apiProperties object, enableAnalyticalStorage \
-            flag, analyticalStorageConfiguration object, backupPolicy object, cors[] object, networkAclBypass \
-            text, networkAclBypassResourceIds[] text, disableLocalAuth flag, capacity object, keysMetadata \
-            own, enablePartitionMerge flag, minimalTlsVersion text, enableBurstCapacity flag, \
-            customerManagedKeyStatus text, enablePriorityBasedExecution flag, defaultPriorityLevel text, \
+            virtualNetworkRules[] object, enableMultipleWriteLocations flag, enableCassandraConnector \
+            flag, connectorOffer text, disableKeyBasedMetadataWriteAccess flag, keyVaultKeyUri text, \
+            defaultIdentity text, publicNetworkAccess text, enableFreeTier flag, apiProperties object, \
+            enableAnalyticalStorage flag, analyticalStorageConfiguration object, backupPolicy object, \
+            cors[] object, networkAclBypass text=None|AzureServices, networkAclBypassResourceIds[] text, \
+            disableLocalAuth flag, capacity object, keysMetadata own, enablePartitionMerge flag, \
+            minimalTlsVersion text, enableBurstCapacity flag, customerManagedKeyStatus text, \
+            enablePriorityBasedExecution flag, defaultPriorityLevel text, \
             enablePerRegionPerPartitionAutoscale flag, enforceHierarchicalPartitionKeyIdLastLevel flag
-            properties.consistencyPolicy: defaultConsistencyLevel! text, maxStalenessPrefix integer, \
+            properties.consistencyPolicy: defaultConsistencyLevel! \
+            text=Eventual|Session|BoundedStaleness|Strong|ConsistentPrefix, maxStalenessPrefix integer, \
             maxIntervalInSeconds integer
-            properties.locations[]: id own, locationName text, documentEndpoint own, provisioningState own, \
-            failoverPriority integer, isZoneRedundant flag
+            properties.locations[]: id own, locationName text, documentEndpoint own, provisioningState \
+            own, failoverPriority integer, isZoneRedundant flag
             properties.ipRules[]: ipAddressOrRange text
             properties.capabilities[]: name text
             properties.virtualNetworkRules[]: id text, ignoreMissingVNetServiceEndpoint flag
@@ -70,8 +75,8 @@ extension BodyShapes {
             properties.backupPolicy.periodicModeProperties: backupIntervalInMinutes integer, \
             backupRetentionIntervalInHours integer, backupStorageRedundancy text
             properties.backupPolicy.continuousModeProperties: tier text
-            properties.cors[]: allowedOrigins! text, allowedMethods text, allowedHeaders text, exposedHeaders \
-            text, maxAgeInSeconds integer
+            properties.cors[]: allowedOrigins! text, allowedMethods text, allowedHeaders text, \
+            exposedHeaders text, maxAgeInSeconds integer
             properties.capacity: totalThroughputLimit integer
             """),
     ]

@@ -4,44 +4,47 @@ extension BodyShapes {
         "PUT microsoft.keyvault/vaults/{}": BodyShape(
             """
             .: location text, tags{} text, properties object
-            properties: tenantId text, sku object, accessPolicies[] object, vaultUri text, hsmPoolResourceId \
-            own, enabledForDeployment flag, enabledForDiskEncryption flag, enabledForTemplateDeployment flag, \
-            enableSoftDelete flag, softDeleteRetentionInDays integer, enableRbacAuthorization flag, createMode \
-            text, enablePurgeProtection flag, networkAcls object, provisioningState text, \
-            privateEndpointConnections own, publicNetworkAccess text
+            properties: tenantId text, sku object, accessPolicies[] object, vaultUri text, \
+            hsmPoolResourceId own, enabledForDeployment flag, enabledForDiskEncryption flag, \
+            enabledForTemplateDeployment flag, enableSoftDelete flag, softDeleteRetentionInDays integer, \
+            enableRbacAuthorization flag, createMode text, enablePurgeProtection flag, networkAcls \
+            object, provisioningState text, privateEndpointConnections own, publicNetworkAccess text
             properties.sku: family text, name text
-            properties.accessPolicies[]: tenantId! text, objectId! text, applicationId text, permissions! \
-            object
+            properties.accessPolicies[]: tenantId! text, objectId! text, applicationId text, \
+            permissions! object
             properties.accessPolicies[].permissions: keys[] text, secrets[] text, certificates[] text, \
             storage[] text
-            properties.networkAcls: bypass text, defaultAction text, ipRules[] object, virtualNetworkRules[] \
-            object
+            properties.networkAcls: bypass text, defaultAction text, ipRules[] object, \
+            virtualNetworkRules[] object
             properties.networkAcls.ipRules[]: value! text
-            properties.networkAcls.virtualNetworkRules[]: id! text, ignoreMissingVnetServiceEndpoint flag
+            properties.networkAcls.virtualNetworkRules[]: id! text, ignoreMissingVnetServiceEndpoint \
+            flag
             """),
         "PATCH microsoft.keyvault/vaults/{}": BodyShape(
             """
             .: tags{} text, properties object
             properties: tenantId text, sku object, accessPolicies[] object, enabledForDeployment flag, \
             enabledForDiskEncryption flag, enabledForTemplateDeployment flag, enableSoftDelete flag, \
-            enableRbacAuthorization flag, softDeleteRetentionInDays integer, createMode text, \
-            enablePurgeProtection flag, networkAcls object, publicNetworkAccess text
+            enableRbacAuthorization flag, softDeleteRetentionInDays integer, createMode \
+            text=recover|default, enablePurgeProtection flag, networkAcls object, publicNetworkAccess \
+            text
             properties.sku: family text, name text
-            properties.accessPolicies[]: tenantId! text, objectId! text, applicationId text, permissions! \
-            object
+            properties.accessPolicies[]: tenantId! text, objectId! text, applicationId text, \
+            permissions! object
             properties.accessPolicies[].permissions: keys[] text, secrets[] text, certificates[] text, \
             storage[] text
-            properties.networkAcls: bypass text, defaultAction text, ipRules[] object, virtualNetworkRules[] \
-            object
+            properties.networkAcls: bypass text, defaultAction text, ipRules[] object, \
+            virtualNetworkRules[] object
             properties.networkAcls.ipRules[]: value! text
-            properties.networkAcls.virtualNetworkRules[]: id! text, ignoreMissingVnetServiceEndpoint flag
+            properties.networkAcls.virtualNetworkRules[]: id! text, ignoreMissingVnetServiceEndpoint \
+            flag
             """),
         "PUT microsoft.keyvault/vaults/{}/accesspolicies/{}": BodyShape(
             """
             .: id own, name own, type own, location own, properties object
             properties: accessPolicies[] object
-            properties.accessPolicies[]: tenantId! text, objectId! text, applicationId text, permissions! \
-            object
+            properties.accessPolicies[]: tenantId! text, objectId! text, applicationId text, \
+            permissions! object
             properties.accessPolicies[].permissions: keys[] text, secrets[] text, certificates[] text, \
             storage[] text
             """),
@@ -49,27 +52,27 @@ extension BodyShapes {
             """
             .: kty text, key_size integer, key_ops[] text, attributes object, tags{} text, crv text, \
             public_exponent integer, release_policy object
-            attributes: enabled flag, nbf integer, exp integer, created own, updated own, recoverableDays own, \
-            recoveryLevel own, exportable flag, hsmPlatform own, attestation own, external_key object, \
-            key_size own
+            attributes: enabled flag, nbf integer, exp integer, created own, updated own, \
+            recoverableDays own, recoveryLevel own, exportable flag, hsmPlatform own, attestation own, \
+            external_key object, key_size own
             attributes.external_key: id! text
             release_policy: contentType text, immutable flag, data text
             """),
         "PATCH /keys/{}/{}": BodyShape(
             """
             .: key_ops[] text, attributes object, tags{} text, release_policy object
-            attributes: enabled flag, nbf integer, exp integer, created own, updated own, recoverableDays own, \
-            recoveryLevel own, exportable flag, hsmPlatform own, attestation own, external_key object, \
-            key_size own
+            attributes: enabled flag, nbf integer, exp integer, created own, updated own, \
+            recoverableDays own, recoveryLevel own, exportable flag, hsmPlatform own, attestation own, \
+            external_key object, key_size own
             attributes.external_key: id! text
             release_policy: contentType text, immutable flag, data text
             """),
         "PATCH /keys/{}": BodyShape(
             """
             .: key_ops[] text, attributes object, tags{} text, release_policy object
-            attributes: enabled flag, nbf integer, exp integer, created own, updated own, recoverableDays own, \
-            recoveryLevel own, exportable flag, hsmPlatform own, attestation own, external_key object, \
-            key_size own
+            attributes: enabled flag, nbf integer, exp integer, created own, updated own, \
+            recoverableDays own, recoveryLevel own, exportable flag, hsmPlatform own, attestation own, \
+            external_key object, key_size own
             attributes.external_key: id! text
             release_policy: contentType text, immutable flag, data text
             """),

@@ -11,25 +11,32 @@ extension BodyShapes {
             .: id own, name own, type own, systemData own, etag text, properties object
             properties: additionalData own, classification text, classificationComment text, \
             classificationReason text, createdTimeUtc own, description text, firstActivityTimeUtc text, \
-            incidentUrl own, incidentNumber own, labels[] object, providerName text, providerIncidentId text, \
-            lastActivityTimeUtc text, lastModifiedTimeUtc own, owner object, relatedAnalyticRuleIds own, \
-            severity text, status text, teamInformation object, title text
+            incidentUrl own, incidentNumber own, labels[] object, providerName text, providerIncidentId \
+            text, lastActivityTimeUtc text, lastModifiedTimeUtc own, owner object, \
+            relatedAnalyticRuleIds own, severity text, status text, teamInformation object, title text
             properties.labels[]: labelName! text, labelType own
-            properties.owner: email text, assignedTo text, objectId text, userPrincipalName text, ownerType \
-            text
-            properties.teamInformation: teamId own, primaryChannelUrl own, teamCreationTimeUtc own, name own, \
-            description own
+            properties.owner: email text, assignedTo text, objectId text, userPrincipalName text, \
+            ownerType text
+            properties.teamInformation: teamId own, primaryChannelUrl own, teamCreationTimeUtc own, name \
+            own, description own
+            """),
+        "PUT microsoft.securityinsights/automationrules/{}": BodyShape(
+            """
+            .: id own, name own, type own, etag text, systemData own, properties object
+            properties: displayName text, order! integer, triggeringLogic! object, actions[]! object, \
+            lastModifiedTimeUtc own, createdTimeUtc own, lastModifiedBy own, createdBy own
             """),
         "PUT microsoft.securityinsights/alertrules/{}": BodyShape(kinds: [
             "Scheduled":
                 """
             .: id own, name own, type own, systemData own, etag text, kind! text, properties! object
-            properties: query! text, queryFrequency! text, queryPeriod! text, severity! text, triggerOperator! \
-            text, triggerThreshold! integer, eventGroupingSettings object, customDetails{} text, \
-            entityMappings[] object, alertDetailsOverride object, alertRuleTemplateName text, description \
-            text, displayName! text, enabled! flag, lastModifiedUtc own, suppressionDuration! text, \
-            suppressionEnabled! flag, tactics[] text, incidentConfiguration object, templateVersion text, \
-            techniques[] text, sentinelEntitiesMappings[] object, subTechniques[] text
+            properties: query! text, queryFrequency! text, queryPeriod! text, severity! text, \
+            triggerOperator! text=GreaterThan|LessThan|Equal|NotEqual, triggerThreshold! integer, \
+            eventGroupingSettings object, customDetails{} text, entityMappings[] object, \
+            alertDetailsOverride object, alertRuleTemplateName text, description text, displayName! \
+            text, enabled! flag, lastModifiedUtc own, suppressionDuration! text, suppressionEnabled! \
+            flag, tactics[] text, incidentConfiguration object, templateVersion text, techniques[] text, \
+            sentinelEntitiesMappings[] object, subTechniques[] text
             properties.eventGroupingSettings: aggregationKind text
             properties.entityMappings[]: entityType text, fieldMappings[] object
             properties.entityMappings[].fieldMappings[]: identifier text, columnName text
@@ -37,9 +44,9 @@ extension BodyShapes {
             alertTacticsColumnName text, alertSeverityColumnName text, alertDynamicProperties[] object
             properties.alertDetailsOverride.alertDynamicProperties[]: alertProperty text, value text
             properties.incidentConfiguration: createIncident! flag, groupingConfiguration object
-            properties.incidentConfiguration.groupingConfiguration: enabled! flag, reopenClosedIncident! flag, \
-            lookbackDuration! text, matchingMethod! text, groupByEntities[] text, groupByAlertDetails[] text, \
-            groupByCustomDetails[] text
+            properties.incidentConfiguration.groupingConfiguration: enabled! flag, reopenClosedIncident! \
+            flag, lookbackDuration! text, matchingMethod! text, groupByEntities[] text, \
+            groupByAlertDetails[] text, groupByCustomDetails[] text
             properties.sentinelEntitiesMappings[]: columnName text
             """,
             "NRT":
@@ -47,13 +54,13 @@ extension BodyShapes {
             .: id own, name own, type own, systemData own, etag text, kind! text, properties! object
             properties: alertRuleTemplateName text, templateVersion text, description text, query! text, \
             tactics[] text, techniques[] text, displayName! text, enabled! flag, lastModifiedUtc own, \
-            suppressionDuration! text, suppressionEnabled! flag, severity! text, incidentConfiguration object, \
-            customDetails{} text, entityMappings[] object, alertDetailsOverride object, eventGroupingSettings \
-            object, sentinelEntitiesMappings[] object, subTechniques[] text
+            suppressionDuration! text, suppressionEnabled! flag, severity! text, incidentConfiguration \
+            object, customDetails{} text, entityMappings[] object, alertDetailsOverride object, \
+            eventGroupingSettings object, sentinelEntitiesMappings[] object, subTechniques[] text
             properties.incidentConfiguration: createIncident! flag, groupingConfiguration object
-            properties.incidentConfiguration.groupingConfiguration: enabled! flag, reopenClosedIncident! flag, \
-            lookbackDuration! text, matchingMethod! text, groupByEntities[] text, groupByAlertDetails[] text, \
-            groupByCustomDetails[] text
+            properties.incidentConfiguration.groupingConfiguration: enabled! flag, reopenClosedIncident! \
+            flag, lookbackDuration! text, matchingMethod! text, groupByEntities[] text, \
+            groupByAlertDetails[] text, groupByCustomDetails[] text
             properties.entityMappings[]: entityType text, fieldMappings[] object
             properties.entityMappings[].fieldMappings[]: identifier text, columnName text
             properties.alertDetailsOverride: alertDisplayNameFormat text, alertDescriptionFormat text, \
@@ -71,17 +78,18 @@ extension BodyShapes {
             properties.sourceSettings[]: enabled! flag, sourceName! text, sourceSubTypes[] object
             properties.sourceSettings[].sourceSubTypes[]: enabled! flag, sourceSubTypeName! text, \
             sourceSubTypeDisplayName own, severityFilters! object
-            properties.sourceSettings[].sourceSubTypes[].severityFilters: isSupported own, filters[] object
-            properties.sourceSettings[].sourceSubTypes[].severityFilters.filters[]: severity! text, enabled! \
-            flag
+            properties.sourceSettings[].sourceSubTypes[].severityFilters: isSupported own, filters[] \
+            object
+            properties.sourceSettings[].sourceSubTypes[].severityFilters.filters[]: severity! text, \
+            enabled! flag
             properties.scenarioExclusionPatterns[]: exclusionPattern! text, dateAddedInUTC! text
             """,
             "MicrosoftSecurityIncidentCreation":
                 """
             .: id own, name own, type own, systemData own, etag text, kind! text, properties! object
-            properties: displayNamesFilter[] text, displayNamesExcludeFilter[] text, productFilter! text, \
-            severitiesFilter[] text, alertRuleTemplateName text, description text, displayName! text, enabled! \
-            flag, lastModifiedUtc own
+            properties: displayNamesFilter[] text, displayNamesExcludeFilter[] text, productFilter! \
+            text, severitiesFilter[] text, alertRuleTemplateName text, description text, displayName! \
+            text, enabled! flag, lastModifiedUtc own
             """,
             "MLBehaviorAnalytics":
                 """

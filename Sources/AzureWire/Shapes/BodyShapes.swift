@@ -1,7 +1,7 @@
 /// The shapes of bodies by method and path: the path from the last provider on, or whole where it has none,
-/// in lower case and with its parameters unnamed. The newest contract of a member counts for all versions,
-/// because which members a version has is told by `MemberHistoryCatalog`; what routes refuse in words of their
-/// own is not marked as required.
+/// in lower case and with its parameters unnamed. They are those of all versions together: which members a
+/// version has is told by `MemberHistoryCatalog`. What routes refuse in words of their own is not marked as
+/// required.
 enum BodyShapes {
     private static let all: [String: BodyShape] = [logAnalytics, keyVault, cosmosDB, sentinel, resources]
         .reduce(into: [:]) { all, room in all.merge(room) { $1 } }

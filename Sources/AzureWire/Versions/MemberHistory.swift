@@ -51,15 +51,10 @@ public struct MemberHistory: Sendable {
         ) {
             members = paths.split(separator: " ").map { path in
                 Member(
-                    path: path.split(separator: ".").map(String.init), stable: stable.map(Self.version),
-                    preview: preview.map(Self.version), until: until.map(Self.version),
-                    also: also.map(Self.version))
+                    path: path.split(separator: ".").map(String.init), stable: stable.map(APIVersion.known),
+                    preview: preview.map(APIVersion.known), until: until.map(APIVersion.known),
+                    also: also.map(APIVersion.known))
             }
-        }
-
-        private static func version(_ text: String) -> APIVersion {
-            guard let version = APIVersion(text) else { preconditionFailure("'\(text)' is no api-version") }
-            return version
         }
     }
 

@@ -12,11 +12,8 @@ enum MemberHistoryCatalog {
         "microsoft.operationalinsights/workspaces/tables": tables,
         "microsoft.securityinsights/incidents": incidents,
         "microsoft.securityinsights/watchlists": watchlists,
-        "microsoft.keyvault/vaults": vaults,
-        "microsoft.documentdb/databaseaccounts": accounts,
         "microsoft.resources/subscriptions": subscriptions,
         "microsoft.resources/tenants": tenants,
-        "key vault keys": keys,
     ]
 
     private static let clusters = MemberHistory(
@@ -99,71 +96,13 @@ enum MemberHistoryCatalog {
         .inPreviews(
             since: "2019-01-01-preview", until: "2022-01-01-preview", "properties.watchlistItemsCount"))
 
-    private static let vaults = MemberHistory(
-        // The provisioning state and who made a vault were seen in answers to earlier versions than documented.
-        .since(
-            "2016-10-01",
-            "properties.createMode properties.enablePurgeProtection properties.provisioningState"),
-        .since("2018-02-14", preview: "2018-02-14-preview", "properties.networkAcls"),
-        .since("2018-02-14", preview: "2020-04-01-preview", "properties.privateEndpointConnections"),
-        .since(
-            "2019-09-01",
-            "properties.enableRbacAuthorization properties.softDeleteRetentionInDays systemData"),
-        .since("2019-09-01", preview: "2021-04-01-preview", "properties.hsmPoolResourceId"),
-        .since("2021-10-01", preview: "2021-06-01-preview", "properties.publicNetworkAccess"),
-        .inPreviews(since: "2026-03-01-preview", "properties.tokenBindingParameters"))
-
     private static let tenants = MemberHistory(
         .since("2019-06-01", "country countryCode displayName domains tenantCategory"),
         .since("2020-01-01", "defaultDomain tenantBrandingLogoUrl tenantType"))
 
-    private static let subscriptions = MemberHistory(.since("2019-06-01", "managedByTenants tenantId"))
-
-    private static let keys = MemberHistory(
-        .since("7.3", "attributes.exportable release_policy"),
-        .since("7.5", preview: "7.5-preview.1", "attributes.hsmPlatform"))
-
-    private static let accounts = MemberHistory(
-        .since("2019-08-01", "properties.disableKeyBasedMetadataWriteAccess"),
-        .since("2019-12-12", "properties.cors properties.keyVaultKeyUri"),
-        .since("2020-03-01", "properties.privateEndpointConnections properties.publicNetworkAccess"),
-        .since(
-            "2020-04-01",
-            """
-            properties.apiProperties properties.backupPolicy properties.createMode \
-            properties.enableAnalyticalStorage properties.enableFreeTier properties.instanceId \
-            properties.ipRules systemData
-            """),
-        .since("2021-01-15", preview: "2020-06-01-preview", "identity"),
-        .since("2021-01-15", "properties.networkAclBypass properties.networkAclBypassResourceIds"),
-        .since("2021-03-15", "properties.defaultIdentity"),
-        .since("2021-05-15", "properties.analyticalStorageConfiguration"),
-        .since(
-            "2021-06-15", preview: "2020-06-01-preview", "properties.restoreParameters"),
-        .since("2021-06-15", "properties.disableLocalAuth"),
-        .since("2021-10-15", preview: "2021-10-15-preview", "properties.capacity"),
-        .since("2022-08-15", preview: "2022-08-15-preview", "properties.enablePartitionMerge"),
-        .since("2022-08-15", preview: "2022-05-15-preview", "properties.keysMetadata"),
-        .since("2022-11-15", preview: "2022-11-15-preview", "properties.minimalTlsVersion"),
-        .since(
-            "2023-09-15", preview: "2023-09-15-preview", "properties.customerManagedKeyStatus"),
-        .since("2023-09-15", preview: "2022-11-15-preview", "properties.enableBurstCapacity"),
-        .since(
-            "2024-11-15", preview: "2024-02-15-preview", "properties.enablePerRegionPerPartitionAutoscale"),
-        .since(
-            "2025-10-15", preview: "2023-09-15-preview",
-            "properties.defaultPriorityLevel properties.enablePriorityBasedExecution"),
-        .since("2025-10-15", "properties.keyVaultKeyUriVersion"),
-        .since("2026-03-15", "properties.enforceHierarchicalPartitionKeyIdLastLevel"),
-        .inPreviews(since: "2021-07-01-preview", "properties.diagnosticLogSettings"),
-        .inPreviews(since: "2021-11-15-preview", "properties.enableMaterializedViews"),
-        .inPreviews(
-            since: "2024-05-15-preview",
-            "properties.capacityMode properties.capacityModeChangeTransitionState"),
-        .inPreviews(
-            since: "2025-05-01-preview", "properties.enableAllVersionsAndDeletesChangeFeed"),
-        .inPreviews(
-            since: "2025-11-01-preview",
-            "properties.throughputPoolDedicatedRUs properties.throughputPoolMaxConsumableRUs"),
-        .inPreviews(since: "2026-04-01-preview", "properties.softDeleteConfiguration"))
+    private static let subscriptions = MemberHistory(
+        .since("2019-06-01", "managedByTenants tenantId"),
+        // Of the locations of a subscription.
+        .since("2019-11-01", "metadata regionalDisplayName"),
+        .since("2021-01-01", "type"))
 }

@@ -104,7 +104,17 @@ import VirtualTime
                 "watchlists/w",
                 ["properties": ["displayName": "w", "provider": "p", "itemsSearchKey": "k"]]
             ),
-            ("automationRules/a", ["properties": ["displayName": "a", "order": 1]]),
+            (
+                "automationRules/a",
+                [
+                    "properties": [
+                        "displayName": "a", "order": 1, "actions": [],
+                        "triggeringLogic": [
+                            "isEnabled": true, "triggersOn": "Incidents", "triggersWhen": "Created",
+                        ],
+                    ]
+                ]
+            ),
             ("dataConnectors/c", ["kind": "AzureActiveDirectory", "properties": [:]]),
             ("settings/EyesOn", ["kind": "EyesOn", "properties": ["isEnabled": true]]),
         ]

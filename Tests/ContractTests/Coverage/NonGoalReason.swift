@@ -4,18 +4,10 @@ import Contract
 enum NonGoalReason {
     /// By the beginning of a path behind the last provider, lower case; the longest that fits counts.
     private static let reasons: [String: String] = [
-        "microsoft.documentdb/databaseaccounts/{}/": "opens data, which is not modeled",
         "microsoft.insights/": "each workspace has one rule that is simply there",
-        "microsoft.keyvault/vaults/{}/keys": "keys are made and read on the vault's own host",
         "microsoft.operationalinsights/workspaces/{}/tables":
             "plans, search jobs and archives are no part of the story",
-        "microsoft.operationalinsights/workspaces/{}/sharedkeys": "the collector they open is not here",
-        "microsoft.operationalinsights/workspaces/{}/regeneratesharedkey":
-            "the collector they open is not here",
-        "microsoft.securityinsights/": "a part of an item, under the same rules as the item",
         "/keys/": "key material is an envelope: there is nothing to take in or out",
-        "/subscriptions/": "every type that is modeled has a list of its own",
-        "/providers": "every type that is modeled has a list of its own",
     ]
 
     static func of(_ operation: ContractOperation) -> String? {

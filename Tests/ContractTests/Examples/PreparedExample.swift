@@ -171,7 +171,7 @@ extension ExampleStage {
 
     // MARK: Bodies
 
-    /// The body with what the world alone can know: its tenant, a principal of its directory, the present etag.
+    /// The body with what the world alone can know: its tenant, a principal of its directory, an etag.
     mutating func fitted(
         _ body: Document, _ example: ContractExample, at path: String, of host: String
     ) -> Document {

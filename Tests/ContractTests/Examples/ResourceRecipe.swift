@@ -12,7 +12,7 @@ struct ResourceRecipe {
         self.body = body
     }
 
-    /// By type with its namespace, lower case. Types that are not here are made by the contract's own example.
+    /// By type with its namespace, lower case. Types that are not here are made by an example.
     static let all: [String: ResourceRecipe] = [
         "microsoft.operationalinsights/workspaces": .init("2023-09-01") { _ in ["location": "westeurope"] },
         "microsoft.operationalinsights/clusters": .init("2022-10-01") { _ in

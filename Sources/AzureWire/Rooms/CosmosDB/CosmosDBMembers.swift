@@ -59,9 +59,9 @@ enum CosmosDBMembers {
         },
         .init("EnabledApiTypes", since: "2019-08-01") { .string(apiTypes(of: $0)) },
         sent("disableKeyBasedMetadataWriteAccess", since: "2019-08-01", or: false),
-        sent("enableFreeTier", since: "2020-03-01", or: false),
-        sent("enableAnalyticalStorage", since: "2020-03-01", or: false),
-        .init("analyticalStorageConfiguration", since: "2021-01-15") { look in
+        sent("enableFreeTier", since: "2020-04-01", or: false),
+        sent("enableAnalyticalStorage", since: "2020-04-01", or: false),
+        .init("analyticalStorageConfiguration", since: "2021-05-15") { look in
             if look.isRestored { return [:] }
             let chosen = look.sent.member(anyCase: "analyticalStorageConfiguration")?["schemaType"]
             let isOld = look.version.map { $0 < firstWithSchemaType } ?? false
@@ -164,7 +164,7 @@ enum CosmosDBMembers {
             let names = look.isMongo && !isNamed ? ["EnableMongo"] + own : own
             return .array(names.map { ["name": .string($0)] })
         },
-        sent("ipRules", since: "2020-03-01", or: []),
+        sent("ipRules", since: "2020-04-01", or: []),
         .init("backupPolicy", since: "2020-03-01") { backupPolicy(of: $0) },
         .init("restoreParameters", since: "2023-03-01-preview") { restoreParameters(of: $0) },
         sent("networkAclBypassResourceIds", since: "2021-01-15", or: []),

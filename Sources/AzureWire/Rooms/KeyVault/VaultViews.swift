@@ -57,7 +57,7 @@ enum VaultViews {
             vault.usesRoles ? true : carried("enableRbacAuthorization", vault).map { _ in false }
         },
         // Absent when off: the service never shows `false` (KV-VAULT-11).
-        .init("enablePurgeProtection") { $0.purgeProtection ? true : nil },
+        .init("enablePurgeProtection", since: "2016-10-01") { $0.purgeProtection ? true : nil },
         .init("vaultUri") { .string("https://\($0.name.lowercased()).vault.azure.net/") },
         .init("provisioningState") { .string($0.dns == .registered ? "Succeeded" : "RegisteringDns") },
         .init("publicNetworkAccess", since: "2022-07-01") { .string($0.network.publicAccess.rawValue) },

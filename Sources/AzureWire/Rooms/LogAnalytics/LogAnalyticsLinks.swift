@@ -60,15 +60,22 @@ enum LogAnalyticsLinks {
         }
     }
 
+    private static let firstWithWriteAccess = APIVersion.known("2019-08-01-preview")
+
     private static func view(_ exchange: Exchange, in world: World) throws(WireFailure) -> Document {
         let row = try LogAnalyticsRoutes.workspaceRow(of: exchange, in: world)
         let name = exchange.parameters["link"]
-        let found =
+        var found =
             exchange.isCluster
             ? LogAnalyticsViews.link(of: row, in: world)
             : row.services.first { $0.name.lowercased() == name.lowercased() }.map {
                 LogAnalyticsViews.service($0, of: row.id, in: world)
             }
+        if let version = exchange.version, version < firstWithWriteAccess, exchange.isCluster {
+            // Before there was a member for what is written to, the one for what is linked named it.
+            let cluster = found?["properties"]?["writeAccessResourceId"]
+            found?["properties"]?["resourceId"] = cluster
+        }
         guard let found else {
             throw .notFound(
                 "\(LogAnalyticsRoutes.workspaceType)/\(exchange.parameters["workspace"])/linkedServices/"

@@ -51,6 +51,7 @@ struct SentinelItemType: Sendable {
             requires: ["displayName"]),
         SentinelItemType(
             kind: .dataConnector, collection: "dataConnectors", shown: "dataConnectors", hasKind: true),
+        // Settings are there from the start: making one is changing it.
         SentinelItemType(
             kind: .setting, collection: "settings", shown: "settings", hasKind: true, created: 200),
     ]
