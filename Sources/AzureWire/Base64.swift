@@ -33,3 +33,24 @@ private func base64Value(_ character: UInt8) -> UInt32? {
     default: nil
     }
 }
+
+/// Without padding, in the alphabet of URLs (RFC 4648, 5).
+func base64URL(_ bytes: [UInt8]) -> String {
+    let digits = base64Digits
+    var text: [UInt8] = []
+    text.reserveCapacity((bytes.count * 4 + 2) / 3)
+    var word: UInt32 = 0
+    var bits: UInt32 = 0
+    for byte in bytes {
+        word = word << 8 | UInt32(byte)
+        bits += 8
+        while bits >= 6 {
+            bits -= 6
+            text.append(digits[Int(word >> bits & 63)])
+        }
+    }
+    if bits > 0 { text.append(digits[Int(word << (6 - bits) & 63)]) }
+    return String(decoding: text, as: UTF8.self)
+}
+
+private let base64Digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)

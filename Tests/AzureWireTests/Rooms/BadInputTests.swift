@@ -150,7 +150,7 @@ import VirtualTime
             ),
             ("POST", "\(Contoso.workspace)/sharedKeys", "management.azure.com", "loganalytics"),
             ("PUT", "\(Contoso.insights)/incidents/i/comments/c", "management.azure.com", "sentinel"),
-            ("PUT", "/keys/cmk", "contoso-kv.vault.azure.net", "keyvault"),
+            ("POST", "/keys/cmk/1/release", "contoso-kv.vault.azure.net", "keyvault"),
             ("GET", "/secrets/s", "contoso-kv.vault.azure.net", "keyvault"),
             ("POST", "/v1/$batch", "api.loganalytics.io", "loganalytics"),
             ("POST", "/api/logs", "x.ods.opinsights.azure.com", "loganalytics"),
