@@ -6,7 +6,9 @@ import PackageDescription
 //   lockstep ─► HTTPEndpoint ─► Hummingbird    Estate    ScenarioKit ─► Yams
 //                   │                             │           │
 //                   └────────► AzureWire ◄────────┴───────────┘
-//                                  │
+//                              │       │
+//      swift-crypto, BigInt ◄─ TestKeys │
+//                                      │
 //                              Simulation
 //                               │      │
 //                       JournalStore   Futures
@@ -68,10 +70,12 @@ if !coreOnly {
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ]
@@ -79,7 +83,14 @@ if !coreOnly {
         target(
             "JournalStore", ["ControlPlane", "VirtualTime", .product(name: "GRDB", package: "GRDB.swift")]),
         target("Simulation", ["ControlPlane", "Futures", "JournalStore", "VirtualTime"]),
-        target("AzureWire", ["ControlPlane", "Simulation", "VirtualTime"]),
+        target(
+            "TestKeys",
+            [
+                .product(name: "BigInt", package: "BigInt"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
+        target("AzureWire", ["ControlPlane", "Simulation", "TestKeys", "VirtualTime"]),
         target("Estate", ["AzureWire", "ControlPlane", "Simulation", "VirtualTime"]),
         target(
             "HTTPEndpoint",
@@ -135,7 +146,8 @@ if !coreOnly {
         tests(
             of: "Simulation",
             ["ControlPlane", "JournalStore", "VirtualTime", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests(of: "AzureWire", ["ControlPlane", "Simulation", "VirtualTime"]),
+        tests(of: "TestKeys", [.product(name: "BigInt", package: "BigInt")]),
+        tests(of: "AzureWire", ["ControlPlane", "Simulation", "TestKeys", "VirtualTime"]),
         // The contract of Azure, its schemas and examples, read where they are at hand.
         .target(
             name: "Contract", dependencies: ["VirtualTime"], path: "Tests/Contract", swiftSettings: strict),

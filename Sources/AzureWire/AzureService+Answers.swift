@@ -31,6 +31,9 @@ extension AzureService {
         }
         if !isFaithful {
             response.headers.append("x-lockstep-time", receipt.now.iso8601)
+            if Plane(host: request.host) == .keyVault {
+                response.headers.append("x-lockstep-keys", "test keys; they protect nothing")
+            }
             if !response.upheld.isEmpty {
                 response.headers.append(
                     "x-lockstep-upholds", response.upheld.map(\.code).joined(separator: ", "))

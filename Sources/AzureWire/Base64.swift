@@ -38,14 +38,29 @@ private func base64Value(_ character: UInt8) -> UInt32? {
 
 /// Base64 in the standard alphabet, padded.
 func base64Encoded(_ bytes: [UInt8]) -> String {
-    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    base64(bytes, standardDigits) + String(repeating: "=", count: (3 - bytes.count % 3) % 3)
+}
+
+/// Without padding, in the alphabet of URLs (RFC 4648, 5).
+func base64URL(_ bytes: [UInt8]) -> String { base64(bytes, urlDigits) }
+
+private let standardDigits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+private let urlDigits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+
+private func base64(_ bytes: [UInt8], _ digits: [UInt8]) -> String {
     var text: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-        let group = bytes[start..<min(start + 3, bytes.count)]
-        let word = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << (8 * UInt32(3 - group.count))
-        for place in 0...group.count { text.append(digits[Int(word >> (18 - 6 * UInt32(place)) & 63)]) }
-        text += [UInt8](repeating: UInt8(ascii: "="), count: 3 - group.count)
+    text.reserveCapacity((bytes.count * 4 + 2) / 3)
+    var word: UInt32 = 0
+    var bits: UInt32 = 0
+    for byte in bytes {
+        word = word << 8 | UInt32(byte)
+        bits += 8
+        while bits >= 6 {
+            bits -= 6
+            text.append(digits[Int(word >> bits & 63)])
+        }
     }
+    if bits > 0 { text.append(digits[Int(word << (6 - bits) & 63)]) }
     return String(decoding: text, as: UTF8.self)
 }
 

@@ -41,7 +41,7 @@ extension WireFailure {
             .vaultPurgeNotAllowed, .deletedVaultNotFound:
             vaults(reason, in: world)
         case .purgeProtected, .accessDenied, .keyNotFound, .deletedKeyNotFound, .keySoftDeleted,
-            .keyStillLive,
+            .keyStillLive, .keyNameInUse,
             .keyDisabled, .keyOutsideValidity, .keyOperationNotAllowed, .networkDenied, .roleMissing,
             .keyInTransition, .vaultThrottled:
             keys(reason, in: world)
@@ -228,6 +228,9 @@ extension WireFailure {
             return WireFailure(
                 400, "MethodNotAllowed", "Key exists already: \(name)",
                 inner: "RequestNotAllowedOnNonDeletedObject")
+        case .keyNameInUse(let name):
+            return WireFailure(
+                409, "Conflict", "There is a key of the name \(name): a backup is restored to a free name.")
         case .keyDisabled(let operation):
             return WireFailure(
                 403, "Forbidden", "Operation \(operation.rawValue) is not allowed on a disabled key.",

@@ -47,6 +47,7 @@ public struct Refusal: Error, Equatable, Codable, Sendable {
         case deletedKeyNotFound(String)
         case keySoftDeleted(String)
         case keyStillLive(String)
+        case keyNameInUse(String)
         case keyDisabled(KeyOperation)
         case keyOutsideValidity(KeyOperation, expired: Bool)
         case keyOperationNotAllowed(KeyOperation)

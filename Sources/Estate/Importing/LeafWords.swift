@@ -49,7 +49,7 @@ enum LeafWords {
             row("attributes/recoveryLevel", KeyVault.Rule.recoveryLevel),
             row("attributes/recoverableDays", KeyVault.Rule.recoveryLevel),
             row("scheduledPurgeDate", KeyVault.Rule.keyPurgedAtEnd),
-            row("deletedDate", KeyVault.Rule.keySoftDeleted), row("tags", KeyVault.KeyRule.tagLimits),
+            row("deletedDate", KeyVault.Rule.keySoftDeleted), row("tags", KeyVault.KeyRule.keyLimits),
         ],
         .cluster: [
             row("name", LogAnalytics.Rule.clusterName),

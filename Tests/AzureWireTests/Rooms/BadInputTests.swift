@@ -151,7 +151,7 @@ import VirtualTime
             ),
             ("POST", "\(Contoso.workspace)/schema", "management.azure.com", "loganalytics"),
             ("PUT", "\(Contoso.insights)/incidents/i/entities/e", "management.azure.com", "sentinel"),
-            ("PUT", "/keys/cmk", "contoso-kv.vault.azure.net", "keyvault"),
+            ("POST", "/keys/cmk/1/release", "contoso-kv.vault.azure.net", "keyvault"),
             ("GET", "/secrets/s", "contoso-kv.vault.azure.net", "keyvault"),
             ("POST", "/v1/$batch", "api.loganalytics.io", "loganalytics"),
             ("POST", "/api/logs", "x.ods.opinsights.azure.com", "loganalytics"),

@@ -210,6 +210,20 @@ enum KeyVaultBodies {
     // MARK: Keys
 
     static func key(_ body: RequestBody) throws(WireFailure) -> KeyVault.KeySettings {
+        let type = try type(body)
+        try requireTags(body)
+        let curve = try curve(body, of: type)
+        let size = try body.integer("key_size")
+        var settings = KeyVault.KeySettings(
+            type: type,
+            sizeBits: curve?.bits ?? size ?? (type.isRSA ? 2048 : 256),
+            curve: curve, operations: try operations(body),
+            carried: body.without(["kty", "key_size", "crv", "key_ops", "attributes"]))
+        try self.attributes(of: body, &settings)
+        return settings
+    }
+
+    static func type(_ body: RequestBody) throws(WireFailure) -> KeyVault.KeyType {
         guard let kty = try body.text("kty") else { throw badParameter("Property kty is required.") }
         let type = KeyVault.KeyType.allCases.first { $0.rawValue.lowercased() == kty.lowercased() }
         guard let type else {
@@ -217,17 +231,15 @@ enum KeyVaultBodies {
                 400, "BadParameter", "'\(kty)' is not a supported key type.",
                 because: [KeyVault.KeyRule.kinds.id])
         }
-        try requireTags(body)
-        let curve = try curve(body, of: type)
-        let size = try body.integer("key_size")
+        return type
+    }
+
+    /// What a new version's `attributes` say.
+    static func attributes(of body: RequestBody, _ settings: inout KeyVault.KeySettings) throws(WireFailure) {
         let attributes = try body.object("attributes")
-        return KeyVault.KeySettings(
-            type: type,
-            sizeBits: curve?.bits ?? size ?? (type.isRSA ? 2048 : 256),
-            curve: curve, operations: try operations(body),
-            enabled: try attributes?.flag("enabled") ?? true, notBefore: try instant(attributes, "nbf"),
-            expires: try instant(attributes, "exp"),
-            carried: body.without(["kty", "key_size", "crv", "key_ops", "attributes"]))
+        settings.enabled = try attributes?.flag("enabled") ?? true
+        settings.notBefore = try instant(attributes, "nbf")
+        settings.expires = try instant(attributes, "exp")
     }
 
     static func version(
@@ -244,7 +256,7 @@ enum KeyVaultBodies {
                 ? Document?.none : (version?.carried ?? [:]).patched(with: given))
     }
 
-    private static func curve(
+    static func curve(
         _ body: RequestBody, of type: KeyVault.KeyType
     ) throws(WireFailure) -> KeyVault.Curve? {
         guard type.isEC else { return nil }
@@ -258,17 +270,17 @@ enum KeyVaultBodies {
     }
 
     /// At most 15 tags, names and values of 256 characters (KV-KEY-18).
-    private static func requireTags(_ body: RequestBody) throws(WireFailure) {
+    static func requireTags(_ body: RequestBody) throws(WireFailure) {
         guard let tags = try body.object("tags")?.document.members else { return }
         let isShort = tags.allSatisfy { $0.name.count <= 256 && ($0.value.text?.count ?? 0) <= 256 }
         guard tags.names.count <= 15, isShort else {
             throw WireFailure(
                 400, "BadParameter", "A key has at most 15 tags of at most 256 characters.",
-                because: [KeyVault.KeyRule.tagLimits.id])
+                because: [KeyVault.KeyRule.keyLimits.id])
         }
     }
 
-    private static func operations(_ body: RequestBody) throws(WireFailure) -> [KeyOperation]? {
+    static func operations(_ body: RequestBody) throws(WireFailure) -> [KeyOperation]? {
         guard let words = try body.texts("key_ops") else { return nil }
         var operations: [KeyOperation] = []
         for word in words {
@@ -285,6 +297,15 @@ enum KeyVaultBodies {
         guard let seconds = try attributes?.integer(name) else { return nil }
         guard (0...253_402_300_799).contains(seconds) else { throw badParameter("\(name) is out of range.") }
         return Instant(milliseconds: Int64(seconds) * 1_000)
+    }
+
+    /// nil where there is no such property.
+    static func bytes(_ name: String, of body: RequestBody) throws(WireFailure) -> [UInt8]? {
+        guard let text = try body.text(name) else { return nil }
+        guard let bytes = base64Decoded(text.utf8) else {
+            throw badParameter("Property \(name) must be base64url.")
+        }
+        return bytes
     }
 
     static func badParameter(_ message: String) -> WireFailure { WireFailure(400, "BadParameter", message) }

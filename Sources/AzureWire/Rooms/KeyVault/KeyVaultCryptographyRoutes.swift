@@ -1,4 +1,5 @@
 import ControlPlane
+import TestKeys
 import VirtualTime
 
 /// Using a key changes nothing in the vault: reads, decided by the table of KV-CRYPTO-02.
@@ -28,48 +29,100 @@ enum KeyVaultCryptographyRoutes {
         _ exchange: Exchange, _ operation: KeyOperation, _ version: KeyVault.KeyVersion, kid: String
     ) throws(WireFailure) -> WireResponse {
         let body = try RequestBody(of: exchange)
-        let signs = operation == .sign || operation == .verify
-        let algorithms = signs ? signatures(of: version) : ["RSA-OAEP-256", "RSA-OAEP", "RSA1_5"]
-        guard let algorithm = try body.text("alg"), algorithms.contains(algorithm) else {
-            throw KeyVaultBodies.badParameter(
-                "Property alg must be one of \(algorithms.joined(separator: ", ")).")
-        }
-        let value = try bytes("value", of: body)
+        let key = KeyVaultMaterial.key(of: version, kid: kid)
         switch operation {
-        case .sign:
-            return result(Envelope.signature(of: value, kid: kid, algorithm: algorithm), kid)
-        case .verify:
-            let digest = try bytes("digest", of: body)
-            let isGenuine = Envelope.signature(of: digest, kid: kid, algorithm: algorithm) == value
-            return .json(200, ["value": .bool(isGenuine)])
-        case .wrapKey, .encrypt:
-            return result(Envelope.wrap(value, kid: kid, algorithm: algorithm), kid)
+        case .sign, .verify:
+            let algorithm = try algorithm(body, of: key.signatureAlgorithms)
+            return operation == .sign
+                ? try signature(body, key, algorithm, kid: kid) : try verdict(body, key, algorithm)
         default:
-            guard let opened = Envelope.unwrap(value, kid: kid, algorithm: algorithm) else {
-                throw KeyVaultBodies.badParameter("The value was not wrapped with this version of the key.")
-            }
-            return result(opened, kid)
+            let wraps = operation == .wrapKey || operation == .unwrapKey
+            let algorithm = try algorithm(body, of: key.encryptionAlgorithms(forKeys: wraps))
+            return operation == .wrapKey || operation == .encrypt
+                ? try encryption(body, key, algorithm, kid: kid)
+                : try decryption(body, key, algorithm, kid: kid)
         }
     }
 
-    private static func signatures(of version: KeyVault.KeyVersion) -> [String] {
-        guard version.type.isEC else { return ["PS256", "PS384", "PS512", "RS256", "RS384", "RS512"] }
-        switch version.curve {
-        case .p256K: return ["ES256K"]
-        case .p384: return ["ES384"]
-        case .p521: return ["ES512"]
-        case .p256, nil: return ["ES256"]
+    /// The one that `alg` names, of those the key has.
+    private static func algorithm<Algorithm: RawRepresentable<String>>(
+        _ body: RequestBody, of algorithms: [Algorithm]
+    ) throws(WireFailure) -> Algorithm {
+        guard let name = try body.text("alg"),
+            let algorithm = algorithms.first(where: { $0.rawValue == name })
+        else {
+            let names = algorithms.map(\.rawValue).joined(separator: ", ")
+            throw KeyVaultBodies.badParameter("Property alg must be one of \(names).")
+        }
+        return algorithm
+    }
+
+    private static func signature(
+        _ body: RequestBody, _ key: TestKey, _ algorithm: SignatureAlgorithm, kid: String
+    ) throws(WireFailure) -> WireResponse {
+        let digest = try required("value", of: body)
+        return result(
+            try unlessUnfit { () throws(KeyFailure) in
+                try key.signature(of: digest, algorithm, drawing: kid)
+            }, kid)
+    }
+
+    private static func verdict(
+        _ body: RequestBody, _ key: TestKey, _ algorithm: SignatureAlgorithm
+    ) throws(WireFailure) -> WireResponse {
+        let (signature, digest) = (try required("value", of: body), try required("digest", of: body))
+        let isGenuine = try unlessUnfit { () throws(KeyFailure) in
+            try key.isSignature(signature, of: digest, algorithm)
+        }
+        return .json(200, ["value": .bool(isGenuine)])
+    }
+
+    private static func encryption(
+        _ body: RequestBody, _ key: TestKey, _ algorithm: EncryptionAlgorithm, kid: String
+    ) throws(WireFailure) -> WireResponse {
+        let (value, given) = (try required("value", of: body), try parameters(body))
+        let made = try unlessUnfit { () throws(KeyFailure) in
+            try key.encrypted(value, algorithm, given, drawing: kid)
+        }
+        return result(made.value, kid, beside: [("iv", made.iv), ("tag", made.tag), ("aad", made.aad)])
+    }
+
+    private static func decryption(
+        _ body: RequestBody, _ key: TestKey, _ algorithm: EncryptionAlgorithm, kid: String
+    ) throws(WireFailure) -> WireResponse {
+        let (value, given) = (try required("value", of: body), try parameters(body))
+        return result(
+            try unlessUnfit { () throws(KeyFailure) in try key.decrypted(value, algorithm, given) }, kid)
+    }
+
+    private static func parameters(_ body: RequestBody) throws(WireFailure) -> TestKey.Parameters {
+        TestKey.Parameters(
+            iv: try KeyVaultBodies.bytes("iv", of: body), tag: try KeyVaultBodies.bytes("tag", of: body),
+            aad: try KeyVaultBodies.bytes("aad", of: body))
+    }
+
+    private static func unlessUnfit<Result>(
+        _ use: () throws(KeyFailure) -> Result
+    ) throws(WireFailure) -> Result {
+        do throws(KeyFailure) { return try use() } catch {
+            throw KeyVaultBodies.badParameter("The operation cannot be done: \(error.sentence).")
         }
     }
 
-    private static func bytes(_ name: String, of body: RequestBody) throws(WireFailure) -> [UInt8] {
-        guard let text = try body.text(name), let bytes = base64Decoded(text.utf8) else {
-            throw KeyVaultBodies.badParameter("Property \(name) must be base64url.")
+    private static func required(_ name: String, of body: RequestBody) throws(WireFailure) -> [UInt8] {
+        guard let bytes = try KeyVaultBodies.bytes(name, of: body) else {
+            throw KeyVaultBodies.badParameter("Property \(name) is required, in base64url.")
         }
         return bytes
     }
 
-    private static func result(_ value: [UInt8], _ kid: String) -> WireResponse {
-        .json(200, ["kid": .string(kid), "value": .string(Envelope.base64URL(value))])
+    private static func result(
+        _ value: [UInt8], _ kid: String, beside others: [(name: String, value: [UInt8]?)] = []
+    ) -> WireResponse {
+        var members: Members = ["kid": .string(kid), "value": .string(base64URL(value))]
+        for other in others {
+            if let value = other.value { members.append(other.name, .string(base64URL(value))) }
+        }
+        return .json(200, .object(members))
     }
 }

@@ -9,6 +9,7 @@ enum KeyVaultDataPlane {
         addDeletedKeys(to: &routes)
         KeyVaultCryptographyRoutes.add(to: &routes)
         KeyVaultRotationRoutes.add(to: &routes)
+        KeyVaultArrivalRoutes.add(to: &routes)
     }
 
     private static let known = APIVersionCatalog.keyVaultKeys
@@ -80,6 +81,7 @@ enum KeyVaultDataPlane {
             ("create", .create), ("rotate", .create), ("wrapkey", .wrapKey), ("unwrapkey", .unwrapKey),
             ("encrypt", .encrypt), ("decrypt", .decrypt), ("sign", .sign), ("verify", .verify),
         ]
+        if exchange.request.method == "PUT", word != "rotationpolicy" { return .import }
         guard exchange.request.method == "POST" else { return .get }
         return known.first { $0.0 == word }?.1 ?? .get
     }
@@ -170,8 +172,12 @@ enum KeyVaultDataPlane {
         return row
     }
 
-    static func path(of exchange: Exchange, in world: World) throws(WireFailure) -> String {
-        "\(world.names[try vaultID(of: exchange, in: world)].path)/keys/\(exchange.parameters["key"])"
+    /// - Parameter key: the key's name, where the request's path does not have it
+    static func path(
+        of exchange: Exchange, key: String? = nil, in world: World
+    ) throws(WireFailure) -> String {
+        let vault = world.names[try vaultID(of: exchange, in: world)].path
+        return "\(vault)/keys/\(key ?? exchange.parameters["key"])"
     }
 
     static func usable(
@@ -180,9 +186,7 @@ enum KeyVaultDataPlane {
         let path = try path(of: exchange, in: world)
         _ = try vault(of: exchange, for: operation, key: world.names.find(path), in: world)
         guard let id = world.names.find(path), let key = world.keyVault.keys[id] else {
-            let rules = [KeyVault.Rule.decisionTable.id, KeyVault.ProtocolRule.notFoundRefusal.id]
-            throw WireFailure(
-                Refusal(.keyNotFound(exchange.parameters["key"]), because: rules), entry: nil, in: world)
+            throw keyNotFound(exchange, in: world)
         }
         do throws(Refusal) {
             return (
@@ -192,6 +196,24 @@ enum KeyVaultDataPlane {
         } catch {
             throw WireFailure(error, entry: nil, in: world)
         }
+    }
+
+    /// A key that is there, whatever its versions are like, for somebody with the right to `operation`.
+    static func liveKey(
+        of exchange: Exchange, for operation: KeyOperation, in world: World
+    ) throws(WireFailure) -> KeyVault.Key {
+        let id = world.names.find(try path(of: exchange, in: world))
+        _ = try vault(of: exchange, for: operation, key: id, in: world)
+        guard let id, let key = world.keyVault.keys[id], key.deletion == nil else {
+            throw keyNotFound(exchange, in: world)
+        }
+        return key
+    }
+
+    private static func keyNotFound(_ exchange: Exchange, in world: World) -> WireFailure {
+        let rules = [KeyVault.Rule.decisionTable.id, KeyVault.ProtocolRule.notFoundRefusal.id]
+        return WireFailure(
+            Refusal(.keyNotFound(exchange.parameters["key"]), because: rules), entry: nil, in: world)
     }
 
     private static func deleted(_ exchange: Exchange, in world: World) throws(WireFailure) -> KeyVault.Key {
@@ -208,11 +230,11 @@ enum KeyVaultDataPlane {
 
     /// Sends a key command and answers with the version it left.
     static func submit(
-        _ exchange: Exchange, _ timeline: inout Timeline, version: String? = nil,
+        _ exchange: Exchange, _ timeline: inout Timeline, key: String? = nil, version: String? = nil,
         _ command: (ResourceID, ResourceID) -> KeyVault.Command
     ) throws(WireFailure) -> WireResponse {
         let vault = try vaultID(of: exchange, in: timeline.world)
-        let path = try path(of: exchange, in: timeline.world)
+        let path = try path(of: exchange, key: key, in: timeline.world)
         _ = try exchange.submit(&timeline) { .keyVault(command($0.intern(path), vault)) }
         guard let id = timeline.world.names.find(path), let key = timeline.world.keyVault.keys[id],
             let changed = key.version(version)

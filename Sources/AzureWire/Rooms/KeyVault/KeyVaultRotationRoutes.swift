@@ -7,8 +7,13 @@ enum KeyVaultRotationRoutes {
 
     static func add(to routes: inout RouteTable) {
         KeyVaultDataPlane.read(path, &routes) { (exchange, world) throws(WireFailure) in
-            .json(200, view(try key(of: exchange, in: world), in: world))
-                .upholding(KeyVault.KeyRule.policyShape.id)
+            .json(
+                200,
+                view(
+                    try KeyVaultDataPlane.liveKey(of: exchange, for: .getRotationPolicy, in: world), in: world
+                )
+            )
+            .upholding(KeyVault.KeyRule.policyShape.id)
         }
         KeyVaultDataPlane.write("PUT", path, &routes) { (exchange, timeline) throws(WireFailure) in
             let policy = try policy(exchange)
@@ -19,25 +24,6 @@ enum KeyVaultRotationRoutes {
             }
             return .json(200, view(key, in: timeline.world))
         }
-    }
-
-    private static func key(of exchange: Exchange, in world: World) throws(WireFailure) -> KeyVault.Key {
-        let path = try KeyVaultDataPlane.path(of: exchange, in: world)
-        let id = world.names.find(path)
-        let vault = try KeyVaultDataPlane.vaultID(of: exchange, in: world)
-        do throws(Refusal) {
-            try KeyVault.require(
-                .getRotationPolicy, in: vault, key: id,
-                by: exchange.principal, in: world)
-        } catch {
-            throw WireFailure(error, entry: nil, in: world)
-        }
-        guard let id, let key = world.keyVault.keys[id], key.deletion == nil else {
-            let rules = [KeyVault.Rule.decisionTable.id, KeyVault.ProtocolRule.notFoundRefusal.id]
-            throw WireFailure(
-                Refusal(.keyNotFound(exchange.parameters["key"]), because: rules), entry: nil, in: world)
-        }
-        return key
     }
 
     private static func policy(_ exchange: Exchange) throws(WireFailure) -> KeyVault.RotationPolicy {

@@ -70,24 +70,13 @@ enum KeyVaultViews {
         return "https://\(world.names[key.vault].name.lowercased()).\(service).azure.net"
     }
 
-    /// Public numbers are derived, not drawn: the same key has the same `n` in every process. They are of the
-    /// right length and shape, and encrypt nothing (docs/non-goals/keyvault.md).
     private static func material(_ version: KeyVault.KeyVersion, kid: String) -> Members {
         var members: Members = [
             "kid": .string(kid), "kty": .string(version.type.rawValue),
             "key_ops": .array(version.operations.map { .string($0.rawValue) }),
         ]
-        switch version.type {
-        case .rsa, .rsaHSM:
-            members.append("n", .string(Envelope.number(of: kid, bytes: version.sizeBits / 8)))
-            members.append("e", "AQAB")
-        case .ec, .ecHSM:
-            let bytes = (version.sizeBits + 7) / 8
-            members.append("crv", .string((version.curve ?? .p256).rawValue))
-            members.append("x", .string(Envelope.number(of: "x\(kid)", bytes: bytes)))
-            members.append("y", .string(Envelope.number(of: "y\(kid)", bytes: bytes)))
-        // A symmetric key shows nothing of itself.
-        case .octHSM: break
+        for member in KeyVaultMaterial.publicMembers(of: version, kid: kid) {
+            members.append(member.name, member.value)
         }
         return members
     }

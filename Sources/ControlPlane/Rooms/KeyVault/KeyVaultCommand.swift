@@ -9,6 +9,10 @@ extension KeyVault {
         case purgeVault(ResourceID)
         case editPolicies(ResourceID, PolicyEdit, [AccessPolicy])
         indirect case createKey(ResourceID, vault: ResourceID, KeySettings)
+        indirect case importKey(ResourceID, vault: ResourceID, KeySettings)
+        indirect case restoreKey(ResourceID, vault: ResourceID, [BackedUpVersion])
+        /// Random bytes, drawn from the place of this command in the journal.
+        case drawBytes(ResourceID)
         case rotateKey(ResourceID)
         indirect case setRotationPolicy(ResourceID, RotationPolicy)
         /// One transaction on a vault, counted where throttling is assumed.
@@ -99,6 +103,8 @@ extension KeyVault {
         public var notBefore: Instant?
         public var expires: Instant?
         public var carried: Document
+        /// nil for a key that the service makes.
+        public var material: KeyMaterial?
 
         public init(
             type: KeyType = .rsa, sizeBits: Int = 2048, curve: Curve? = nil,

@@ -30,7 +30,8 @@ extension KeyVault {
         case .beginFault(let id, let order): try decideFault(id, order, in: world, &docket)
         case .endFault(let id, let name): try decideFaultEnd(id, name, in: world, &docket)
         case .meetFault(let id, let name): decideFaultHit(id, name, in: world, &docket)
-        case .createKey, .rotateKey, .updateVersion, .deleteKey, .recoverKey, .purgeKey, .setRotationPolicy,
+        case .createKey, .importKey, .restoreKey, .drawBytes, .rotateKey, .updateVersion, .deleteKey,
+            .recoverKey, .purgeKey, .setRotationPolicy,
             .count:
             try decideKey(command, by: principal, in: world, &docket)
         }

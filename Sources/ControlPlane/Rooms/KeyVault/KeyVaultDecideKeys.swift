@@ -9,6 +9,12 @@ extension KeyVault {
         case .createKey(let id, let vault, let settings):
             try require(.create, in: vault, key: id, by: principal, in: world)
             try decideCreation(of: id, in: vault, settings, world, &docket)
+        case .importKey(let id, let vault, let settings):
+            try decideImport(id, into: vault, settings, by: principal, in: world, &docket)
+        case .restoreKey(let id, let vault, let versions):
+            try decideRestore(id, into: vault, versions, by: principal, in: world, &docket)
+        // Nothing changes: that it was asked, and when, is what makes the bytes differ from the last ones.
+        case .drawBytes(let vault): try require(.get, in: vault, by: principal, in: world)
         case .rotateKey(let id):
             let key = try liveKey(id, for: .rotate, by: principal, in: world)
             rotate(key, in: world, because: Rule.rotates, &docket)
@@ -59,9 +65,24 @@ extension KeyVault {
         }
     }
 
-    private static func decideCreation(
+    static func decideCreation(
         of id: ResourceID, in vault: ResourceID, _ settings: KeySettings, _ world: World,
         _ docket: inout Docket
+    ) throws(Refusal) {
+        try require(settings, fit: id, in: vault, world)
+        try requireNotSoftDeleted(id, in: world)
+        var settings = settings
+        if settings.operations == [.import], settings.expires == nil {
+            settings.expires = world.now + exchangeKeyLife
+        }
+        add(settings, to: id, vault: vault, in: world, because: Rule.keyCreated, &docket)
+    }
+
+    /// How long a key lasts that takes in others, unless it says so itself: as the service answered in 2020.
+    private static let exchangeKeyLife = Duration.hours(48)
+
+    static func require(
+        _ settings: KeySettings, fit id: ResourceID, in vault: ResourceID, _ world: World
     ) throws(Refusal) {
         let name = world.names[id].name
         guard (1...127).contains(name.utf8.count), name.utf8.allSatisfy(\.isASCIINameCharacter) else {
@@ -77,11 +98,12 @@ extension KeyVault {
                 .invalid(.init("kty", "\(settings.type.rawValue) keys take a premium vault.")),
                 because: VaultRule.skuNamed)
         }
-        if let key = world.keyVault.keys[id], key.deletion != nil {
-            try require(settled: key, creating: true, in: world)
-            throw Refusal(.keySoftDeleted(name), because: Rule.keyNameHeld)
-        }
-        add(settings, to: id, vault: vault, in: world, because: Rule.keyCreated, &docket)
+    }
+
+    static func requireNotSoftDeleted(_ id: ResourceID, in world: World) throws(Refusal) {
+        guard let key = world.keyVault.keys[id], key.deletion != nil else { return }
+        try require(settled: key, creating: true, in: world)
+        throw Refusal(.keySoftDeleted(world.names[id].name), because: Rule.keyNameHeld)
     }
 
     static func add(
@@ -89,17 +111,24 @@ extension KeyVault {
         because rule: any DocumentedRule, also others: [any DocumentedRule] = [], _ docket: inout Docket
     ) {
         let ordinal = (world.keyVault.keys[id]?.versions.count ?? 0) + 1
-        let leeway = world.settings.fixed(.keyLeeway).wholeMilliseconds
-        let version = KeyVersion(
-            name: versionName(of: id, ordinal: ordinal, in: world), createdAt: world.now,
-            updatedAt: world.now,
-            enabled: settings.enabled, notBefore: settings.notBefore, expires: settings.expires,
-            type: settings.type, sizeBits: settings.sizeBits, curve: settings.curve,
-            leewayMilliseconds: leeway == 0 ? nil : leeway, operations: settings.operations,
-            carried: settings.carried, changedBy: world.stamp.entry)
+        let version = made(
+            settings, named: versionName(of: id, ordinal: ordinal, in: world), createdAt: world.now,
+            updatedAt: world.now, in: world)
         docket.rule(
             .keyVault(.versionCreated(id, vault: vault, version)), because: rule.id,
             also: others.map { $0.id })
+    }
+
+    static func made(
+        _ settings: KeySettings, named name: String, createdAt: Instant, updatedAt: Instant, in world: World
+    ) -> KeyVersion {
+        let leeway = world.settings.fixed(.keyLeeway).wholeMilliseconds
+        return KeyVersion(
+            name: name, createdAt: createdAt, updatedAt: updatedAt,
+            enabled: settings.enabled, notBefore: settings.notBefore, expires: settings.expires,
+            type: settings.type, sizeBits: settings.sizeBits, curve: settings.curve,
+            leewayMilliseconds: leeway == 0 ? nil : leeway, operations: settings.operations,
+            carried: settings.carried, material: settings.material, changedBy: world.stamp.entry)
     }
 
     /// A live key the caller may do `operation` with.

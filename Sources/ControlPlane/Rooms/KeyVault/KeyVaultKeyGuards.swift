@@ -4,7 +4,9 @@ import VirtualTime
 extension KeyVault {
     static func require(kindOf settings: KeySettings) throws(Refusal) {
         let type = settings.type
-        guard type.sizes.contains(settings.sizeBits), type.isEC || settings.curve == nil else {
+        // Keys of 1,024 bits are no longer made, and taken all the same when they come from elsewhere.
+        let isOld = type.isRSA && settings.sizeBits == 1024 && settings.material?.isImported == true
+        guard type.sizes.contains(settings.sizeBits) || isOld, type.isEC || settings.curve == nil else {
             throw Refusal(
                 .invalid(
                     .init(
@@ -22,6 +24,8 @@ extension KeyVault {
     }
 
     static func require(operations: [KeyOperation]?, suit type: KeyType) throws(Refusal) {
+        // One in hardware may be there to take in others, and then does nothing else.
+        if type == .rsaHSM, operations == [.import] { return }
         guard let operation = operations?.first(where: { !type.operations.contains($0) }) else { return }
         throw Refusal(
             .invalid(.init("key_ops", "\(type.rawValue) keys do not \(operation.rawValue).")),

@@ -7,7 +7,7 @@ extension KeyVault {
         case operationsLimited = "KV-KEY-09"
         case inTransition = "KV-KEY-13"
         case liveIsNotDeleted = "KV-KEY-15"
-        case tagLimits = "KV-KEY-18"
+        case keyLimits = "KV-KEY-18"
         case rsaForCMK = "KV-KEY-20"
         case policyShape = "KV-ROT-02"
         case rotationLimits = "KV-ROT-03"
@@ -41,9 +41,10 @@ extension KeyVault {
             case .liveIsNotDeleted:
                 Citation(
                     "A live key can be neither recovered nor purged.", .guard, .observed, "OBS")
-            case .tagLimits:
+            case .keyLimits:
                 Citation(
-                    "A key has at most 15 tags of 256 characters.", .limit, .documented, "KV-KEYS")
+                    "A key has at most 15 tags; a backup has 500 versions and goes to its own subscription.",
+                    .limit, .documented, "KV-KEYS")
             case .rsaForCMK:
                 Citation(
                     "A customer-managed key is an RSA key: the other kinds do not wrap for services.",
@@ -58,7 +59,8 @@ extension KeyVault {
                     .limit, .documented, "KV-ROT", within: .days(7...28))
             case .expiryOfNewVersions:
                 Citation(
-                    "The policy's expiry time is for versions that rotation makes, never for the present one.",
+                    "A policy's expiry time is for versions that rotation makes; what was imported does not "
+                        + "rotate by itself.",
                     .state, .documented, "KV-ROT")
             case .rotatesByItself:
                 Citation(

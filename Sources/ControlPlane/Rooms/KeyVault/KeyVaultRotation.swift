@@ -112,6 +112,10 @@ extension KeyVault {
                     "trigger", "one trigger, and for Notify the one before expiry", KeyRule.policyShape)
             }
         }
+        guard given.rotation == nil || key.latest.material?.isImported != true else {
+            throw invalid(
+                "lifetimeActions", "no rotation of a key that was imported", KeyRule.expiryOfNewVersions)
+        }
         if let expiry = given.expiry, expiry.days < 28 {
             throw invalid("expiryTime", "at least 28 days", KeyRule.rotationLimits)
         }
@@ -199,7 +203,7 @@ extension KeyVault.Key {
             }
         }
         guard let policy else { return }
-        if let rotation = policy.rotation {
+        if let rotation = policy.rotation, latest.material?.isImported != true {
             let due =
                 rotation.afterCreation.map { latest.createdAt + $0.duration }
                 ?? rotation.beforeExpiry.flatMap { before in latest.expires.map { $0 - before.duration } }

@@ -54,6 +54,8 @@ extension KeyVault {
         public var operations: [KeyOperation]
         /// `tags` and what else was sent.
         public var carried: Document
+        /// nil where it follows from the version's own identifier.
+        public internal(set) var material: KeyMaterial?
         /// What last changed `enabled`: why a consumer went dark or came back.
         public internal(set) var changedBy: EntryNumber
     }

@@ -101,6 +101,19 @@ import VirtualTime
         #expect(timeline.key?.latest.operations == [.sign, .verify])
     }
 
+    @Test("KV-KEY-09 · a key in hardware may take in others and nothing else, for two days")
+    func exchangeKey() {
+        var timeline = Timeline.contoso(.key)
+        timeline.updateVault(sku: "premium")
+        #expect(
+            timeline.createKey(Settings(type: .rsaHSM, operations: [.import])).refusal == nil)
+        #expect(timeline.key?.latest.expires == timeline.now + .hours(48))
+        #expect(timeline.refusal(of: .wrapKey).contains(KeyVault.KeyRule.operationsLimited.id))
+        for settings in [Settings(operations: [.import]), Settings(type: .rsaHSM, operations: [.import, .sign])] {
+            #expect(timeline.createKey(settings).isRefused(by: KeyVault.KeyRule.operationsLimited))
+        }
+    }
+
     @Test(
         "KV-KEY-13 · while a key is being deleted or recovered nothing can be done with it",
         arguments: [(ChoicePolicy.earliest, 0), (.latest, 20)])

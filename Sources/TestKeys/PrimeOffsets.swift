@@ -1,0 +1,2 @@
+/// The offsets of `PrimePool`, a file for each size.
+enum PrimeOffsets {}
