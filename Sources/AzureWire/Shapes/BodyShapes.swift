@@ -3,8 +3,9 @@
 /// version has is told by `MemberHistoryCatalog`. What routes refuse in words of their own is not marked as
 /// required.
 enum BodyShapes {
-    private static let all: [String: BodyShape] = [logAnalytics, keyVault, cosmosDB, sentinel, resources]
-        .reduce(into: [:]) { all, room in all.merge(room) { $1 } }
+    private static let all: [String: BodyShape] = [
+        logAnalytics, monitoring, keyVault, cosmosDB, sentinel, sentinelItems, resources,
+    ].reduce(into: [:]) { all, room in all.merge(room) { $1 } }
 
     static func shape(_ method: String, _ template: RouteTemplate) -> BodyShape? {
         let segments = template.segments.map { segment in
