@@ -1,8 +1,8 @@
 import ControlPlane
 import VirtualTime
 
-/// The logs ingestion API: through a collection rule that was made, or through the one that each workspace has
-/// built in, `dcr-{customerId without hyphens}` (docs/decisions/0004).
+/// The logs ingestion API: through a collection rule that was made, or through the one that each workspace
+/// has built in, `dcr-{customerId without hyphens}` (docs/decisions/0004).
 enum LogAnalyticsIngestion {
     static func add(to routes: inout RouteTable) {
         routes.write(

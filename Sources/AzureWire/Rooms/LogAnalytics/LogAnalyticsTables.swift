@@ -72,7 +72,7 @@ enum LogAnalyticsTables {
         }
     }
 
-    /// Actions on one table: every table is of the newer kind already, and no search runs longer than its PUT.
+    /// Actions on one table: every table is of the newer kind already, and a search ends with its PUT.
     private static func addActions(to routes: inout RouteTable, _ known: KnownVersions) {
         for action in ["migrate", "cancelSearch"] {
             routes.read("\(table)/\(action)", known, method: "POST") {

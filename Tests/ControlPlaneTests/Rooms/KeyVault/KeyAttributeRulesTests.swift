@@ -103,8 +103,7 @@ import VirtualTime
 
     @Test("KV-KEY-09 · a key in hardware may take in others and nothing else, for two days")
     func exchangeKey() {
-        var timeline = Timeline.contoso(.key)
-        timeline.updateVault(sku: "premium")
+        var timeline = premium()
         #expect(
             timeline.createKey(Settings(type: .rsaHSM, operations: [.import])).refusal == nil)
         #expect(timeline.key?.latest.expires == timeline.now + .hours(48))
