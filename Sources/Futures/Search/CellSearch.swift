@@ -16,7 +16,7 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
     let start: Timeline
     let horizon: Instant
     let waits: Bool
-    let isJoint: Bool
+    private(set) var inquiry: Inquiry
     let isFree: @Sendable (Asked, World) -> Bool
     let play: Play
 
@@ -24,18 +24,20 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
     ///   - start: the fork point.
     ///   - waits: whether commands come when something has happened, as a script's do, and not at fixed
     /// times.
-    ///   - isJoint: whether the order in which different stores do things matters too.
+    ///   - inquiry: what is varied beside moments; its script is the search's own.
     ///   - isFree: which choices are varied; the others follow the policy of the world.
     public init(
-        from start: Timeline, through horizon: Instant, waits: Bool = false, isJoint: Bool = false,
+        from start: Timeline, through horizon: Instant, waits: Bool = false,
+        asking inquiry: Inquiry = Inquiry(),
         isFree: @escaping @Sendable (Asked, World) -> Bool,
         play: @escaping Play
     ) {
         self.start = start
         self.horizon = horizon
         self.waits = waits
+        self.inquiry = inquiry
         // The account's id is its workspace's, and what a script waits for may be about both.
-        self.isJoint = isJoint || waits || !start.world.settings.isDefault(.partialRevocation)
+        if waits || !start.world.settings.isDefault(.partialRevocation) { self.inquiry.isJoint = true }
         self.isFree = isFree
         self.play = play
     }
@@ -43,12 +45,14 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
     /// What is left to be covered.
     public struct Piece: Sendable {
         let zone: Zone
+        /// Answers to the first questions of its runs.
+        var script: [Int] = []
     }
 
     /// One run of a cell.
     public struct Sample: Sendable {
-        /// The moments of the choices that were varied.
-        public let pins: [Pin]
+        /// The moments of the choices that were varied, and what else was asked for.
+        public let course: Course
         /// Whether the run lies at a bound beyond which another order begins: what it shows as an extreme is
         /// approached there.
         public let isApproached: Bool
@@ -72,6 +76,9 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
         case orderLost = "a run of the cell happened in another order"
         /// Too many corners.
         case manyCorners = "the cell has too many corners"
+        /// Questions beside moments are counted along one line of history.
+        case branched = "what a fork of a world was asked is not told apart"
+        case manyQuestions = "a run was asked too much"
     }
 
     /// More corners than a cell of eight choices without bounds between them has.
@@ -103,16 +110,20 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
 
     /// Covers one piece. Pieces can be covered in any order and side by side.
     public func cover(_ piece: Piece) -> Cell {
-        var first = run(pins(piece.zone, piece.zone.point()))
-        var doubt = waits ? observe(&first, in: piece.zone) : nil
-        let (leaf, rest) = split(piece.zone, by: first.readings)
+        var first = run(pins(piece.zone, piece.zone.point()), piece.script)
+        var doubt = waits ? observe(&first, in: piece) : nil
+        let (leaf, rest) = split(piece, by: first.readings)
+        let script = first.branches.map(\.picked)
         let moments = leaf.keys.map { first.moment(of: $0) }
-        var samples = [
-            Sample(pins: pins(leaf, moments), isApproached: false, outcome: first.outcome)
-        ]
+        var samples = [sample(of: first, pins(leaf, moments), isApproached: false)]
         let effective = first.effective
-        doubt = visitCorners(of: leaf, like: first, over: effective, &samples) ?? doubt
-        return Cell(samples: samples, rest: rest.map(Piece.init), choices: effective, doubt: doubt)
+        doubt = visitCorners(of: leaf, script, like: first, over: effective, &samples) ?? doubt
+        return Cell(samples: samples, rest: rest, choices: effective, doubt: first.doubt ?? doubt)
+    }
+
+    private func sample(of run: Run, _ pins: [Pin], isApproached: Bool) -> Sample {
+        let course = Course(pins: pins, orders: run.timelines[0].orders, strikes: run.timelines[0].strikes)
+        return Sample(course: course, isApproached: isApproached, outcome: run.outcome)
     }
 
     // MARK: One run
@@ -132,14 +143,24 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
         }
 
         func moment(of key: ChoiceKey) -> Int64 { picked[key] ?? 0 }
+
+        var branches: [Branch] { timelines[0].notes.branches }
+
+        /// Why nothing can be claimed of its neighbors, whatever they come to.
+        var doubt: Doubt? {
+            if branches.count >= Inquiry.limit { return .manyQuestions }
+            return timelines.dropFirst().contains { !$0.notes.branches.isEmpty } ? .branched : nil
+        }
     }
 
     private func pins(_ zone: Zone, _ moments: [Int64]) -> [Pin] {
         zip(zone.keys, moments).map { Pin($0, at: Instant(milliseconds: start.now.milliseconds + $1)) }
     }
 
-    private func run(_ pins: [Pin]) -> Run {
-        var timeline = start.searching(through: horizon, pins: pins)
+    private func run(_ pins: [Pin], _ script: [Int]) -> Run {
+        var inquiry = inquiry
+        inquiry.script = script
+        var timeline = start.following(Course(pins: pins), asking: inquiry, through: horizon)
         var branches: [Timeline] = []
         let outcome = play(&timeline, &branches)
         let timelines = [timeline] + branches
@@ -155,19 +176,32 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
         let world = timeline.world
         return OrderReading(
             of: timeline, from: start.now, before: start.world.deadlines(through: horizon), through: horizon,
-            commandForm: commandForm, isJoint: isJoint, isFree: { isFree($0, world) })
+            commandForm: commandForm, isJoint: inquiry.isJoint, variesOrder: inquiry.variesOrder,
+            isFree: { isFree($0, world) })
     }
 
-    /// Takes the run's cell out of the zone.
-    private func split(_ zone: Zone, by readings: [OrderReading]) -> (leaf: Zone, rest: [Zone]) {
-        var leaf = zone, rest: [Zone] = []
-        for order in readings.flatMap(\.precedences) {
-            if !order.isWindow {
-                var beyond = leaf
-                order.exclude(&beyond)
-                if !beyond.isEmpty { rest.append(beyond) }
+    /// Takes the run's cell out of the piece: beyond each bound of it, and for every other answer, there is a
+    /// rest in which everything went as in the run so far.
+    private func split(_ piece: Piece, by readings: [OrderReading]) -> (leaf: Zone, rest: [Piece]) {
+        var leaf = piece.zone, script: [Int] = [], rest: [Piece] = []
+        for step in readings.flatMap(\.steps) {
+            switch step {
+            case .keep(let order):
+                if !order.isWindow {
+                    var beyond = leaf
+                    order.exclude(&beyond)
+                    if !beyond.isEmpty { rest.append(Piece(zone: beyond, script: script)) }
+                }
+                order.narrow(&leaf)
+            case .fork(let branch):
+                // What the piece was told to answer, another piece answers otherwise.
+                if script.count >= piece.script.count {
+                    rest += (0..<branch.options).filter { $0 != branch.picked }.map {
+                        Piece(zone: leaf, script: script + [$0])
+                    }
+                }
+                script.append(branch.picked)
             }
-            order.narrow(&leaf)
         }
         return (leaf, rest)
     }
@@ -175,26 +209,27 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
     // MARK: Corners
 
     private func visitCorners(
-        of leaf: Zone, like first: Run, over effective: [ChoiceKey], _ samples: inout [Sample]
+        of leaf: Zone, _ script: [Int], like first: Run, over effective: [ChoiceKey],
+        _ samples: inout [Sample]
     ) -> Doubt? {
         guard !leaf.isEmpty, leaf.contains(leaf.keys.map(first.moment)) else { return .orderLost }
         let places = effective.compactMap(leaf.place(of:))
         guard let corners = leaf.corners(over: places, limit: Self.cornerLimit) else { return .manyCorners }
         var doubt: Doubt?
         for corner in corners {
-            let run = run(pins(leaf, corner))
+            let run = run(pins(leaf, corner), script)
             if !isAlike(run, first, leaf, corner) { doubt = .orderLost }
             samples.append(
-                Sample(
-                    pins: pins(leaf, corner), isApproached: leaf.isApproached(at: corner),
-                    outcome: run.outcome))
+                sample(of: run, pins(leaf, corner), isApproached: leaf.isApproached(at: corner)))
         }
         return doubt
     }
 
     /// Whether the same things happened, each when the cell says it would.
     private func isAlike(_ run: Run, _ first: Run, _ leaf: Zone, _ moments: [Int64]) -> Bool {
-        guard run.timelines.count == first.timelines.count else { return false }
+        guard run.timelines.count == first.timelines.count,
+            run.branches.map(\.question) == first.branches.map(\.question)
+        else { return false }
         return run.timelines.indices.allSatisfy { branch in
             isAlike(
                 run.timelines[branch], first.timelines[branch], first.readings[branch], leaf, moments)
@@ -222,14 +257,14 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
     /// A script's command comes so long after what it waited for, or at a time of its own: the same run, with
     /// each choice a little elsewhere and each by another length, tells which of them it goes with.
     /// - Parameter first: becomes a run whose neighbors happen in the same order, if there is one.
-    private func observe(_ first: inout Run, in zone: Zone) -> Doubt? {
+    private func observe(_ first: inout Run, in piece: Piece) -> Doubt? {
         for _ in 0..<6 {
-            let shifts = shifts(of: first, in: zone)
+            let shifts = shifts(of: first, in: piece.zone)
             let moved = shifts.map { shift in
                 let moment = first.moment(of: shift.key) + shift.by
                 return Pin(shift.key, at: Instant(milliseconds: start.now.milliseconds + moment))
             }
-            let other = run(moved)
+            let other = run(moved, piece.script)
             guard isAlike(other, first) else {
                 // Two things fell together and come apart: there the order is another, and it stays.
                 first = other

@@ -131,12 +131,12 @@ public struct ScenarioSearch: Sendable {
         report.steps = max(report.steps, outcome.steps)
         report.isDuration = outcome.isDuration
         if let value = outcome.value, outcome.failure == nil {
-            let isRound = isRound(sample.pins)
+            let isRound = isRound(sample.course.pins)
             func take(_ end: inout Report.End?, _ isBeyond: (Int64, Int64) -> Bool) {
                 if let end, !isBeyond(value, end.value), value != end.value || end.isRound || !isRound {
                     return
                 }
-                end = Report.End(value: value, choices: names(of: sample.pins), isRound: isRound)
+                end = Report.End(value: value, choices: names(of: sample.course), isRound: isRound)
             }
             take(&report.worst, >)
             take(&report.best, <)
@@ -144,7 +144,7 @@ public struct ScenarioSearch: Sendable {
         if let what = outcome.failure, let step = outcome.failedStep,
             !report.failures.contains(where: { $0.step == step })
         {
-            report.failures.append((step, what, names(of: sample.pins)))
+            report.failures.append((step, what, names(of: sample.course)))
         }
     }
 
@@ -153,20 +153,20 @@ public struct ScenarioSearch: Sendable {
     }
 
     /// The choices of a run by name, each so long after its cause.
-    private func names(of pins: [Pin]) -> [String] {
-        var timeline = start.searching(through: start.now, pins: pins)
+    private func names(of course: Course) -> [String] {
+        var timeline = start.following(course)
         var branches: [Timeline] = []
         _ = play(&timeline, &branches)
         let all = ([timeline] + branches).flatMap { run in
             run.entries.flatMap(\.choices).map { (choice: $0, world: run.world) }
         }
         var names: [String] = []
-        for (choice, world) in all where pins.contains(where: { $0.choice == choice.key }) {
+        for (choice, world) in all where course.pins.contains(where: { $0.choice == choice.key }) {
             let after = Duration.milliseconds(choice.picked.milliseconds - choice.from.milliseconds)
             let name = "\(choice.key.name(in: world))=\(after.text)"
             if !names.contains(name) { names.append(name) }
         }
-        return names
+        return names + course.strikes.map { ChosenMoment($0).text }
     }
 
     private var search: Search {
@@ -174,6 +174,7 @@ public struct ScenarioSearch: Sendable {
         // As far as any window or retention of the rules reaches.
         return Search(
             from: start, through: start.now + .days(400), waits: true,
+            asking: Inquiry { points.covers(strike: $0) },
             isFree: { points.covers($0, in: $1) }
         ) { play(&$0, &$1) }
     }
