@@ -26,8 +26,9 @@ final class GridOracle {
     static let bound = 240
     private let turns: [Turn]
     private let horizon: Int
-    /// How many steps a store may take to notice that the key is gone.
+    /// How many steps a store may take to notice that the key is gone, and that it is back.
     private let honor: ClosedRange<Int>
+    private let restore: ClosedRange<Int>
     /// Whether what is due at the step of a turn may come after it as well as before it.
     private let variesOrder: Bool
     /// What follows from a place in the plan and a state right before it: the same however it came about.
@@ -66,9 +67,11 @@ final class GridOracle {
     /// - Parameter turns: in the order of time; of those at one step, in the order written.
     init(
         _ turns: [Turn], horizon: Int, variesOrder: Bool = false,
-        honor: ClosedRange<Int> = 0...GridOracle.bound
+        honor: ClosedRange<Int> = 0...GridOracle.bound,
+        restore: ClosedRange<Int> = 0...GridOracle.bound
     ) {
         self.honor = honor
+        self.restore = restore
         self.variesOrder = variesOrder
         self.turns = turns
         self.horizon = horizon
@@ -109,7 +112,7 @@ final class GridOracle {
             switch (store, isUsable) {
             case (.light, false): honor.map { .leaving(next + $0) }
             case (.leaving, true): [.light]
-            case (.dark, true): (0...Self.bound).map { .returning(next + $0) }
+            case (.dark, true): restore.map { .returning(next + $0) }
             case (.returning, false): [.dark]
             case (.light, true), (.leaving, false), (.dark, false), (.returning, true): [store]
             }
