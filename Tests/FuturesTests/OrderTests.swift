@@ -106,6 +106,35 @@ struct OrderTests {
         return range
     }
 
+    @Test("orders after which the world is the same are one, and the ends are those of all of them")
+    func visitedStates() {
+        let minutes: [Int64] = [0, 60, 150, 210]
+        // What is granted in the instants of the stores' clocks has nothing to do with them.
+        let key = Self.future(minutes)
+        let vault = Array(key.start.world.keyVault.vaults)[0].id
+        let grants = minutes.dropFirst().enumerated().map { place, minute in
+            let policy = KeyVault.AccessPolicy(objectID: "somebody-\(place)", keys: .encryption)
+            return Intervention(
+                at: key.start.now + .minutes(minute), "grant", .keyVault(.editPolicies(vault, .add, [policy]))
+            )
+        }
+        let future = Future(from: key.start, grants + key.interventions, through: key.horizon)
+        func search(mergesOrders: Bool) -> FutureRange {
+            FutureSearch(
+                future, varying: ChoicePoints(["restore.cosmos"]), variesOrder: true,
+                mergesOrders: mergesOrders
+            ).run()
+        }
+        let (merged, plain) = (search(mergesOrders: true), search(mergesOrders: false))
+        #expect(merged.isDecided && plain.isDecided)
+        #expect(merged.cells < plain.cells)
+        #expect(merged.runs < plain.runs)
+        for measure in Measure.allCases where measure.unit != .words {
+            #expect(merged.ends[measure]?.best.value == plain.ends[measure]?.best.value, "\(measure)")
+            #expect(merged.ends[measure]?.worst.value == plain.ends[measure]?.worst.value, "\(measure)")
+        }
+    }
+
     @Test("without it nothing is asked, and the world goes as TIME-01 has it")
     func documented() {
         let future = Self.future([0, 60])

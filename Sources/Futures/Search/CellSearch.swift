@@ -8,7 +8,7 @@ public import VirtualTime
 /// what is left: pieces that do not overlap, until nothing is left. A measure that is linear in the moments
 /// has its extremes at a cell's corners, and every corner is a run of its own: no value is ever computed,
 /// only seen.
-public struct CellSearch<Outcome: Sendable>: Sendable {
+public struct CellSearch<Outcome: Equatable & Sendable>: Sendable {
     /// Plays one run to its horizon. It must depend on nothing but the timeline it is given; what it forked
     /// from it on the way is kept in order beside it.
     public typealias Play = @Sendable (inout Timeline, _ branches: inout [Timeline]) -> Outcome
@@ -17,6 +17,7 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
     let horizon: Instant
     let waits: Bool
     private(set) var inquiry: Inquiry
+    let mergesOrders: Bool
     let isFree: @Sendable (Asked, World) -> Bool
     let play: Play
 
@@ -25,10 +26,12 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
     ///   - waits: whether commands come when something has happened, as a script's do, and not at fixed
     /// times.
     ///   - inquiry: what is varied beside moments; its script is the search's own.
+    ///   - mergesOrders: whether orders of one instant after which the world is the same are one. Whoever
+    ///     plays must remember nothing else of it.
     ///   - isFree: which choices are varied; the others follow the policy of the world.
     public init(
         from start: Timeline, through horizon: Instant, waits: Bool = false,
-        asking inquiry: Inquiry = Inquiry(),
+        asking inquiry: Inquiry = Inquiry(), mergesOrders: Bool = false,
         isFree: @escaping @Sendable (Asked, World) -> Bool,
         play: @escaping Play
     ) {
@@ -36,6 +39,7 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
         self.horizon = horizon
         self.waits = waits
         self.inquiry = inquiry
+        self.mergesOrders = mergesOrders
         // The account's id is its workspace's, and what a script waits for may be about both.
         if waits || !start.world.settings.isDefault(.partialRevocation) { self.inquiry.isJoint = true }
         self.isFree = isFree
@@ -65,6 +69,8 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
         public let samples: [Sample]
         /// What is left of the piece.
         public let rest: [Piece]
+        /// Runs beside the samples, which told orders apart.
+        public let probes: Int
         /// The choices on which it depends when things happen.
         public let choices: [ChoiceKey]
         /// Why its extremes may lie elsewhere; nil when they cannot.
@@ -88,37 +94,46 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
 
     /// Covers everything, round by round, and hands each cell on in its order.
     /// - Parameters:
+    ///   - pieces: what to cover; nil for all there is.
+    ///   - limit: with so many pieces open it stops, and they are another's.
     ///   - isOver: asked before each round; true ends the search.
     ///   - spread: how the pieces of a round are covered; what comes out is the same however it is done.
-    /// - Returns: how many pieces were left.
-    public func coverAll(
-        isOver: () -> Bool, spread: ([Piece], (Piece) -> Cell) -> [Cell], take: (Cell) -> Void
-    ) -> Int {
-        var open = [whole]
-        while !open.isEmpty {
-            if isOver() { return open.count }
+    /// - Returns: the pieces that were left.
+    public func cover(
+        _ pieces: [Piece]? = nil, until limit: Int = .max, isOver: () -> Bool,
+        spread: ([Piece], (Piece) -> Cell) -> [Cell], take: (Cell) -> Void
+    ) -> [Piece] {
+        var open = pieces ?? [whole]
+        while !open.isEmpty, open.count < limit, !isOver() {
             // A round is as long as it is, whoever covers it: bounds fall at the same place everywhere.
             let round = Array(open.prefix(256))
             open.removeFirst(round.count)
-            for cell in spread(round, cover) {
+            for cell in spread(round, { cover($0) }) {
                 take(cell)
                 open += cell.rest
             }
         }
-        return 0
+        return open
     }
 
     /// Covers one piece. Pieces can be covered in any order and side by side.
     public func cover(_ piece: Piece) -> Cell {
-        var first = run(pins(piece.zone, piece.zone.point()), piece.script)
+        let point = pins(piece.zone, piece.zone.point())
+        var first = run(point, piece.script)
         var doubt = waits ? observe(&first, in: piece) : nil
-        let (leaf, rest) = split(piece, by: first.readings)
+        var probes = 0
+        let (leaf, rest) = split(piece, by: first.readings) { start, instant, zone in
+            guard mergesOrders else { return nil }
+            return distinctOrders(
+                of: first, after: start, at: instant, point, in: zone, probes: &probes)
+        }
         let script = first.branches.map(\.picked)
         let moments = leaf.keys.map { first.moment(of: $0) }
         var samples = [sample(of: first, pins(leaf, moments), isApproached: false)]
         let effective = first.effective
         doubt = visitCorners(of: leaf, script, like: first, over: effective, &samples) ?? doubt
-        return Cell(samples: samples, rest: rest, choices: effective, doubt: first.doubt ?? doubt)
+        return Cell(
+            samples: samples, rest: rest, probes: probes, choices: effective, doubt: first.doubt ?? doubt)
     }
 
     private func sample(of run: Run, _ pins: [Pin], isApproached: Bool) -> Sample {
@@ -128,7 +143,7 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
 
     // MARK: One run
 
-    private struct Run {
+    struct Run {
         /// The run itself, then what it forked.
         let timelines: [Timeline]
         var readings: [OrderReading]
@@ -153,11 +168,11 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
         }
     }
 
-    private func pins(_ zone: Zone, _ moments: [Int64]) -> [Pin] {
+    func pins(_ zone: Zone, _ moments: [Int64]) -> [Pin] {
         zip(zone.keys, moments).map { Pin($0, at: Instant(milliseconds: start.now.milliseconds + $1)) }
     }
 
-    private func run(_ pins: [Pin], _ script: [Int]) -> Run {
+    func run(_ pins: [Pin], _ script: [Int]) -> Run {
         var inquiry = inquiry
         inquiry.script = script
         var timeline = start.following(Course(pins: pins), asking: inquiry, through: horizon)
@@ -182,8 +197,14 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
 
     /// Takes the run's cell out of the piece: beyond each bound of it, and for every other answer, there is a
     /// rest in which everything went as in the run so far.
-    private func split(_ piece: Piece, by readings: [OrderReading]) -> (leaf: Zone, rest: [Piece]) {
+    /// - Parameter orders: for the questions of an instant all other answers that are to be told apart; nil for
+    ///   those to each question by itself.
+    func split(
+        _ piece: Piece, by readings: [OrderReading],
+        orders: (_ start: Int, _ instant: Instant, _ zone: Zone) -> [[Int]]? = { _, _, _ in nil }
+    ) -> (leaf: Zone, rest: [Piece]) {
         var leaf = piece.zone, script: [Int] = [], rest: [Piece] = []
+        var settled: Instant?
         for step in readings.flatMap(\.steps) {
             switch step {
             case .keep(let order):
@@ -194,13 +215,17 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
                 }
                 order.narrow(&leaf)
             case .fork(let branch):
+                defer { script.append(branch.picked) }
                 // What the piece was told to answer, another piece answers otherwise.
-                if script.count >= piece.script.count {
+                guard script.count >= piece.script.count, settled != branch.at else { continue }
+                if case .next = branch.question, let others = orders(script.count, branch.at, leaf) {
+                    settled = branch.at
+                    rest += others.map { Piece(zone: leaf, script: $0) }
+                } else {
                     rest += (0..<branch.options).filter { $0 != branch.picked }.map {
                         Piece(zone: leaf, script: script + [$0])
                     }
                 }
-                script.append(branch.picked)
             }
         }
         return (leaf, rest)

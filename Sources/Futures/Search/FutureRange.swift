@@ -48,6 +48,7 @@ public struct FutureRange: Equatable, Sendable {
 
     mutating func take(_ cell: CellSearch<FutureOutcome>.Cell, depth: Int) {
         cells += 1
+        runs += cell.probes
         if cell.doubt != nil || cell.choices.count > depth { doubtful += 1 }
         if cell.choices.contains(where: { StoreName(of: $0) == nil }) { reachesAll = true }
         // What a request comes to is no store's own either.

@@ -58,11 +58,14 @@ public struct FutureSearch: Sendable {
     public let isJoint: Bool
     /// Whether what falls due at one instant happens in every order.
     public let variesOrder: Bool
+    /// Whether orders after which the world is the same are one. What an invariant remembers is not known, so
+    /// beside one it makes no difference.
+    public let mergesOrders: Bool
 
     public init(
         _ future: Future, varying points: ChoicePoints = ChoicePoints([]), wanted: FutureMeter.Wanted = [],
         strategy: SearchStrategy = .exhaustive, bounds: SearchBounds = SearchBounds(), isJoint: Bool = false,
-        variesOrder: Bool = false
+        variesOrder: Bool = false, mergesOrders: Bool = true
     ) {
         self.future = future
         self.points = points
@@ -71,6 +74,7 @@ public struct FutureSearch: Sendable {
         self.bounds = bounds
         self.isJoint = isJoint
         self.variesOrder = variesOrder
+        self.mergesOrders = mergesOrders
     }
 
     /// Covers many pieces at once, in their order: a caller with more than one core brings its own.
@@ -101,6 +105,7 @@ public struct FutureSearch: Sendable {
         let (future, wanted, points) = (future, wanted, points)
         return CellSearch(
             from: future.start, through: future.horizon, asking: inquiry,
+            mergesOrders: mergesOrders && !isJoint && future.invariants.isEmpty,
             isFree: { isFree($0.key) && points.covers($0, in: $1) }
         ) { timeline, _ in future.play(&timeline, wanted: wanted) }
     }
@@ -156,9 +161,10 @@ public struct FutureSearch: Sendable {
         _ search: CellSearch<FutureOutcome>, _ isOver: (FutureRange) -> Bool, _ spread: Cells
     ) -> FutureRange {
         var range = FutureRange()
-        range.undecided = search.coverAll(
+        let left = search.cover(
             isOver: { range.runs >= bounds.runs || isOver(range) }, spread: spread,
             take: { range.take($0, depth: bounds.depth) })
+        range.undecided = left.count
         return range
     }
 
