@@ -8,8 +8,12 @@ public struct Docket: Sendable {
     public private(set) var advisories: [Advisory] = []
     public private(set) var asked: [Asked] = []
     public private(set) var causes: [EntryNumber] = []
-    /// Moments that a search has fixed beforehand; they outlast the turn.
-    var pins: [Pin] = []
+    /// What a search has settled beforehand, and what it asks; they outlast the turn.
+    var course = Course()
+    var inquiry: Inquiry?
+    private(set) var notes: [SearchNote] = []
+    /// How many entries came before this turn.
+    var position = 0
 
     mutating func rule(_ event: AnyEvent, because rule: some DocumentedRule) {
         rulings.append(Ruling(event: event, because: rule.id))
@@ -32,7 +36,29 @@ public struct Docket: Sendable {
     }
     mutating func note(_ choice: Asked) { asked.append(choice) }
     func pin(_ choice: ChoiceKey) -> Instant? {
-        pins.isEmpty ? nil : pins.first { $0.choice == choice }?.at
+        course.pins.isEmpty ? nil : course.pins.first { $0.choice == choice }?.at
+    }
+
+    /// Asks a search for one of several answers.
+    /// - Returns: nil when nobody asks, or when too much was asked already.
+    mutating func ask(_ question: Branch.Question, of options: Int, at instant: Instant) -> Int? {
+        guard let inquiry, notes.branches.count < Inquiry.limit else { return nil }
+        let number = notes.branches.count
+        let picked = number < inquiry.script.count ? min(max(inquiry.script[number], 0), options - 1) : 0
+        let branch = Branch(question: question, at: instant, options: options, picked: picked)
+        notes.append(SearchNote(what: .branch(branch), position: position))
+        return picked
+    }
+
+    /// Whether a failure of that name and number meets its request, if that is settled or asked for.
+    mutating func strike(_ name: String, at instant: Instant) -> Bool? {
+        if let strike = course.strikes.first(where: { $0.name == name }) { return strike.meets }
+        guard let inquiry, inquiry.variesStrike(name) else { return nil }
+        return ask(.strike(name), of: 2, at: instant).map { $0 == 1 }
+    }
+
+    mutating func noteCommand(at instant: Instant) {
+        if inquiry != nil { notes.append(SearchNote(what: .command(at: instant), position: position)) }
     }
 
     mutating func clear() {

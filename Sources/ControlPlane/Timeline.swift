@@ -12,7 +12,9 @@ public struct Timeline: Sendable {
     /// Number of the last entry that says more than that time passed: while it stays, so does all of the
     /// world but its clock.
     public private(set) var revision: EntryNumber
-    private var docket = Docket()
+    var docket = Docket()
+    /// What decides between things that happen at one instant; nil where TIME-01 alone does.
+    var ties: Ties?
 
     public init(_ world: World, keepsEntries: Bool = true) {
         self.world = world
@@ -23,21 +25,24 @@ public struct Timeline: Sendable {
 
     public var now: Instant { world.now }
 
-    /// A copy for a search: its log begins here, beside each entry stands what is due through `horizon` then,
-    /// and the pinned choices are as they are pinned, inside their windows.
-    public func searching(through horizon: Instant, pins: [Pin]) -> Timeline {
-        var copy = Timeline(world)
+    /// A copy whose log is empty, and which goes on as it is told.
+    /// - Parameters:
+    ///   - inquiry: what a search asks on the way; nil when nobody does.
+    ///   - horizon: of a search: beside each entry stands what is due through it then.
+    public func following(
+        _ course: Course = Course(), asking inquiry: Inquiry? = nil, through horizon: Instant? = nil,
+        keepsEntries: Bool = true
+    ) -> Timeline {
+        var copy = Timeline(world, keepsEntries: keepsEntries)
         copy.horizon = horizon
-        copy.docket.pins = pins
+        copy.docket.course = course
+        copy.docket.inquiry = inquiry
+        if inquiry?.variesOrder == true || !course.orders.isEmpty { copy.ties = Ties() }
         return copy
     }
 
-    /// A copy whose log is empty, and whose choices are as they are pinned, inside their windows.
-    public func pinned(_ pins: [Pin], keepsEntries: Bool) -> Timeline {
-        var copy = Timeline(world, keepsEntries: keepsEntries)
-        copy.docket.pins = pins
-        return copy
-    }
+    /// What a search has asked so far, and the commands between.
+    public var notes: [SearchNote] { docket.notes }
 
     /// Sends one command through the door, now; then rings what it made due at once.
     /// - Parameter command: makes the command, giving handles to the paths it names.
@@ -83,8 +88,9 @@ public struct Timeline: Sendable {
         return record(entry.cause, at: entry.at)
     }
 
-    /// Afterwards nothing due is left unrung: callers rely on it.
-    private mutating func ring(through target: Instant) {
+    /// Afterwards nothing due is left unrung, but what a search lets come after a command: callers rely on it.
+    mutating func ring(through target: Instant) {
+        guard ties == nil else { return ringInOrder(through: target) }
         var next = world.next
         while let due = next, due.at <= target {
             record(.alarm(due.alarm), at: due.at)
@@ -94,7 +100,8 @@ public struct Timeline: Sendable {
     }
 
     @discardableResult
-    private mutating func record(_ cause: Cause, at instant: Instant) -> Entry {
+    mutating func record(_ cause: Cause, at instant: Instant) -> Entry {
+        docket.position = entries.endIndex
         let entry = world.turn(cause, at: instant, &docket)
         keep(entry)
         if let horizon { deadlines.append(world.deadlines(through: horizon)) }

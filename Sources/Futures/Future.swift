@@ -53,19 +53,23 @@ public struct Future: Sendable {
 
     /// Plays it, and measures it.
     /// - Parameters:
-    ///   - pins: moments of choices; the others follow the world's policy.
+    ///   - course: what is settled; the rest follows the world's policy and TIME-01.
     ///   - wanted: measures that cost more than the rest, and whether to take them.
-    public func outcome(pins: [Pin] = [], wanted: FutureMeter.Wanted = []) -> FutureOutcome {
-        var timeline = start.pinned(pins, keepsEntries: true)
+    public func outcome(on course: Course = Course(), wanted: FutureMeter.Wanted = []) -> FutureOutcome {
+        var timeline = start.following(course)
         return play(&timeline, wanted: wanted)
     }
 
     /// Goes on from a timeline at the fork point to the horizon.
     public func play(_ timeline: inout Timeline, wanted: FutureMeter.Wanted = []) -> FutureOutcome {
         var meter = FutureMeter(at: timeline, wanted: wanted, invariants: invariants)
-        for intervention in interventions where intervention.at <= horizon {
+        let coming = interventions.prefix { $0.at <= horizon }
+        timeline.awaitCommand(at: coming.first?.at)
+        for (place, intervention) in coming.enumerated() {
             Self.go(to: intervention.at, &timeline, &meter)
+            timeline.beginCommand(next: place + 1 < coming.count ? coming[place + 1].at : nil)
             meter.take(intervention.perform(&timeline))
+            timeline.endCommand()
             meter.look(at: timeline)
         }
         Self.go(to: horizon, &timeline, &meter)
@@ -78,7 +82,7 @@ public struct Future: Sendable {
             let due = timeline.world.next.map(\.at).flatMap { $0 <= target ? $0 : nil }
             if let stop = meter.nextStop(after: timeline, before: due ?? target) {
                 timeline.advance(to: stop)
-            } else if due == nil || !timeline.advanceToNextAlarm() {
+            } else if due == nil || timeline.isHolding || !timeline.advanceToNextAlarm() {
                 break
             }
             meter.look(at: timeline)

@@ -87,7 +87,7 @@ struct FutureSearchTests {
         {
             let future = Self.future(acts.map { (minutes: $0.0, enabled: $0.1) }, horizon: .days(2))
             var moments: [Timeline] = []
-            var timeline = future.start.pinned([], keepsEntries: false)
+            var timeline = future.start.following(keepsEntries: false)
             for intervention in future.interventions {
                 while let due = timeline.world.next, due.at <= intervention.at, timeline.advanceToNextAlarm()
                 { moments.append(timeline) }

@@ -68,7 +68,7 @@ public struct FutureMeter: Sendable {
 
     private mutating func remember(_ timeline: Timeline) {
         if moments.last?.now == timeline.now { moments.removeLast() }
-        moments.append(timeline.pinned([], keepsEntries: false))
+        moments.append(timeline.following(keepsEntries: false))
     }
 
     private mutating func look(at place: Int, in world: World) {
@@ -117,7 +117,9 @@ public struct FutureMeter: Sendable {
             ? nil : watches.compactMap { $0.nextStop(after: timeline, before: instant) }.min()
     }
 
+    /// An instant is judged when all that is due at it has happened.
     private mutating func check(_ timeline: Timeline) {
+        guard !timeline.isHolding else { return }
         for place in invariants.indices {
             let invariant = invariants[place]
             guard let sentence = watches[place].look(at: timeline),

@@ -85,7 +85,7 @@ struct Recoverability {
         origin = start.now
         recovery = Recovery(model: start.world)
         before = Self.unrecoverable(start.world)
-        var untouched = start.pinned([], keepsEntries: false)
+        var untouched = start.following(keepsEntries: false)
         untouched.advance(to: horizon)
         baseline = Self.lost(untouched.world)
     }

@@ -8,7 +8,7 @@ public import VirtualTime
 /// what is left: pieces that do not overlap, until nothing is left. A measure that is linear in the moments
 /// has its extremes at a cell's corners, and every corner is a run of its own: no value is ever computed,
 /// only seen.
-public struct CellSearch<Outcome: Sendable>: Sendable {
+public struct CellSearch<Outcome: Equatable & Sendable>: Sendable {
     /// Plays one run to its horizon. It must depend on nothing but the timeline it is given; what it forked
     /// from it on the way is kept in order beside it.
     public typealias Play = @Sendable (inout Timeline, _ branches: inout [Timeline]) -> Outcome
@@ -16,7 +16,8 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
     let start: Timeline
     let horizon: Instant
     let waits: Bool
-    let isJoint: Bool
+    private(set) var inquiry: Inquiry
+    let mergesOrders: Bool
     let isFree: @Sendable (Asked, World) -> Bool
     let play: Play
 
@@ -24,18 +25,23 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
     ///   - start: the fork point.
     ///   - waits: whether commands come when something has happened, as a script's do, and not at fixed
     /// times.
-    ///   - isJoint: whether the order in which different stores do things matters too.
+    ///   - inquiry: what is varied beside moments; its script is the search's own.
+    ///   - mergesOrders: whether orders of one instant after which the world is the same are one. Whoever
+    ///     plays must remember nothing else of it.
     ///   - isFree: which choices are varied; the others follow the policy of the world.
     public init(
-        from start: Timeline, through horizon: Instant, waits: Bool = false, isJoint: Bool = false,
+        from start: Timeline, through horizon: Instant, waits: Bool = false,
+        asking inquiry: Inquiry = Inquiry(), mergesOrders: Bool = false,
         isFree: @escaping @Sendable (Asked, World) -> Bool,
         play: @escaping Play
     ) {
         self.start = start
         self.horizon = horizon
         self.waits = waits
+        self.inquiry = inquiry
+        self.mergesOrders = mergesOrders
         // The account's id is its workspace's, and what a script waits for may be about both.
-        self.isJoint = isJoint || waits || !start.world.settings.isDefault(.partialRevocation)
+        if waits || !start.world.settings.isDefault(.partialRevocation) { self.inquiry.isJoint = true }
         self.isFree = isFree
         self.play = play
     }
@@ -43,12 +49,14 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
     /// What is left to be covered.
     public struct Piece: Sendable {
         let zone: Zone
+        /// Answers to the first questions of its runs.
+        var script: [Int] = []
     }
 
     /// One run of a cell.
     public struct Sample: Sendable {
-        /// The moments of the choices that were varied.
-        public let pins: [Pin]
+        /// The moments of the choices that were varied, and what else was asked for.
+        public let course: Course
         /// Whether the run lies at a bound beyond which another order begins: what it shows as an extreme is
         /// approached there.
         public let isApproached: Bool
@@ -61,6 +69,8 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
         public let samples: [Sample]
         /// What is left of the piece.
         public let rest: [Piece]
+        /// Runs beside the samples, which told orders apart.
+        public let probes: Int
         /// The choices on which it depends when things happen.
         public let choices: [ChoiceKey]
         /// Why its extremes may lie elsewhere; nil when they cannot.
@@ -72,6 +82,9 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
         case orderLost = "a run of the cell happened in another order"
         /// Too many corners.
         case manyCorners = "the cell has too many corners"
+        /// Questions beside moments are counted along one line of history.
+        case branched = "what a fork of a world was asked is not told apart"
+        case manyQuestions = "a run was asked too much"
     }
 
     /// More corners than a cell of eight choices without bounds between them has.
@@ -81,43 +94,56 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
 
     /// Covers everything, round by round, and hands each cell on in its order.
     /// - Parameters:
+    ///   - pieces: what to cover; nil for all there is.
+    ///   - limit: with so many pieces open it stops, and they are another's.
     ///   - isOver: asked before each round; true ends the search.
     ///   - spread: how the pieces of a round are covered; what comes out is the same however it is done.
-    /// - Returns: how many pieces were left.
-    public func coverAll(
-        isOver: () -> Bool, spread: ([Piece], (Piece) -> Cell) -> [Cell], take: (Cell) -> Void
-    ) -> Int {
-        var open = [whole]
-        while !open.isEmpty {
-            if isOver() { return open.count }
+    /// - Returns: the pieces that were left.
+    public func cover(
+        _ pieces: [Piece]? = nil, until limit: Int = .max, isOver: () -> Bool,
+        spread: ([Piece], (Piece) -> Cell) -> [Cell], take: (Cell) -> Void
+    ) -> [Piece] {
+        var open = pieces ?? [whole]
+        while !open.isEmpty, open.count < limit, !isOver() {
             // A round is as long as it is, whoever covers it: bounds fall at the same place everywhere.
             let round = Array(open.prefix(256))
             open.removeFirst(round.count)
-            for cell in spread(round, cover) {
+            for cell in spread(round, { cover($0) }) {
                 take(cell)
                 open += cell.rest
             }
         }
-        return 0
+        return open
     }
 
     /// Covers one piece. Pieces can be covered in any order and side by side.
     public func cover(_ piece: Piece) -> Cell {
-        var first = run(pins(piece.zone, piece.zone.point()))
-        var doubt = waits ? observe(&first, in: piece.zone) : nil
-        let (leaf, rest) = split(piece.zone, by: first.readings)
+        let point = pins(piece.zone, piece.zone.point())
+        var first = run(point, piece.script)
+        var doubt = waits ? observe(&first, in: piece) : nil
+        var probes = 0
+        let (leaf, rest) = split(piece, by: first.readings) { start, instant, zone in
+            guard mergesOrders else { return nil }
+            return distinctOrders(
+                of: first, after: start, at: instant, point, in: zone, probes: &probes)
+        }
+        let script = first.branches.map(\.picked)
         let moments = leaf.keys.map { first.moment(of: $0) }
-        var samples = [
-            Sample(pins: pins(leaf, moments), isApproached: false, outcome: first.outcome)
-        ]
+        var samples = [sample(of: first, pins(leaf, moments), isApproached: false)]
         let effective = first.effective
-        doubt = visitCorners(of: leaf, like: first, over: effective, &samples) ?? doubt
-        return Cell(samples: samples, rest: rest.map(Piece.init), choices: effective, doubt: doubt)
+        doubt = visitCorners(of: leaf, script, like: first, over: effective, &samples) ?? doubt
+        return Cell(
+            samples: samples, rest: rest, probes: probes, choices: effective, doubt: first.doubt ?? doubt)
+    }
+
+    private func sample(of run: Run, _ pins: [Pin], isApproached: Bool) -> Sample {
+        let course = Course(pins: pins, orders: run.timelines[0].orders, strikes: run.timelines[0].strikes)
+        return Sample(course: course, isApproached: isApproached, outcome: run.outcome)
     }
 
     // MARK: One run
 
-    private struct Run {
+    struct Run {
         /// The run itself, then what it forked.
         let timelines: [Timeline]
         var readings: [OrderReading]
@@ -132,14 +158,24 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
         }
 
         func moment(of key: ChoiceKey) -> Int64 { picked[key] ?? 0 }
+
+        var branches: [Branch] { timelines[0].notes.branches }
+
+        /// Why nothing can be claimed of its neighbors, whatever they come to.
+        var doubt: Doubt? {
+            if branches.count >= Inquiry.limit { return .manyQuestions }
+            return timelines.dropFirst().contains { !$0.notes.branches.isEmpty } ? .branched : nil
+        }
     }
 
-    private func pins(_ zone: Zone, _ moments: [Int64]) -> [Pin] {
+    func pins(_ zone: Zone, _ moments: [Int64]) -> [Pin] {
         zip(zone.keys, moments).map { Pin($0, at: Instant(milliseconds: start.now.milliseconds + $1)) }
     }
 
-    private func run(_ pins: [Pin]) -> Run {
-        var timeline = start.searching(through: horizon, pins: pins)
+    func run(_ pins: [Pin], _ script: [Int]) -> Run {
+        var inquiry = inquiry
+        inquiry.script = script
+        var timeline = start.following(Course(pins: pins), asking: inquiry, through: horizon)
         var branches: [Timeline] = []
         let outcome = play(&timeline, &branches)
         let timelines = [timeline] + branches
@@ -155,19 +191,42 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
         let world = timeline.world
         return OrderReading(
             of: timeline, from: start.now, before: start.world.deadlines(through: horizon), through: horizon,
-            commandForm: commandForm, isJoint: isJoint, isFree: { isFree($0, world) })
+            commandForm: commandForm, isJoint: inquiry.isJoint, variesOrder: inquiry.variesOrder,
+            isFree: { isFree($0, world) })
     }
 
-    /// Takes the run's cell out of the zone.
-    private func split(_ zone: Zone, by readings: [OrderReading]) -> (leaf: Zone, rest: [Zone]) {
-        var leaf = zone, rest: [Zone] = []
-        for order in readings.flatMap(\.precedences) {
-            if !order.isWindow {
-                var beyond = leaf
-                order.exclude(&beyond)
-                if !beyond.isEmpty { rest.append(beyond) }
+    /// Takes the run's cell out of the piece: beyond each bound of it, and for every other answer, there is a
+    /// rest in which everything went as in the run so far.
+    /// - Parameter orders: for the questions of an instant all other answers that are to be told apart; nil for
+    ///   those to each question by itself.
+    func split(
+        _ piece: Piece, by readings: [OrderReading],
+        orders: (_ start: Int, _ instant: Instant, _ zone: Zone) -> [[Int]]? = { _, _, _ in nil }
+    ) -> (leaf: Zone, rest: [Piece]) {
+        var leaf = piece.zone, script: [Int] = [], rest: [Piece] = []
+        var settled: Instant?
+        for step in readings.flatMap(\.steps) {
+            switch step {
+            case .keep(let order):
+                if !order.isWindow {
+                    var beyond = leaf
+                    order.exclude(&beyond)
+                    if !beyond.isEmpty { rest.append(Piece(zone: beyond, script: script)) }
+                }
+                order.narrow(&leaf)
+            case .fork(let branch):
+                defer { script.append(branch.picked) }
+                // What the piece was told to answer, another piece answers otherwise.
+                guard script.count >= piece.script.count, settled != branch.at else { continue }
+                if case .next = branch.question, let others = orders(script.count, branch.at, leaf) {
+                    settled = branch.at
+                    rest += others.map { Piece(zone: leaf, script: $0) }
+                } else {
+                    rest += (0..<branch.options).filter { $0 != branch.picked }.map {
+                        Piece(zone: leaf, script: script + [$0])
+                    }
+                }
             }
-            order.narrow(&leaf)
         }
         return (leaf, rest)
     }
@@ -175,26 +234,27 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
     // MARK: Corners
 
     private func visitCorners(
-        of leaf: Zone, like first: Run, over effective: [ChoiceKey], _ samples: inout [Sample]
+        of leaf: Zone, _ script: [Int], like first: Run, over effective: [ChoiceKey],
+        _ samples: inout [Sample]
     ) -> Doubt? {
         guard !leaf.isEmpty, leaf.contains(leaf.keys.map(first.moment)) else { return .orderLost }
         let places = effective.compactMap(leaf.place(of:))
         guard let corners = leaf.corners(over: places, limit: Self.cornerLimit) else { return .manyCorners }
         var doubt: Doubt?
         for corner in corners {
-            let run = run(pins(leaf, corner))
+            let run = run(pins(leaf, corner), script)
             if !isAlike(run, first, leaf, corner) { doubt = .orderLost }
             samples.append(
-                Sample(
-                    pins: pins(leaf, corner), isApproached: leaf.isApproached(at: corner),
-                    outcome: run.outcome))
+                sample(of: run, pins(leaf, corner), isApproached: leaf.isApproached(at: corner)))
         }
         return doubt
     }
 
     /// Whether the same things happened, each when the cell says it would.
     private func isAlike(_ run: Run, _ first: Run, _ leaf: Zone, _ moments: [Int64]) -> Bool {
-        guard run.timelines.count == first.timelines.count else { return false }
+        guard run.timelines.count == first.timelines.count,
+            run.branches.map(\.question) == first.branches.map(\.question)
+        else { return false }
         return run.timelines.indices.allSatisfy { branch in
             isAlike(
                 run.timelines[branch], first.timelines[branch], first.readings[branch], leaf, moments)
@@ -222,14 +282,14 @@ public struct CellSearch<Outcome: Sendable>: Sendable {
     /// A script's command comes so long after what it waited for, or at a time of its own: the same run, with
     /// each choice a little elsewhere and each by another length, tells which of them it goes with.
     /// - Parameter first: becomes a run whose neighbors happen in the same order, if there is one.
-    private func observe(_ first: inout Run, in zone: Zone) -> Doubt? {
+    private func observe(_ first: inout Run, in piece: Piece) -> Doubt? {
         for _ in 0..<6 {
-            let shifts = shifts(of: first, in: zone)
+            let shifts = shifts(of: first, in: piece.zone)
             let moved = shifts.map { shift in
                 let moment = first.moment(of: shift.key) + shift.by
                 return Pin(shift.key, at: Instant(milliseconds: start.now.milliseconds + moment))
             }
-            let other = run(moved)
+            let other = run(moved, piece.script)
             guard isAlike(other, first) else {
                 // Two things fell together and come apart: there the order is another, and it stays.
                 first = other

@@ -36,42 +36,45 @@ public struct FutureRange: Equatable, Sendable {
     /// A run that shows an end.
     public struct Witness: Equatable, Sendable {
         public let value: Int64?
-        public let pins: [Pin]
+        public let course: Course
         /// Whether values beyond it are come near to from another order of events.
         public let isApproached: Bool
     }
 
     public struct Breach: Equatable, Sendable {
         public let breach: FutureOutcome.Breach
-        public let pins: [Pin]
+        public let course: Course
     }
 
     mutating func take(_ cell: CellSearch<FutureOutcome>.Cell, depth: Int) {
         cells += 1
+        runs += cell.probes
         if cell.doubt != nil || cell.choices.count > depth { doubtful += 1 }
         if cell.choices.contains(where: { StoreName(of: $0) == nil }) { reachesAll = true }
+        // What a request comes to is no store's own either.
+        if cell.samples.contains(where: { !$0.course.strikes.isEmpty }) { reachesAll = true }
         for sample in cell.samples {
-            take(sample.outcome, pins: sample.pins, isApproached: sample.isApproached)
+            take(sample.outcome, on: sample.course, isApproached: sample.isApproached)
         }
     }
 
     /// One run that leaves nothing open.
     public mutating func takeOnly(_ outcome: FutureOutcome) {
         cells = 1
-        take(outcome, pins: [], isApproached: false)
+        take(outcome, on: Course(), isApproached: false)
     }
 
-    mutating func take(_ outcome: FutureOutcome, pins: [Pin], isApproached: Bool) {
+    mutating func take(_ outcome: FutureOutcome, on course: Course, isApproached: Bool) {
         runs += 1
         if outcome.taken == 0 { idleRuns += 1 }
         for measure in Measure.allCases where measure.unit != .words {
             let witness = Witness(
-                value: measure.value(of: outcome), pins: pins, isApproached: isApproached)
+                value: measure.value(of: outcome), course: course, isApproached: isApproached)
             takeEnd(measure, witness)
         }
         for breach in outcome.breaches
         where !breaches.contains(where: { $0.breach.invariant == breach.invariant }) {
-            breaches.append(Breach(breach: breach, pins: pins))
+            breaches.append(Breach(breach: breach, course: course))
         }
         for rule in outcome.rules where !rules.contains(rule) { rules.append(rule) }
     }
@@ -107,25 +110,29 @@ public struct FutureRange: Equatable, Sendable {
         return range
     }
 
-    /// The pins of all ends, each list once.
-    var witnessPins: [[Pin]] {
-        var lists: [[Pin]] = []
+    /// The courses of all ends, each once.
+    var witnessCourses: [Course] {
+        var courses: [Course] = []
         for measure in Measure.allCases {
             guard let ends = ends[measure] else { continue }
-            for pins in [ends.best.pins, ends.worst.pins] where !lists.contains(pins) { lists.append(pins) }
+            for course in [ends.best.course, ends.worst.course] where !courses.contains(course) {
+                courses.append(course)
+            }
         }
-        return lists
+        return courses
     }
 
     /// For each measure the best of all parts together, and the worst: what stores that do nothing to each
     /// other come to when each comes to its own.
-    static func mixedEnds(of parts: [FutureRange]) -> [[Pin]] {
-        var lists: [[Pin]] = []
+    static func mixedEnds(of parts: [FutureRange]) -> [Course] {
+        var courses: [Course] = []
         for measure in Measure.allCases {
             let found = parts.compactMap { $0.ends[measure] }
-            for pins in [found.flatMap(\.best.pins), found.flatMap(\.worst.pins)]
-            where !lists.contains(pins) { lists.append(pins) }
+            for ends in [found.map(\.best.course), found.map(\.worst.course)] {
+                let course = Course(pins: ends.flatMap(\.pins))
+                if !courses.contains(course) { courses.append(course) }
+            }
         }
-        return lists
+        return courses
     }
 }

@@ -8,6 +8,11 @@ public struct ChoicePoints: Sendable {
     /// `honor.*`, or one occurrence as `honor.cluster@contoso-la.1`. An empty list is every choice there is.
     public init(_ globs: [String]) { self.globs = globs }
 
+    /// Whether the failure of that name is one of those that are varied: `fault.NAME.N`.
+    public func covers(strike name: String) -> Bool {
+        globs.isEmpty || globs.contains { Glob.matches($0, name) }
+    }
+
     public func covers(_ choice: Asked, in world: World) -> Bool {
         // A window of nothing leaves nothing to choose.
         guard choice.from < choice.to else { return false }
@@ -51,10 +56,16 @@ public struct FutureSearch: Sendable {
     public let bounds: SearchBounds
     /// Whether the order among stores is varied for its own sake: an expression may look at several.
     public let isJoint: Bool
+    /// Whether what falls due at one instant happens in every order.
+    public let variesOrder: Bool
+    /// Whether orders after which the world is the same are one. What an invariant remembers is not known, so
+    /// beside one it makes no difference.
+    public let mergesOrders: Bool
 
     public init(
         _ future: Future, varying points: ChoicePoints = ChoicePoints([]), wanted: FutureMeter.Wanted = [],
-        strategy: SearchStrategy = .exhaustive, bounds: SearchBounds = SearchBounds(), isJoint: Bool = false
+        strategy: SearchStrategy = .exhaustive, bounds: SearchBounds = SearchBounds(), isJoint: Bool = false,
+        variesOrder: Bool = false, mergesOrders: Bool = true
     ) {
         self.future = future
         self.points = points
@@ -62,6 +73,8 @@ public struct FutureSearch: Sendable {
         self.strategy = strategy
         self.bounds = bounds
         self.isJoint = isJoint
+        self.variesOrder = variesOrder
+        self.mergesOrders = mergesOrders
     }
 
     /// Covers many pieces at once, in their order: a caller with more than one core brings its own.
@@ -83,17 +96,24 @@ public struct FutureSearch: Sendable {
 
     private typealias Cells = Spread<CellSearch<FutureOutcome>.Piece, CellSearch<FutureOutcome>.Cell>
 
+    private var inquiry: Inquiry {
+        let points = points
+        return Inquiry(variesOrder: variesOrder, isJoint: isJoint) { points.covers(strike: $0) }
+    }
+
     private func search(isFree: @escaping @Sendable (ChoiceKey) -> Bool) -> CellSearch<FutureOutcome> {
         let (future, wanted, points) = (future, wanted, points)
         return CellSearch(
-            from: future.start, through: future.horizon, isJoint: isJoint,
+            from: future.start, through: future.horizon, asking: inquiry,
+            mergesOrders: mergesOrders && !isJoint && future.invariants.isEmpty,
             isFree: { isFree($0.key) && points.covers($0, in: $1) }
         ) { timeline, _ in future.play(&timeline, wanted: wanted) }
     }
 
     /// Store by store where stores do nothing to each other, else all choices together.
     private func exhaust(_ isOver: (FutureRange) -> Bool, _ spread: Cells) -> FutureRange {
-        guard !isJoint, future.start.world.settings.isDefault(.partialRevocation) else {
+        // An order between a command and one store is no store's own.
+        guard !isJoint, !variesOrder, future.start.world.settings.isDefault(.partialRevocation) else {
             return cover(search { _ in true }, isOver, spread)
         }
         var stores = self.stores(in: [])
@@ -109,24 +129,24 @@ public struct FutureSearch: Sendable {
             range = range.joined(part)
             parts.append(part)
             // A store may have something to choose only when another has chosen so.
-            for other in self.stores(in: part.witnessPins) where !stores.contains(other) {
+            for other in self.stores(in: part.witnessCourses) where !stores.contains(other) {
                 stores.append(other)
             }
             place += 1
         }
-        for pins in FutureRange.mixedEnds(of: parts) {
-            let outcome = future.outcome(pins: pins, wanted: wanted)
-            range.take(outcome, pins: pins, isApproached: false)
+        for course in FutureRange.mixedEnds(of: parts) {
+            let outcome = future.outcome(on: course, wanted: wanted)
+            range.take(outcome, on: course, isApproached: false)
         }
         return range
     }
 
-    /// The stores that have something to choose, under the world's policy and under each of the pins; empty
+    /// The stores that have something to choose, under the world's policy and on each of the courses; empty
     /// when somebody else has too.
-    private func stores(in alternatives: [[Pin]]) -> [StoreName] {
+    private func stores(in alternatives: [Course]) -> [StoreName] {
         var stores: [StoreName] = []
-        for pins in [[]] + alternatives {
-            var timeline = future.start.pinned(pins, keepsEntries: true)
+        for course in [Course()] + alternatives {
+            var timeline = future.start.following(course)
             _ = future.play(&timeline)
             for choice in timeline.entries.flatMap(\.choices) where points.covers(choice, in: timeline.world)
             {
@@ -141,9 +161,10 @@ public struct FutureSearch: Sendable {
         _ search: CellSearch<FutureOutcome>, _ isOver: (FutureRange) -> Bool, _ spread: Cells
     ) -> FutureRange {
         var range = FutureRange()
-        range.undecided = search.coverAll(
+        let left = search.cover(
             isOver: { range.runs >= bounds.runs || isOver(range) }, spread: spread,
             take: { range.take($0, depth: bounds.depth) })
+        range.undecided = left.count
         return range
     }
 
@@ -154,23 +175,32 @@ public struct FutureSearch: Sendable {
         range.isSampled = true
         for number in 0..<min(runs, bounds.runs) {
             if isOver(range) { break }
-            var pins: [Pin] = []
-            // Each choice is drawn when it is first seen: its window depends on what came before.
-            for _ in 0..<bounds.depth {
-                var timeline = future.start.pinned(pins, keepsEntries: true)
-                let outcome = future.play(&timeline, wanted: wanted)
-                let known = pins
-                let next = timeline.entries.lazy.flatMap(\.choices).first { choice in
-                    points.covers(choice, in: timeline.world) && !known.contains { $0.choice == choice.key }
-                }
-                guard let next else {
-                    range.take(outcome, pins: pins, isApproached: false)
-                    break
-                }
-                pins.append(draw(next, seed: seed &+ UInt64(number), isSwarm: isSwarm, in: timeline.world))
-            }
+            take(run: seed &+ UInt64(number), isSwarm, &range)
         }
         return range
+    }
+
+    /// Each choice is drawn when it is first seen: its window depends on what came before.
+    private func take(run seed: UInt64, _ isSwarm: Bool, _ range: inout FutureRange) {
+        var pins: [Pin] = []
+        var inquiry = inquiry
+        for _ in 0..<bounds.depth {
+            var timeline = future.start.following(Course(pins: pins), asking: inquiry)
+            let outcome = future.play(&timeline, wanted: wanted)
+            let known = pins
+            let next = timeline.entries.lazy.flatMap(\.choices).first { choice in
+                points.covers(choice, in: timeline.world) && !known.contains { $0.choice == choice.key }
+            }
+            if let next {
+                pins.append(draw(next, seed: seed, isSwarm: isSwarm, in: timeline.world))
+            } else if let branch = timeline.notes.branches.dropFirst(inquiry.script.count).first {
+                var draw = Draw(seed: seed, key: "branch.\(inquiry.script.count)")
+                inquiry.script.append(Int(draw.uniform(in: 0...Int64(branch.options - 1))))
+            } else {
+                let course = Course(pins: pins, orders: timeline.orders, strikes: timeline.strikes)
+                return range.take(outcome, on: course, isApproached: false)
+            }
+        }
     }
 
     private func draw(_ choice: Asked, seed: UInt64, isSwarm: Bool, in world: World) -> Pin {

@@ -9,7 +9,8 @@ import VirtualTime
 /// is due, and after the entry before it; each such order between two moments that move apart is a
 /// `Precedence`.
 struct OrderReading {
-    private(set) var precedences: [Precedence] = []
+    /// What must hold, and what was asked, in the order in which it came up.
+    private(set) var steps: [Step] = []
     /// When each entry happens, in their order.
     private(set) var forms: [Form] = []
     /// Choices that could be moved, in the order in which they were made, with their moments here.
@@ -23,6 +24,12 @@ struct OrderReading {
     private var unseen: [Asked] = []
     /// Whether stores are ordered among each other too, and not only against what reaches all of them.
     private let isJoint: Bool
+    /// Whether things that fall together are a case of their own, and either may come first.
+    private let variesOrder: Bool
+    private let notes: [SearchNote]
+    private var nextNote = 0
+    /// Questions of the entry that is being read.
+    private var asking: [Branch] = []
     private var lastOfAll: Form?
     private var lastOfStore: [(store: ResourceID, form: Form)] = []
 
@@ -31,29 +38,73 @@ struct OrderReading {
         let form: Form
     }
 
+    enum Step: Equatable, Sendable {
+        case keep(Precedence)
+        case fork(Branch)
+    }
+
     /// - Parameters:
     ///   - run: a timeline of `Timeline.searching`, at its horizon.
     ///   - before: what was due at the fork point.
     ///   - isFree: whether a choice is one of those that are varied.
     init(
         of run: Timeline, from origin: Instant, before: [Pending<AnyAlarm>], through horizon: Instant,
-        commandForm: CommandForm, isJoint: Bool, isFree: @escaping (Asked) -> Bool
+        commandForm: CommandForm, isJoint: Bool, variesOrder: Bool = false,
+        isFree: @escaping (Asked) -> Bool
     ) {
         self.isJoint = isJoint
+        self.variesOrder = variesOrder
+        notes = run.notes
         self.origin = origin
         self.horizon = horizon
         self.isFree = isFree
         live = before.map { Live(due: $0, form: .fixed(Self.distance($0.at, origin))) }
         for (position, entry) in run.entries.enumerated() {
+            take(notesAt: position)
             // A plan goes on to its next command; when nothing happens there, that alone says nothing.
             if case .timePassed = entry.cause, commandForm == .fixed {
                 forms.append(.fixed(Self.distance(entry.at, origin)))
                 continue
             }
             read(entry, commandForm: commandForm, deadlines: run.deadlines[position])
+            take(notesAt: position)
+            fork()
         }
+        take(notesAt: run.entries.count)
         // A script ends where it ends; a plan at its horizon.
         if commandForm == .fixed { close() }
+    }
+
+    /// Takes in what was noted before an entry, or while it came about.
+    private mutating func take(notesAt position: Int) {
+        while nextNote < notes.count, notes[nextNote].position <= position {
+            let note = notes[nextNote]
+            if case .branch(let branch) = note.what, case .strike = branch.question,
+                note.position == position,
+                forms.count <= position
+            {
+                return
+            }
+            nextNote += 1
+            switch note.what {
+            case .branch(let branch):
+                if case .next(let bound) = branch.question {
+                    keep(bound, at: branch.at)
+                    steps.append(.fork(branch))
+                } else {
+                    asking.append(branch)
+                }
+            case .command(let instant):
+                guard variesOrder else { continue }
+                keep(at(instant), at: instant, .command)
+            }
+        }
+    }
+
+    /// What was asked while an entry came about follows what was to hold for it to come.
+    private mutating func fork() {
+        steps += asking.map(Step.fork)
+        asking = []
     }
 
     /// What has not come by the horizon comes after it.
@@ -85,12 +136,7 @@ struct OrderReading {
         let form = form(of: entry, ringing, commandForm)
         let store = isJoint ? nil : ringing?.store
         follow(store, form)
-        for item in live where item.due.alarm != ringing || item.due.at != entry.at {
-            if let store, let other = item.due.alarm.store, store != other { continue }
-            // What is due at an instant rings before a command at that instant (P-02).
-            let mayTie = ringing.map { $0.rings(before: item.due.alarm) } ?? false
-            note(Precedence(first: form, second: item.form, gap: mayTie ? 0 : 1))
-        }
+        keep(form, at: entry.at, ringing.map(Happening.alarm) ?? .command)
         // What comes after the horizon is not among what is due.
         for silent in unseen where silent.picked > horizon && isFree(silent) {
             note(Precedence(first: form, second: Form(choice: silent.key, offset: 0), gap: 1))
@@ -98,6 +144,59 @@ struct OrderReading {
         forms.append(form)
         for choice in entry.choices { ask(choice, in: entry, form) }
         live = next(after: entry, form, deadlines)
+    }
+
+    /// It happens before everything else that is due, but for what it commutes with.
+    private mutating func keep(_ form: Form, at instant: Instant, _ what: Happening) {
+        for item in live {
+            let other = Happening.alarm(item.due.alarm)
+            if what == other, item.due.at == instant { continue }
+            if what.commutes(with: other, isJoint: isJoint) { continue }
+            guard !variesOrder else {
+                keep(form, at: instant, before: item.form, at: item.due.at)
+                continue
+            }
+            // What is due at an instant rings before a command at that instant (P-02).
+            let mayTie =
+                if case .alarm(let alarm) = what { alarm.rings(before: item.due.alarm) } else { false }
+            note(Precedence(first: form, second: item.form, gap: mayTie ? 0 : 1))
+        }
+        guard variesOrder else { return }
+        if let next = nextCommand { keep(form, at: instant, before: at(next), at: next) }
+    }
+
+    /// What was asked for at one instant: whatever could have come next falls together, and comes before
+    /// everything else that it does not commute with. So it is whichever of them comes.
+    private mutating func keep(_ bound: [Happening], at instant: Instant) {
+        let first = form(of: bound[0], at: instant)
+        for what in bound {
+            let form = form(of: what, at: instant)
+            if what != bound[0] { keep(first, at: instant, before: form, at: instant) }
+            keep(form, at: instant, what)
+        }
+    }
+
+    /// When the next command begins of those that were noted.
+    private var nextCommand: Instant? {
+        for note in notes[nextNote...] { if case .command(let instant) = note.what { return instant } }
+        return nil
+    }
+
+    private func at(_ instant: Instant) -> Form { .fixed(Self.distance(instant, origin)) }
+
+    private func form(of what: Happening, at instant: Instant) -> Form {
+        let item = live.first { .alarm($0.due.alarm) == what && $0.due.at == instant }
+        return item?.form ?? at(instant)
+    }
+
+    /// Where either may come first, falling together is a case of its own.
+    private mutating func keep(_ first: Form, at one: Instant, before second: Form, at other: Instant) {
+        if one == other {
+            note(Precedence(first: first, second: second, gap: 0))
+            note(Precedence(first: second, second: first, gap: 0))
+        } else {
+            note(Precedence(first: first, second: second, gap: 1))
+        }
     }
 
     /// It comes after what it could have come before: all that went on in its own store, and what reaches
@@ -118,7 +217,7 @@ struct OrderReading {
 
     /// An order that no choice can change is none.
     private mutating func note(_ order: Precedence) {
-        if order.first.choice != order.second.choice { precedences.append(order) }
+        if order.first.choice != order.second.choice { steps.append(.keep(order)) }
     }
 
     private mutating func ask(_ choice: Asked, in entry: Entry, _ form: Form) {
@@ -127,8 +226,8 @@ struct OrderReading {
         asked.append(choice)
         let moment = Form(choice: choice.key, offset: 0)
         let low = Self.distance(choice.from, entry.at), high = Self.distance(choice.to, entry.at)
-        precedences.append(Precedence(first: form.after(low), second: moment, gap: 0, isWindow: true))
-        precedences.append(Precedence(first: moment, second: form.after(high), gap: 0, isWindow: true))
+        steps.append(.keep(Precedence(first: form.after(low), second: moment, gap: 0, isWindow: true)))
+        steps.append(.keep(Precedence(first: moment, second: form.after(high), gap: 0, isWindow: true)))
     }
 
     private func form(of entry: Entry, _ ringing: AnyAlarm?, _ commandForm: CommandForm) -> Form {
@@ -182,18 +281,6 @@ struct OrderReading {
 enum CommandForm: Equatable, Sendable {
     case fixed
     case observed([Form])
-}
-
-extension AnyAlarm {
-    /// The store whose access or data key it is about. Two stores do nothing to each other: which comes first
-    /// of theirs changes nothing else. Nil for everything that reaches further.
-    fileprivate var store: ResourceID? {
-        switch self {
-        case .logAnalytics(.clusterDue(let id, .access)), .logAnalytics(.clusterDue(let id, .rewrap)): id
-        case .cosmosDB(.accountDue(let id, .access)), .cosmosDB(.accountDue(let id, .rewrap)): id
-        default: nil
-        }
-    }
 }
 
 extension ChoicePoint {

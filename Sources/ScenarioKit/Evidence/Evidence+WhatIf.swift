@@ -41,7 +41,7 @@ private struct RowClaims {
     let place: Int
     let result: WhatIfResult
     /// Runs that were played again for their rules and tokens: several measures are often shown by one.
-    private var played: [(pins: [Pin], rules: [RuleID], token: String)] = []
+    private var played: [(course: Course, rules: [RuleID], token: String)] = []
 
     init(whatIf: WhatIf, place: Int, result: WhatIfResult) {
         self.whatIf = whatIf
@@ -76,11 +76,11 @@ private struct RowClaims {
         }
     }
 
-    private mutating func run(_ pins: [Pin]) -> (rules: [RuleID], token: String) {
-        if let known = played.first(where: { $0.pins == pins }) { return (known.rules, known.token) }
+    private mutating func run(_ course: Course) -> (rules: [RuleID], token: String) {
+        if let known = played.first(where: { $0.course == course }) { return (known.rules, known.token) }
         let run = (
-            pins: pins, rules: future.outcome(pins: pins).rules,
-            token: whatIf.token(of: place, pins).text
+            course: course, rules: future.outcome(on: course).rules,
+            token: whatIf.token(of: place, course).text
         )
         played.append(run)
         return (run.rules, run.token)
@@ -110,7 +110,7 @@ private struct RowClaims {
             measure.document(witness.value, from: whatIf.forkPoint), measure, from: whatIf.forkPoint)
         let name = measure.rawValue.replacing("_", with: " ")
         let near = witness.isApproached ? " (come near to from another order of events)" : ""
-        let shown = run(witness.pins)
+        let shown = run(witness.course)
         var claim = Evidence.Claim(
             "\(name) \(end): \(value)\(near)", isDecided ? .holds : .open, basis: basis, rules: shown.rules,
             command: "lockstep replay \(shown.token)")
@@ -126,8 +126,8 @@ private struct RowClaims {
     func watched() -> [Evidence.Claim] {
         future.invariants.map { invariant in
             let breach = range.breaches.first { $0.breach.invariant == invariant.name }
-            let pins = breach?.pins ?? range.ends[.lostRecords]?.worst.pins ?? []
-            let token = whatIf.token(of: place, pins, watching: invariant.name).text
+            let course = breach?.course ?? range.ends[.lostRecords]?.worst.course ?? Course()
+            let token = whatIf.token(of: place, course, watching: invariant.name).text
             let spec = result.row.spec.invariants.first { $0.name == invariant.name }
             let rule = spec?.rule.flatMap { Rulebook.find($0)?.id }
             let name =
@@ -139,7 +139,7 @@ private struct RowClaims {
             let isBroken = breach != nil && !invariant.isWarning
             var claim = Evidence.Claim(
                 statement, isBroken ? .broken : !isDecided ? .open : breach == nil ? .holds : .found,
-                basis: basis, rules: rule.map { [$0] } ?? future.outcome(pins: pins).rules,
+                basis: basis, rules: rule.map { [$0] } ?? future.outcome(on: course).rules,
                 command: "lockstep replay \(token)")
             if breach == nil { claim.shows = ["The run is one of them: the row's worst."] }
             claim.readings = readings

@@ -61,6 +61,6 @@ public struct ComparedWorld {
         }
         let future = try maker.future(of: spec)
         title = "\(token.text.prefix(12))…"
-        world = SimulatedWorld(timeline: ReplayToken.play(token.choices, future).end)
+        world = SimulatedWorld(timeline: token.course.play(future).end)
     }
 }

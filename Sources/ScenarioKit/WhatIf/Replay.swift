@@ -16,7 +16,7 @@ public struct Replay {
     public init(_ token: ReplayToken, maker: FutureMaker) throws {
         self.token = token
         let future = try maker.future(of: token.spec)
-        let played = ReplayToken.play(token.choices, future, wanted: [.lostMinutes])
+        let played = token.course.play(future, wanted: [.lostMinutes])
         end = played.end
         outcome = played.outcome
         origin = future.start.now
@@ -47,8 +47,8 @@ public struct Replay {
 
     public var text: String {
         var text = "\(token.spec.world) from \(origin.iso8601), rules \(token.spec.rules)\n"
-        if !token.choices.isEmpty {
-            text += "choices: \(token.choices.map(\.text).joined(separator: " "))\n"
+        if !token.course.isEmpty {
+            text += "choices: \(token.course.texts.joined(separator: " "))\n"
         }
         let lines = lines
         let width = lines.map(\.at.count).max() ?? 0
@@ -77,7 +77,7 @@ public struct Replay {
     public var document: Document {
         [
             "schema": "lockstep/replay/v1", "world": .string(token.spec.world),
-            "forkPoint": .string(origin.iso8601), "choices": .array(token.choices.map { .string($0.text) }),
+            "forkPoint": .string(origin.iso8601), "choices": .array(token.course.texts.map { .string($0) }),
             "journal": .array(lines.map { ["at": .string($0.at), "what": .string($0.what)] }),
             "measures": .object(Members(figures)),
             "breaches": .array(
@@ -104,17 +104,19 @@ public struct ShrinkStory {
         let count = shrunk.spec.deeds.count
         var text =
             "✗ \(shrunk.invariant) violated      shrunk from \(shrunk.interventionsBefore) interventions "
-        text += "and \(shrunk.choicesBefore) choices to \(count) and \(shrunk.choices.count) "
+        text += "and \(shrunk.choicesBefore) choices to \(count) and \(shrunk.course.texts.count) "
         text += "in \(shrunk.runs) runs\n\n"
         for place in shrunk.spec.deeds.indices {
             let at = Duration.milliseconds(shrunk.spec.deeds[place]["at"]?.integer ?? 0).text
             let mark = shrunk.necessary.contains(place) ? "necessary" : ""
             text += "  \(place + 1)   T+\(at)   \(title(place))   \(mark)\n"
         }
-        for choice in shrunk.choices {
+        for choice in shrunk.course.moments {
             let word = shrunk.necessaryChoices.contains(choice.name) ? "this value does" : "any value does"
             text += "  -   choice \(choice.text)   (\(word))\n"
         }
+        // What could come in any order is let go by the shrinking.
+        for order in shrunk.course.orders { text += "  -   \(order.text)   (this order does)\n" }
         text += "  ✗   T+\(Duration.milliseconds(shrunk.at).text)   \(shrunk.sentence)\n\n"
         return text + "  replay      lockstep replay \(shrunk.token.text)\n"
     }
@@ -130,7 +132,7 @@ public struct ShrinkStory {
                         "necessary": .bool(shrunk.necessary.contains(place)),
                     ]
                 }),
-            "choices": .array(shrunk.choices.map { .string($0.text) }),
+            "choices": .array(shrunk.course.texts.map { .string($0) }),
             "token": .string(shrunk.token.text),
         ]
     }

@@ -30,7 +30,7 @@ extension Replay {
             \(HTMLPage.facts([
                 ("World", token.spec.world), ("Fork point", origin.iso8601),
                 ("Horizon", Duration.milliseconds(token.spec.horizon).text), ("Documents", token.spec.rules),
-                ("Choices", token.choices.map(\.text).joined(separator: ", ")),
+                ("Choices", token.course.texts.joined(separator: ", ")),
                 ("State", "\(state) after \(events) events"), ("Made by", "lockstep \(token.engine)"),
             ]))
             <p>See it again: \(HTMLPage.command("lockstep replay \(token.text)"))</p>

@@ -10,20 +10,10 @@ public struct ReplayToken: Equatable, Sendable {
     /// The version of the engine that made it.
     public let engine: String
     public let spec: FutureSpec
-    public let choices: [ChosenMoment]
+    public let course: ChosenCourse
     /// The first digits of the final state's hash, and how many entries led to it.
     public let state: String
     public let events: Int
-
-    /// One choice by name, so long after its cause.
-    public struct ChosenMoment: Equatable, Sendable {
-        /// `honor.cluster@contoso-la.1`
-        public let name: String
-        public let milliseconds: Int64
-
-        /// `honor.cluster@contoso-la.1=36s`
-        public var text: String { "\(name)=\(Duration.milliseconds(milliseconds).text)" }
-    }
 
     public enum Fault: Error, Equatable, Sendable, CustomStringConvertible {
         case notAToken
@@ -41,49 +31,32 @@ public struct ReplayToken: Equatable, Sendable {
     }
 
     /// Plays the run that a token is to stand for.
-    init(_ spec: FutureSpec, choices: [ChosenMoment], future: Future) {
+    init(_ spec: FutureSpec, _ course: ChosenCourse, future: Future) {
         self.spec = spec
-        self.choices = choices
+        self.course = course
         engine = Features.version
-        let end = Self.play(choices, future).end
+        let end = course.play(future).end
         state = String(end.world.stateHash().prefix(12))
         events = end.entries.count
     }
 
-    private init(engine: String, spec: FutureSpec, choices: [ChosenMoment], state: String, events: Int) {
+    private init(engine: String, spec: FutureSpec, course: ChosenCourse, state: String, events: Int) {
         self.engine = engine
         self.spec = spec
-        self.choices = choices
+        self.course = course
         self.state = state
         self.events = events
-    }
-
-    /// The future with the choices pinned by name.
-    static func pinned(_ choices: [ChosenMoment], _ future: Future) -> Future {
-        var settings = future.start.world.settings
-        settings.choices.exact += choices.map {
-            Choices.Exact(glob: $0.name, value: .after(milliseconds: $0.milliseconds))
-        }
-        return future.with(settings)
-    }
-
-    static func play(
-        _ choices: [ChosenMoment], _ future: Future, wanted: FutureMeter.Wanted = []
-    ) -> (end: Timeline, outcome: FutureOutcome) {
-        let pinned = pinned(choices, future)
-        var timeline = pinned.start.pinned([], keepsEntries: true)
-        let outcome = pinned.play(&timeline, wanted: wanted)
-        return (timeline, outcome)
     }
 
     // MARK: Text
 
     public var text: String {
-        let record: Document = [
+        var record: Document = [
             "v": .string(engine), "f": spec.document,
-            "c": .array(choices.map { [.string($0.name), .integer($0.milliseconds)] }),
+            "c": .array(course.moments.map { [.string($0.name), .integer($0.milliseconds)] }),
             "z": .string(state), "n": .integer(events),
         ]
+        if !course.orders.isEmpty { record["o"] = .array(course.orders.map(\.document)) }
         let bytes = TokenText.packed(record.json)
         // Four digits of a digest: a token that lost a letter says so.
         return Self.prefix + TokenText.base64(TokenText.sum(bytes) + bytes)
@@ -102,27 +75,16 @@ public struct ReplayToken: Equatable, Sendable {
         guard let spec = record["f"].flatMap({ FutureSpec($0) }), let state = record["z"]?.text,
             let events = record["n"]?.integer
         else { throw .damaged }
-        var choices: [ChosenMoment] = []
+        var course = ChosenCourse()
         for item in record["c"]?.items ?? [] {
             guard let name = item[0]?.text, let milliseconds = item[1]?.integer else { throw .damaged }
-            choices.append(ChosenMoment(name: name, milliseconds: milliseconds))
+            course.moments.append(ChosenMoment(name: name, milliseconds: milliseconds))
         }
-        self.init(engine: engine, spec: spec, choices: choices, state: state, events: Int(events))
-    }
-}
-
-extension FutureSearch {
-    /// What the pins of a run are called: each choice by its name, counted from the start of its window.
-    func chosen(_ pins: [Pin]) -> [ReplayToken.ChosenMoment] {
-        var timeline = future.start.pinned(pins, keepsEntries: true)
-        _ = future.play(&timeline)
-        return timeline.entries.flatMap(\.choices).filter { choice in
-            pins.contains { $0.choice == choice.key }
-        }.map {
-            ReplayToken.ChosenMoment(
-                name: $0.key.name(in: timeline.world),
-                milliseconds: $0.picked.milliseconds - $0.from.milliseconds)
+        for item in record["o"]?.items ?? [] {
+            guard let order = ChosenOrder(item) else { throw .damaged }
+            course.orders.append(order)
         }
+        self.init(engine: engine, spec: spec, course: course, state: state, events: Int(events))
     }
 }
 

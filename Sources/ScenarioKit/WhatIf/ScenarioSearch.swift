@@ -8,6 +8,8 @@ public struct ScenarioSearch: Sendable {
     public let scenario: Scenario
     public let points: [String]
     public let bounds: SearchBounds
+    /// Of everything that says what is asked: the same in every shard of one search.
+    public let digest: String
     private let start: Timeline
     private let beginning: Beginning
     private let objective: Expression?
@@ -26,6 +28,8 @@ public struct ScenarioSearch: Sendable {
         public var runs: Int?
         /// Whether whatever the rules promise must hold after every event, beside what the file says.
         public var watchesRules = true
+        /// The text of the file, for the digest of what is asked.
+        public var source = ""
         public init() {}
     }
 
@@ -61,13 +65,18 @@ public struct ScenarioSearch: Sendable {
             objective = isMeasure ? nil : placed?.expression
             title = placed?.text ?? Measure.lostMinutes.rawValue
         }
+        let asked = [
+            Features.version, options.source, start.world.stateHash(), "\(start.world.settings)",
+            points.joined(separator: " "), "\(bounds)", title, "\(options.watchesRules)",
+        ]
+        digest = String(Digest.sha256(asked.joined(separator: "\n")).hex.prefix(16))
     }
 
     /// What is maximized, as it is written.
     public let title: String
 
     /// One run.
-    public struct Outcome: Sendable {
+    public struct Outcome: Equatable, Sendable {
         /// Of each step in the order of the file, set-up first: nil when it held or was not reached.
         public let failure: String?
         public let failedStep: String?
@@ -79,72 +88,97 @@ public struct ScenarioSearch: Sendable {
         public let end: Instant
     }
 
-    public struct Report: Sendable {
-        /// An extreme, and a run that shows it.
-        public struct End: Sendable {
-            public let value: Int64
-            public let choices: [String]
-            /// Whether its moments are whole seconds: of runs that show the same, the one that reads best.
-            let isRound: Bool
-        }
-
-        public var cells = 0
-        public var runs = 0
-        public var undecided = 0
-        public var doubtful = 0
-        public var steps = 0
-        public var depth = 0
-        public var isDuration = false
-        public var worst: End?
-        public var best: End?
-        /// The first run in which each step failed.
-        public var failures: [(step: String, what: String, choices: [String])] = []
-        public var isDecided: Bool { undecided == 0 && doubtful == 0 }
-
-        public var exitCode: ExitCode {
-            failures.isEmpty ? (isDecided ? .passed : .notDecided) : .failed
-        }
-    }
-
     public typealias Search = CellSearch<Outcome>
 
+    /// All of it, part by part.
     /// - Parameter spread: how the pieces of a round are covered; the report is the same however it is done.
     public func run(
-        isOver: (Report) -> Bool = { _ in false },
+        isOver: (ExploreReport.Part) -> Bool = { _ in false },
         spread: FutureSearch.Spread<Search.Piece, Search.Cell> = { $0.map($1) }
-    ) -> Report {
-        var report = Report()
-        report.undecided = search.coverAll(
-            isOver: { report.runs >= bounds.runs || isOver(report) }, spread: spread,
-            take: { cell in
-                report.cells += 1
-                if cell.doubt != nil { report.doubtful += 1 }
-                report.depth = max(report.depth, cell.choices.count)
-                for sample in cell.samples { take(sample, &report) }
-            })
-        return report
+    ) -> ExploreReport {
+        let parts = parts(isOver: isOver, spread: spread)
+        let rows = (0..<parts.count).map { part in
+            row(part, of: parts, isOver: isOver, spread: spread)
+        }
+        return ExploreReport(head: head, rows: rows.map(\.document))
     }
 
-    private func take(_ sample: Search.Sample, _ report: inout Report) {
-        report.runs += 1
+    /// How a search falls into parts that can be covered anywhere: the same for whoever asks.
+    public struct Parts: Sendable {
+        /// What was covered before it was cut into pieces.
+        let first: ExploreReport.Part
+        let pieces: [Search.Piece]
+        /// Runs that each piece may take.
+        let runs: Int
+
+        /// The first part, and one for each piece.
+        public var count: Int { pieces.count + 1 }
+    }
+
+    /// - Parameter pieces: so many are enough to deal out.
+    public func parts(
+        atLeast pieces: Int = 64, isOver: (ExploreReport.Part) -> Bool = { _ in false },
+        spread: FutureSearch.Spread<Search.Piece, Search.Cell> = { $0.map($1) }
+    ) -> Parts {
+        var (first, left) = cover(nil, number: 0, until: pieces, runs: bounds.runs, isOver, spread)
+        guard first.runs < bounds.runs, !isOver(first) else {
+            first.undecided = left.count
+            return Parts(first: first, pieces: [], runs: 0)
+        }
+        if left.isEmpty { return Parts(first: first, pieces: [], runs: 0) }
+        return Parts(first: first, pieces: left, runs: max(1, (bounds.runs - first.runs) / left.count))
+    }
+
+    /// One part, by its number from 0.
+    public func row(
+        _ number: Int, of parts: Parts, isOver: (ExploreReport.Part) -> Bool = { _ in false },
+        spread: FutureSearch.Spread<Search.Piece, Search.Cell> = { $0.map($1) }
+    ) -> ExploreReport.Part {
+        guard number > 0 else { return parts.first }
+        var (part, left) = cover(
+            [parts.pieces[number - 1]], number: number, until: .max, runs: parts.runs, isOver, spread)
+        part.undecided = left.count
+        return part
+    }
+
+    private func cover(
+        _ pieces: [Search.Piece]?, number: Int, until limit: Int, runs: Int,
+        _ isOver: (ExploreReport.Part) -> Bool, _ spread: FutureSearch.Spread<Search.Piece, Search.Cell>
+    ) -> (part: ExploreReport.Part, left: [Search.Piece]) {
+        var part = ExploreReport.Part(number: number)
+        let left = search.cover(
+            pieces, until: limit, isOver: { part.runs >= runs || isOver(part) }, spread: spread,
+            take: { cell in
+                part.cells += 1
+                if cell.doubt != nil { part.doubtful += 1 }
+                part.depth = max(part.depth, cell.choices.count)
+                for sample in cell.samples { take(sample, &part) }
+            })
+        return (part, left)
+    }
+
+    /// What all parts have in common.
+    public var head: Document {
+        [
+            "schema": .string(ExploreReport.schema), "file": .string(scenario.file),
+            "points": .array(points.map { .string($0) }), "measure": .string(title),
+        ]
+    }
+
+    private func take(_ sample: Search.Sample, _ part: inout ExploreReport.Part) {
+        part.runs += 1
         let outcome = sample.outcome
-        report.steps = max(report.steps, outcome.steps)
-        report.isDuration = outcome.isDuration
+        part.steps = max(part.steps, outcome.steps)
+        part.isDuration = outcome.isDuration
         if let value = outcome.value, outcome.failure == nil {
-            let isRound = isRound(sample.pins)
-            func take(_ end: inout Report.End?, _ isBeyond: (Int64, Int64) -> Bool) {
-                if let end, !isBeyond(value, end.value), value != end.value || end.isRound || !isRound {
-                    return
-                }
-                end = Report.End(value: value, choices: names(of: sample.pins), isRound: isRound)
-            }
-            take(&report.worst, >)
-            take(&report.best, <)
+            let isRound = isRound(sample.course.pins)
+            part.take(value, isRound: isRound) { names(of: sample.course) }
         }
         if let what = outcome.failure, let step = outcome.failedStep,
-            !report.failures.contains(where: { $0.step == step })
+            !part.failures.contains(where: { $0.step == step })
         {
-            report.failures.append((step, what, names(of: sample.pins)))
+            part.failures.append(
+                ExploreReport.Failure(step: step, what: what, choices: names(of: sample.course)))
         }
     }
 
@@ -153,20 +187,20 @@ public struct ScenarioSearch: Sendable {
     }
 
     /// The choices of a run by name, each so long after its cause.
-    private func names(of pins: [Pin]) -> [String] {
-        var timeline = start.searching(through: start.now, pins: pins)
+    private func names(of course: Course) -> [String] {
+        var timeline = start.following(course)
         var branches: [Timeline] = []
         _ = play(&timeline, &branches)
         let all = ([timeline] + branches).flatMap { run in
             run.entries.flatMap(\.choices).map { (choice: $0, world: run.world) }
         }
         var names: [String] = []
-        for (choice, world) in all where pins.contains(where: { $0.choice == choice.key }) {
+        for (choice, world) in all where course.pins.contains(where: { $0.choice == choice.key }) {
             let after = Duration.milliseconds(choice.picked.milliseconds - choice.from.milliseconds)
             let name = "\(choice.key.name(in: world))=\(after.text)"
             if !names.contains(name) { names.append(name) }
         }
-        return names
+        return names + course.strikes.map { ChosenMoment($0).text }
     }
 
     private var search: Search {
@@ -174,6 +208,7 @@ public struct ScenarioSearch: Sendable {
         // As far as any window or retention of the rules reaches.
         return Search(
             from: start, through: start.now + .days(400), waits: true,
+            asking: Inquiry { points.covers(strike: $0) },
             isFree: { points.covers($0, in: $1) }
         ) { play(&$0, &$1) }
     }

@@ -34,7 +34,7 @@ public struct ScenarioText {
         if spec.seed != "0" { lines.append("  seed: \(quoted(spec.seed))") }
         var choices = spec.settings.choices.map { ($0.point, $0.policy) }
         if !choices.contains(where: { $0.0 == "default" }) { choices.insert(("default", "latest"), at: 0) }
-        choices += shrunk.choices.map { ($0.name, Duration.milliseconds($0.milliseconds).text) }
+        choices += shrunk.course.moments.map { ($0.name, $0.value) }
         var distinct: [(String, String)] = []
         for choice in choices {
             distinct.removeAll { $0.0 == choice.0 }

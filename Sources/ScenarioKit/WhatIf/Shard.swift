@@ -1,6 +1,27 @@
 import ControlPlane
 public import VirtualTime
 
+/// Something that is done in parts: rows that stand by themselves, and what all of them have in common.
+public struct ShardedWork: Sendable {
+    /// Of everything that says what is asked.
+    public let digest: String
+    public let head: Document
+    /// A name for each row.
+    public let ids: [String]
+
+    public init(_ whatIf: WhatIf) {
+        digest = whatIf.digest
+        head = WhatIfReport.head(whatIf)
+        ids = whatIf.rows.map(\.id)
+    }
+
+    public init(_ search: ScenarioSearch, _ parts: ScenarioSearch.Parts) {
+        digest = search.digest
+        head = search.head
+        ids = (0..<parts.count).map { "part \($0)" }
+    }
+}
+
 /// One part of a plan, as lines of JSON: a header, a line for each row, an end.
 ///
 /// A file without its end is not whole, and a line is only read when all of it is there: a process that was
@@ -40,13 +61,12 @@ public struct Shard: Sendable {
         return "shard-\(padded(number))-of-\(padded(count)).jsonl"
     }
 
-    /// The rows of a plan that are its own.
-    public func places(of whatIf: WhatIf) -> [Int] {
-        whatIf.rows.indices.filter { place in
+    /// The rows that are its own.
+    public func places(of work: ShardedWork) -> [Int] {
+        work.ids.indices.filter { place in
             switch partition {
             case .slice: place % count == number - 1
-            case .hash:
-                Int(Self.hash(whatIf.rows[place].id) % UInt64(count)) == number - 1
+            case .hash: Int(Self.hash(work.ids[place]) % UInt64(count)) == number - 1
             }
         }
     }
@@ -57,11 +77,11 @@ public struct Shard: Sendable {
 
     // MARK: Lines
 
-    public func header(of whatIf: WhatIf) -> Document {
+    public func header(of work: ShardedWork) -> Document {
         [
-            "kind": "header", "schema": "lockstep/shard/v1", "plan": .string(whatIf.digest),
+            "kind": "header", "schema": "lockstep/shard/v1", "plan": .string(work.digest),
             "engine": .string(Features.version), "shard": .integer(number), "of": .integer(count),
-            "partition": .string(partition.rawValue), "head": WhatIfReport.head(whatIf),
+            "partition": .string(partition.rawValue), "head": work.head,
         ]
     }
 
@@ -132,7 +152,8 @@ public struct ShardFile: Sendable {
 
 /// Shards put together again. In whatever order they come, the same comes out.
 public struct ShardMerge: Sendable {
-    public let report: WhatIfReport
+    private let head: Document
+    private let rows: [Document]
     /// Shards that are not there, or not whole, in their order.
     public let missing: [Int]
 
@@ -178,7 +199,18 @@ public struct ShardMerge: Sendable {
             }
             guard known == row else { throw .contradiction(row["id"]?.text ?? "") }
         }
-        report = WhatIfReport(head: head, rows: rows)
+        self.head = head
+        self.rows = rows
+    }
+
+    /// The report of a plan; nil when it was a scenario that was explored.
+    public var plan: WhatIfReport? {
+        head["schema"]?.text == WhatIfReport.schema ? WhatIfReport(head: head, rows: rows) : nil
+    }
+
+    /// The report of an explored scenario; nil when it was a plan.
+    public var exploration: ExploreReport? {
+        head["schema"]?.text == ExploreReport.schema ? ExploreReport(head: head, rows: rows) : nil
     }
 
     public var isComplete: Bool { missing.isEmpty }

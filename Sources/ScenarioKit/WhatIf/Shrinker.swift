@@ -10,7 +10,7 @@ import VirtualTime
 public struct Shrinker {
     public struct Shrunk: Sendable {
         public var spec: FutureSpec
-        public var choices: [ReplayToken.ChosenMoment]
+        public var course: ChosenCourse
         public let invariant: String
         public let sentence: String
         /// Milliseconds from the fork point.
@@ -29,7 +29,7 @@ public struct Shrinker {
     private let maker: FutureMaker
     private var runs = 0
     private var spec: FutureSpec
-    private var choices: [ReplayToken.ChosenMoment]
+    private var course: ChosenCourse
     private let invariant: String
     private let rule: String?
 
@@ -37,23 +37,23 @@ public struct Shrinker {
     /// - Throws: `WorldProblem` when it breaks none.
     public static func shrink(_ token: ReplayToken, maker: FutureMaker) throws -> Shrunk {
         let future = try maker.future(of: token.spec)
-        let outcome = ReplayToken.play(token.choices, future).outcome
+        let outcome = token.course.play(future).outcome
         guard let breach = outcome.violation else {
             throw WorldProblem("the run breaks none of its invariants, so there is nothing to shrink")
         }
         var shrinker = Shrinker(
-            maker: maker, spec: token.spec, choices: token.choices, invariant: breach.invariant,
+            maker: maker, spec: token.spec, course: token.course, invariant: breach.invariant,
             rule: rule(of: breach))
         return try shrinker.run(from: token)
     }
 
     private init(
-        maker: FutureMaker, spec: FutureSpec, choices: [ReplayToken.ChosenMoment], invariant: String,
+        maker: FutureMaker, spec: FutureSpec, course: ChosenCourse, invariant: String,
         rule: String?
     ) {
         self.maker = maker
         self.spec = spec
-        self.choices = choices
+        self.course = course
         self.invariant = invariant
         self.rule = rule
         self.spec.invariants.removeAll { $0.name != invariant }
@@ -71,22 +71,22 @@ public struct Shrinker {
         removeInterventions()
         letChoicesGo()
         shortenHorizon()
-        guard let left = breach(spec, choices) else {
+        guard let left = breach(spec, course) else {
             throw WorldProblem("the shrunk run does not break the invariant: a defect of the simulator")
         }
         let future = try maker.future(of: spec)
         var shrunk = Shrunk(
-            spec: spec, choices: choices, invariant: rule ?? invariant, sentence: left.sentence,
+            spec: spec, course: course, invariant: rule ?? invariant, sentence: left.sentence,
             at: left.at, runs: 0, interventionsBefore: token.spec.deeds.count,
-            choicesBefore: token.choices.count, token: ReplayToken(spec, choices: choices, future: future))
+            choicesBefore: token.course.texts.count, token: ReplayToken(spec, course, future: future))
         for place in spec.deeds.indices {
             var less = spec
             less.deeds.remove(at: place)
-            if found(less, choices) == nil { shrunk.necessary.append(place) }
+            if found(less, course) == nil { shrunk.necessary.append(place) }
         }
-        shrunk.necessaryChoices = choices.filter { choice in
+        shrunk.necessaryChoices = course.moments.filter { choice in
             ["earliest", "latest", "midpoint"].contains { policy in
-                breach(spec.choosing(policy), choices.filter { $0 != choice }) == nil
+                breach(spec.choosing(policy), course.without(choice)) == nil
             }
         }.map(\.name)
         shrunk.runs = runs
@@ -96,11 +96,11 @@ public struct Shrinker {
     // MARK: Whether it still breaks
 
     private mutating func breach(
-        _ spec: FutureSpec, _ choices: [ReplayToken.ChosenMoment]
+        _ spec: FutureSpec, _ course: ChosenCourse
     ) -> FutureOutcome.Breach? {
         runs += 1
         guard let future = try? maker.future(of: spec) else { return nil }
-        return violation(ReplayToken.play(choices, future).outcome)
+        return violation(course.play(future).outcome)
     }
 
     private func violation(_ outcome: FutureOutcome) -> FutureOutcome.Breach? {
@@ -111,15 +111,16 @@ public struct Shrinker {
 
     /// Choices with which a spec breaks it: those it has, those of a policy, or those a small search finds.
     private mutating func found(
-        _ spec: FutureSpec, _ choices: [ReplayToken.ChosenMoment]
-    ) -> [ReplayToken.ChosenMoment]? {
-        if breach(spec, choices) != nil { return choices }
-        for policy in ["earliest", "latest"] where breach(spec.choosing(policy), []) != nil {
+        _ spec: FutureSpec, _ course: ChosenCourse
+    ) -> ChosenCourse? {
+        if breach(spec, course) != nil { return course }
+        for policy in ["earliest", "latest"] where breach(spec.choosing(policy), ChosenCourse()) != nil {
             guard let future = try? maker.future(of: spec.choosing(policy)) else { continue }
-            return Self.asked(in: ReplayToken.play([], future).end)
+            return Self.asked(in: ChosenCourse().play(future).end)
         }
         guard let future = try? maker.future(of: spec) else { return nil }
-        let search = FutureSearch(future, bounds: SearchBounds(runs: 200))
+        let search = FutureSearch(
+            future, bounds: SearchBounds(runs: 200), variesOrder: !course.orders.isEmpty)
         let range = search.run()
         runs += range.runs
         guard
@@ -127,15 +128,14 @@ public struct Shrinker {
                 found.breach.invariant == invariant && (rule == nil || Self.rule(of: found.breach) == rule)
             })
         else { return nil }
-        return search.chosen(breach.pins)
+        return ChosenCourse(breach.course, of: future)
     }
 
-    private static func asked(in end: Timeline) -> [ReplayToken.ChosenMoment] {
-        end.entries.flatMap(\.choices).filter { $0.from < $0.to }.map {
-            ReplayToken.ChosenMoment(
-                name: $0.key.name(in: end.world),
-                milliseconds: $0.picked.milliseconds - $0.from.milliseconds)
-        }
+    private static func asked(in end: Timeline) -> ChosenCourse {
+        ChosenCourse(
+            moments: end.entries.flatMap(\.choices).filter { $0.from < $0.to }.map {
+                ChosenMoment($0, in: end.world)
+            })
     }
 
     // MARK: Steps
@@ -147,8 +147,8 @@ public struct Shrinker {
             while place < spec.deeds.count {
                 var less = spec
                 less.deeds.removeSubrange(place..<min(place + size, less.deeds.count))
-                if let choices = found(less, choices) {
-                    (spec, self.choices) = (less, choices)
+                if let course = found(less, course) {
+                    (spec, self.course) = (less, course)
                     helped = true
                 } else {
                     place += size
@@ -160,16 +160,21 @@ public struct Shrinker {
     }
 
     private mutating func letChoicesGo() {
-        for choice in choices {
-            let less = choices.filter { $0 != choice }
-            if breach(spec, less) != nil { choices = less }
+        for order in course.orders {
+            var less = course
+            less.orders.removeAll { $0 == order }
+            if breach(spec, less) != nil { course = less }
         }
-        for (place, choice) in choices.enumerated() where choice.milliseconds != 0 {
+        for choice in course.moments {
+            let less = course.without(choice)
+            if breach(spec, less) != nil { course = less }
+        }
+        for (place, choice) in course.moments.enumerated() where choice.milliseconds != 0 {
             for simpler in Self.simpler(than: choice.milliseconds) {
-                var changed = choices
-                changed[place] = ReplayToken.ChosenMoment(name: choice.name, milliseconds: simpler)
+                var changed = course
+                changed.moments[place] = ChosenMoment(name: choice.name, milliseconds: simpler)
                 guard breach(spec, changed) != nil else { continue }
-                choices = changed
+                course = changed
                 break
             }
         }
@@ -194,20 +199,20 @@ public struct Shrinker {
             for simpler in Self.simpler(than: at) where simpler >= before && simpler <= after {
                 var changed = spec
                 changed.deeds[place]["at"] = .integer(simpler)
-                guard let choices = found(changed, choices) else { continue }
-                (spec, self.choices) = (changed, choices)
+                guard let course = found(changed, course) else { continue }
+                (spec, self.course) = (changed, course)
                 break
             }
         }
     }
 
     private mutating func shortenHorizon() {
-        guard let left = breach(spec, choices) else { return }
+        guard let left = breach(spec, course) else { return }
         let last = spec.deeds.compactMap { $0["at"]?.integer }.max() ?? 0
         var shorter = spec
         // A whole minute, so that it reads.
         shorter.horizon = min(spec.horizon, (max(left.at, last) / 60_000 + 1) * 60_000)
-        if self.breach(shorter, choices) != nil { spec = shorter }
+        if self.breach(shorter, course) != nil { spec = shorter }
     }
 }
 
@@ -217,5 +222,13 @@ extension FutureSpec {
         var copy = self
         copy.settings.choices.append(WorldSettings.Choice(point: "default", policy: policy))
         return copy
+    }
+}
+
+extension ChosenCourse {
+    fileprivate func without(_ choice: ChosenMoment) -> ChosenCourse {
+        var less = self
+        less.moments.removeAll { $0 == choice }
+        return less
     }
 }

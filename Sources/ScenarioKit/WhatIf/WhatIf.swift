@@ -143,17 +143,17 @@ public struct WhatIf: Sendable {
 
     // MARK: One row
 
-    /// What the pins of one of a row's runs are called.
-    func chosen(in place: Int, _ pins: [Pin]) -> [ReplayToken.ChosenMoment] {
-        pins.isEmpty ? [] : FutureSearch(futures[place]).chosen(pins)
+    /// What the course of one of a row's runs is called.
+    func chosen(in place: Int, _ course: Course) -> ChosenCourse {
+        ChosenCourse(course, of: futures[place])
     }
 
     /// The token of one of a row's runs.
     /// - Parameter invariant: the one that whoever plays it again is to look at; the others are left out.
-    func token(of place: Int, _ pins: [Pin], watching invariant: String? = nil) -> ReplayToken {
+    func token(of place: Int, _ course: Course, watching invariant: String? = nil) -> ReplayToken {
         var spec = rows[place].spec
         spec.invariants.removeAll { $0.name != invariant }
-        return ReplayToken(spec, choices: chosen(in: place, pins), future: futures[place])
+        return ReplayToken(spec, chosen(in: place, course), future: futures[place])
     }
 
     var wanted: FutureMeter.Wanted {
@@ -184,7 +184,8 @@ public struct WhatIf: Sendable {
             futures[place], varying: ChoicePoints(plan.explore.points), wanted: wanted, strategy: strategy,
             bounds: bounds,
             // What the rules promise is of one store, or told anew whenever any of them changes.
-            isJoint: plan.explore.isOrderVaried || plan.invariants.contains { $0.expression != nil })
+            isJoint: plan.invariants.contains { $0.expression != nil },
+            variesOrder: plan.explore.isOrderVaried)
     }
 
     /// Plays one row for all its choices, and for each single policy.

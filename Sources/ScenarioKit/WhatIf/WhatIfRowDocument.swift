@@ -93,19 +93,19 @@ struct WhatIfRowDocument {
     private var witness: Document {
         guard let ends = range.ends[leading] else { return [:] }
         return [
-            "measure": .string(leading.rawValue), "best": token(ends.best.pins),
-            "bestChoices": choices(ends.best.pins), "worst": token(ends.worst.pins),
-            "worstChoices": choices(ends.worst.pins),
+            "measure": .string(leading.rawValue), "best": token(ends.best.course),
+            "bestChoices": choices(ends.best.course), "worst": token(ends.worst.course),
+            "worstChoices": choices(ends.worst.course),
         ]
     }
 
     /// - Parameter invariant: the one that the run breaks; the others are left out.
-    private func token(_ pins: [Pin], breaking invariant: String? = nil) -> Document {
-        .string(whatIf.token(of: place, pins, watching: invariant).text)
+    private func token(_ course: Course, breaking invariant: String? = nil) -> Document {
+        .string(whatIf.token(of: place, course, watching: invariant).text)
     }
 
-    private func choices(_ pins: [Pin]) -> Document {
-        .array(whatIf.chosen(in: place, pins).map { .string($0.text) })
+    private func choices(_ course: Course) -> Document {
+        .array(whatIf.chosen(in: place, course).texts.map { .string($0) })
     }
 
     private var policies: Document {
@@ -130,8 +130,8 @@ struct WhatIfRowDocument {
             if invariant.isWarning { document["holds"] = .bool(true) }
             document["breach"] = [
                 "at": .string((whatIf.forkPoint + .milliseconds(breach.breach.at)).iso8601),
-                "what": .string(breach.breach.sentence), "choices": choices(breach.pins),
-                "token": token(breach.pins, breaking: invariant.name),
+                "what": .string(breach.breach.sentence), "choices": choices(breach.course),
+                "token": token(breach.course, breaking: invariant.name),
             ]
             return document
         }
@@ -140,8 +140,8 @@ struct WhatIfRowDocument {
     /// Stretches of darkness of the best and the worst run: milliseconds from T.
     private var lanes: Document {
         guard let ends = range.ends[leading] else { return [:] }
-        func stretches(_ pins: [Pin]) -> Document {
-            let outcome = whatIf.futures[place].outcome(pins: pins)
+        func stretches(_ course: Course) -> Document {
+            let outcome = whatIf.futures[place].outcome(on: course)
             return .array(
                 outcome.dark.map { stretch in
                     [.integer(stretch.from), stretch.until.map { .integer($0) } ?? .null]
@@ -154,7 +154,8 @@ struct WhatIfRowDocument {
             ]
         }
         return [
-            "deeds": .array(deeds), "best": stretches(ends.best.pins), "worst": stretches(ends.worst.pins),
+            "deeds": .array(deeds), "best": stretches(ends.best.course),
+            "worst": stretches(ends.worst.course),
         ]
     }
 }

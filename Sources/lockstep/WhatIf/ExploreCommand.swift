@@ -15,9 +15,11 @@ struct ExploreCommand: AsyncParsableCommand {
 
             EXAMPLE
               lockstep explore Scenarios/revocation/02-revoke-and-restore.scenario.yaml
-              lockstep explore Scenarios/whatif/key-loss.whatif.yaml --max-states 10000
+              lockstep explore Scenarios/whatif/everything-at-once.whatif.yaml --max-states 10000
+              lockstep explore FILE --shard 3/8 --out out, and then lockstep merge out/*.jsonl
 
-            Exit: 0 it holds in every way, 1 it does not, 2 a mistake in the file, 4 not decided.
+            Exit: 0 it holds in every way, 1 it does not, 2 a mistake in the file, 4 not decided, 6 a shard of
+            another version, 70 a file cannot be written.
             """)
 
     @Argument(help: "A *.scenario.yaml or a *.whatif.yaml.")
@@ -30,12 +32,14 @@ struct ExploreCommand: AsyncParsableCommand {
     var maximize: String?
     @OptionGroup var settings: SettingOptions
     @OptionGroup var effort: SearchEffort
+    @OptionGroup var shard: ShardOptions
     @Flag(help: "Print JSON.")
     var json = false
 
     func run() async throws {
         if file.hasSuffix(".whatif.yaml") { return try await explorePlan() }
-        let scenario = try ScenarioFiles(paths: [file]).read()[0].scenario
+        let read = try ScenarioFiles(paths: [file]).read()[0]
+        let scenario = read.scenario
         guard scenario.training == nil else {
             throw Console.fail("\(file) is an exercise.", try: "lockstep train verify \(file)", .nothingRan)
         }
@@ -44,6 +48,7 @@ struct ExploreCommand: AsyncParsableCommand {
         options.run.files = .disk
         options.points = points?.split(separator: ",").map(String.init) ?? []
         options.maximize = maximize
+        options.source = read.source.text
         options.runs = maxStates
         let search: ScenarioSearch
         do {
@@ -51,18 +56,31 @@ struct ExploreCommand: AsyncParsableCommand {
         } catch let problem as WorldProblem {
             throw Console.fail(problem.message, .wrongFile)
         }
+        try await explore(search, within: try effort.deadline(wall: scenario.explore?.wall?.ready))
+    }
+
+    private func explore(_ search: ScenarioSearch, within deadline: ContinuousClock.Instant?) async throws {
         let begun = ContinuousClock.now
-        let deadline = try effort.deadline(wall: scenario.explore?.wall?.ready)
         let jobs = effort.jobs
-        let report = search.run(
-            isOver: { _ in deadline.map { ContinuousClock.now >= $0 } ?? false },
-            spread: { WhatIfRunner.spread($0, $1, jobs: jobs) })
-        let story = ExploreStory(search, report)
+        let isOver = { (_: ExploreReport.Part) in deadline.map { ContinuousClock.now >= $0 } ?? false }
+        let spread: FutureSearch.Spread<ScenarioSearch.Search.Piece, ScenarioSearch.Search.Cell> = {
+            WhatIfRunner.spread($0, $1, jobs: jobs)
+        }
+        if let request = try shard.request() {
+            let parts = search.parts(isOver: isOver, spread: spread)
+            let work = ShardedWork(search, parts)
+            return try await ShardWriter(work: work, request: request, options: shard) { places, emit in
+                for place in places {
+                    try emit(search.row(place, of: parts, isOver: isOver, spread: spread).document)
+                }
+            }.write()
+        }
+        let report = search.run(isOver: isOver, spread: spread)
         if json {
-            Console.print(story.document)
+            Console.print(report.document)
         } else {
             let wall = Wall.isHidden ? Duration.zero : begun.duration(to: ContinuousClock.now)
-            Console.printRaw(story.text(wall: wall))
+            Console.printRaw(ExploreStory(report).text(wall: wall))
         }
         throw ArgumentParser.ExitCode(report.exitCode.rawValue)
     }
@@ -86,7 +104,9 @@ struct ExploreCommand: AsyncParsableCommand {
         } catch let problem as WorldProblem {
             throw Console.fail(problem.message, .wrongFile)
         }
-        let results = try await WhatIfRunner(whatIf: whatIf, effort: effort).run()
+        let runner = WhatIfRunner(whatIf: whatIf, effort: effort)
+        if let request = try shard.request() { return try await runner.write(request, shard) }
+        let results = try await runner.run()
         let report = WhatIfReport(whatIf, results)
         if json {
             Console.print(report.document)

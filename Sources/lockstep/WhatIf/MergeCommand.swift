@@ -6,13 +6,14 @@ import VirtualTime
 struct MergeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "merge",
-        abstract: "Put the shards of a plan together again, in whatever order they come.",
+        abstract:
+            "Put the shards of a plan, or of an exploration, together again, in whatever order they come.",
         discussion: """
             EXAMPLE
               lockstep merge out/*.jsonl -o all.sqlite --html report.html
               lockstep merge out/*.jsonl --json
 
-            Exit: as of the whole plan; 4 when shards are missing, 6 when one is of another version.
+            Exit: as of the whole; 4 when shards are missing, 6 when one is of another version.
             """)
 
     @Argument(help: "The shards' files.")
@@ -34,15 +35,35 @@ struct MergeCommand: ParsableCommand {
             Console.note("try: start them again; each goes on after its last whole line")
             throw ArgumentParser.ExitCode(ScenarioKit.ExitCode.notDecided.rawValue)
         }
-        if let output { try MergedDatabase.write(merged.report, to: output) }
-        if let html { try OutputFile.write(WhatIfPage(merged.report).html, to: html) }
-        if let csv { try OutputFile.write(merged.report.csv, to: csv) }
+        if let report = merged.plan { try write(report) }
+        if let report = merged.exploration { try write(report) }
+        throw Console.fail("the shards are of a report that this version does not know.", .otherVersion)
+    }
+
+    private func write(_ report: WhatIfReport) throws {
+        if let output { try MergedDatabase.write(report, to: output) }
+        if let html { try OutputFile.write(WhatIfPage(report).html, to: html) }
+        if let csv { try OutputFile.write(report.csv, to: csv) }
         if json {
-            Console.print(merged.report.document)
+            Console.print(report.document)
         } else if csv != "-" {
-            Console.printRaw(WhatIfTable(merged.report).text())
+            Console.printRaw(WhatIfTable(report).text())
         }
-        throw ArgumentParser.ExitCode(merged.report.exitCode.rawValue)
+        throw ArgumentParser.ExitCode(report.exitCode.rawValue)
+    }
+
+    private func write(_ report: ExploreReport) throws {
+        guard output == nil, html == nil, csv == nil else {
+            throw Console.fail(
+                "an explored scenario has no rows for a table.", try: "lockstep merge out/*.jsonl --json",
+                .wrongFile)
+        }
+        if json {
+            Console.print(report.document)
+        } else {
+            Console.printRaw(ExploreStory(report).text(wall: .zero))
+        }
+        throw ArgumentParser.ExitCode(report.exitCode.rawValue)
     }
 
     private func merge() throws -> ShardMerge {

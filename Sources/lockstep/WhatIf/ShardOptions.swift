@@ -3,7 +3,7 @@ import Foundation
 import ScenarioKit
 import VirtualTime
 
-/// Which part of a plan this process takes.
+/// Which part of a plan or of a search this process takes.
 struct ShardOptions: ParsableArguments {
     @Option(help: "K/N: the K-th of N parts, from 1; auto reads what a scheduler has set.")
     var shard: String?
@@ -52,16 +52,17 @@ struct ShardOptions: ParsableArguments {
     }
 }
 
-/// Plays the rows of one shard and writes each when it is done.
+/// Does the rows of one shard and writes each when it is done.
 struct ShardWriter {
-    let whatIf: WhatIf
+    let work: ShardedWork
     let request: Shard
-    let effort: SearchEffort
     let options: ShardOptions
+    /// Does rows by their places, in this order, and hands each on as it is done.
+    let run: (_ places: [Int], _ emit: (Document) throws -> Void) async throws -> Void
 
     private var path: String { "\(options.out)/\(request.fileName)" }
 
-    func run() async throws {
+    func write() async throws {
         let file = try present()
         guard !file.isComplete else { return Console.note("\(path) is complete already.") }
         let handle = try open(truncatedTo: file.wholeBytes)
@@ -77,15 +78,12 @@ struct ShardWriter {
                     .internalError)
             }
         }
-        if file.header == nil { try write(request.header(of: whatIf).json) }
+        if file.header == nil { try write(request.header(of: work).json) }
         let done = file.rows.compactMap { $0["n"]?.integer.map(Int.init) }
-        let mine = request.places(of: whatIf)
+        let mine = request.places(of: work)
         let left = mine.filter { !done.contains($0) }
         if !done.isEmpty { Console.note("\(path): \(done.count) of \(mine.count) rows were there.") }
-        let runner = WhatIfRunner(whatIf: whatIf, effort: effort)
-        _ = try await runner.run(left) { place, result in
-            try write(Shard.line(WhatIfReport.row(whatIf, place, result)).json)
-        }
+        try await run(left) { row in try write(Shard.line(row).json) }
         try write(Shard.end(rows: mine.count).json)
         Console.note("\(path): \(mine.count) rows.")
     }
@@ -108,7 +106,7 @@ struct ShardWriter {
                 try: "another folder with --out",
                 .otherVersion)
         }
-        guard file.header == (try? Document(json: request.header(of: whatIf).json)) else {
+        guard file.header == (try? Document(json: request.header(of: work).json)) else {
             throw Console.fail("\(path) is of another plan.", try: "another folder with --out", .wrongFile)
         }
         return file

@@ -53,8 +53,7 @@ struct WhatIfCommand: AsyncParsableCommand {
         let (parsed, source) = try read()
         let whatIf = try await prepared(parsed, source)
         if let request = try shard.request() {
-            return try await ShardWriter(whatIf: whatIf, request: request, effort: effort, options: shard)
-                .run()
+            return try await WhatIfRunner(whatIf: whatIf, effort: effort).write(request, shard)
         }
         let results = try await WhatIfRunner(whatIf: whatIf, effort: effort).run()
         let report = WhatIfReport(whatIf, results)

@@ -35,6 +35,13 @@ struct WhatIfRunner {
         return results
     }
 
+    /// Plays the rows of one shard and writes each when it is done.
+    func write(_ shard: Shard, _ options: ShardOptions) async throws {
+        try await ShardWriter(work: ShardedWork(whatIf), request: shard, options: options) { places, emit in
+            _ = try await run(places) { place, result in try emit(WhatIfReport.row(whatIf, place, result)) }
+        }.write()
+    }
+
     /// Covers pieces side by side and keeps their order.
     static func spread<Piece: Sendable, Cell: Sendable>(
         _ pieces: [Piece], _ cover: (Piece) -> Cell, jobs: Int

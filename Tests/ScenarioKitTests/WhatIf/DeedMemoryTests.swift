@@ -35,7 +35,7 @@ struct DeedMemoryTests {
         func played(_ policy: ControlPlane.ChoicePolicy, anew: Bool) throws -> [Entry] {
             let other = try WhatIf(try WhatIfReader.read(source), source: source).futures[0]
             let chosen = (anew ? other : future).under(policy)
-            var timeline = chosen.start.pinned([], keepsEntries: true)
+            var timeline = chosen.start.following()
             _ = chosen.play(&timeline)
             return Array(timeline.entries)
         }

@@ -40,9 +40,9 @@ struct DefectTests {
         let (whatIf, results) = try Self.results(factory) { !$0.range.breaches.isEmpty }
         let place = try #require(results.indices.last)
         let breach = try #require(results[place].range.breaches.first, "nobody noticed")
-        let search = FutureSearch(whatIf.futures[place])
         let token = ReplayToken(
-            whatIf.rows[place].spec, choices: search.chosen(breach.pins), future: whatIf.futures[place])
+            whatIf.rows[place].spec, ChosenCourse(breach.course, of: whatIf.futures[place]),
+            future: whatIf.futures[place])
         let shrunk = try Shrinker.shrink(token, maker: FutureMaker(factory: factory))
         #expect(shrunk.spec.deeds.count <= 3)
         #expect(shrunk.necessary == Array(shrunk.spec.deeds.indices), "not 1-minimal")

@@ -26,6 +26,11 @@ final class GridOracle {
     static let bound = 240
     private let turns: [Turn]
     private let horizon: Int
+    /// How many steps a store may take to notice that the key is gone, and that it is back.
+    private let honor: ClosedRange<Int>
+    private let restore: ClosedRange<Int>
+    /// Whether what is due at the step of a turn may come after it as well as before it.
+    private let variesOrder: Bool
     /// What follows from a place in the plan and a state right before it: the same however it came about.
     private var known: [Standing: Extremes] = [:]
 
@@ -49,10 +54,25 @@ final class GridOracle {
             case .dark, .returning: true
             }
         }
+        var due: Int? {
+            switch self {
+            case .leaving(let step), .returning(let step): step
+            case .light, .dark: nil
+            }
+        }
+        /// When what is due has happened.
+        var after: Store { isDark ? .light : .dark }
     }
 
     /// - Parameter turns: in the order of time; of those at one step, in the order written.
-    init(_ turns: [Turn], horizon: Int) {
+    init(
+        _ turns: [Turn], horizon: Int, variesOrder: Bool = false,
+        honor: ClosedRange<Int> = 0...GridOracle.bound,
+        restore: ClosedRange<Int> = 0...GridOracle.bound
+    ) {
+        self.honor = honor
+        self.restore = restore
+        self.variesOrder = variesOrder
         self.turns = turns
         self.horizon = horizon
     }
@@ -62,14 +82,19 @@ final class GridOracle {
 
     private func from(_ place: Int, _ store: Store, at now: Int, wasUsable: Bool) -> Extremes {
         let next = place < turns.count ? turns[place].step : horizon
-        // What is due by then happens before what is done then.
-        switch store {
-        case .leaving(let due) where due <= next:
-            return from(place, .dark, at: due, wasUsable: wasUsable)
-        case .returning(let due) where due <= next:
-            return from(place, .light, at: due, wasUsable: wasUsable) + (due - now)
-        case .light, .leaving, .dark, .returning: break
+        guard let due = store.due, due <= next else {
+            return held(place, store, at: now, wasUsable: wasUsable)
         }
+        // What is due by then happens before what is done then.
+        let lost = store.isDark ? due - now : 0
+        let first = from(place, store.after, at: due, wasUsable: wasUsable) + lost
+        guard variesOrder, due == next, place < turns.count else { return first }
+        return .spanning([first, held(place, store, at: now, wasUsable: wasUsable)])
+    }
+
+    /// Nothing happens before the next turn.
+    private func held(_ place: Int, _ store: Store, at now: Int, wasUsable: Bool) -> Extremes {
+        let next = place < turns.count ? turns[place].step : horizon
         let lost = store.isDark ? next - now : 0
         let standing = Standing(place: place, store: store, wasUsable: wasUsable)
         let rest = known[standing] ?? turn(place, store, at: next, wasUsable: wasUsable)
@@ -85,9 +110,9 @@ final class GridOracle {
         }
         let branches: [Store] =
             switch (store, isUsable) {
-            case (.light, false): (0...Self.bound).map { .leaving(next + $0) }
+            case (.light, false): honor.map { .leaving(next + $0) }
             case (.leaving, true): [.light]
-            case (.dark, true): (0...Self.bound).map { .returning(next + $0) }
+            case (.dark, true): restore.map { .returning(next + $0) }
             case (.returning, false): [.dark]
             case (.light, true), (.leaving, false), (.dark, false), (.returning, true): [store]
             }

@@ -97,16 +97,16 @@ struct WhatIfTests {
             var files: [ShardFile] = []
             for number in 1...8 {
                 let shard = Shard(number: number, count: 8, partition: partition)
-                var lines = [shard.header(of: whatIf)]
-                let places = shard.places(of: whatIf)
+                var lines = [shard.header(of: ShardedWork(whatIf))]
+                let places = shard.places(of: ShardedWork(whatIf))
                 lines += places.map { Shard.line(WhatIfReport.row(whatIf, $0, whatIf.play($0))) }
                 lines.append(Shard.end(rows: places.count))
                 let text = lines.map { "\($0.json)\n" }.joined()
                 files.append(try ShardFile(shard.fileName, bytes: Array(text.utf8)))
             }
-            #expect(try ShardMerge(files).report.document.json == whole)
-            #expect(try ShardMerge(files.reversed()).report.document.json == whole)
-            #expect(try ShardMerge(files + files).report.document.json == whole)
+            #expect(try ShardMerge(files).plan?.document.json == whole)
+            #expect(try ShardMerge(files.reversed()).plan?.document.json == whole)
+            #expect(try ShardMerge(files + files).plan?.document.json == whole)
             #expect(try ShardMerge(Array(files.dropFirst(2))).missing == [1, 2])
         }
     }
@@ -116,7 +116,7 @@ struct WhatIfTests {
         let whatIf = try Self.whatIf(Self.plan)
         let shard = Shard(number: 1, count: 1)
         let row = Shard.line(WhatIfReport.row(whatIf, 0, whatIf.play(0)))
-        let whole = "\(shard.header(of: whatIf).json)\n\(row.json)\n"
+        let whole = "\(shard.header(of: ShardedWork(whatIf)).json)\n\(row.json)\n"
         let cut = try ShardFile("s", bytes: Array((whole + row.json.prefix(40)).utf8))
         #expect(cut.rows.count == 1)
         #expect(!cut.isComplete)
@@ -124,7 +124,7 @@ struct WhatIfTests {
         #expect(try ShardMerge([cut]).missing == [1])
         #expect(throws: ShardFile.Fault.notAShard("s")) { try ShardFile("s", bytes: Array("{}\n".utf8)) }
         #expect(throws: ShardFile.Fault.damaged("s", line: 2)) {
-            try ShardFile("s", bytes: Array("\(shard.header(of: whatIf).json)\nnot json\n".utf8))
+            try ShardFile("s", bytes: Array("\(shard.header(of: ShardedWork(whatIf)).json)\nnot json\n".utf8))
         }
     }
 

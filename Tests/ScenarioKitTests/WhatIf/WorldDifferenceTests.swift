@@ -1,3 +1,4 @@
+import ControlPlane
 import Testing
 import VirtualTime
 
@@ -18,7 +19,7 @@ struct WorldDifferenceTests {
             """
         let source = SourceText(file: "plan.whatif.yaml", text: text)
         let whatIf = try WhatIf(try WhatIfReader.read(source), source: source)
-        return whatIf.token(of: 0, [])
+        return whatIf.token(of: 0, Course())
     }
 
     private static let disabled = "{ at: T, act: key.disable, target: key/contoso-kv/cmk }"

@@ -75,11 +75,23 @@ extension Resources {
     /// A request comes by: the failure meets it, or with a rate below one lets it pass.
     static func decideStrike(of id: ResourceID, _ name: String, in world: World, _ docket: inout Docket) {
         guard let fault = world.resources.faults.first(where: { $0.name == name }) else { return }
-        // Drawn by name and number, so that no other choice shifts it: `fault.NAME.N`.
-        var draw = Draw(seed: world.settings.choices.seed, key: "fault.\(name).\(fault.seen + 1)")
-        let strikes = fault.perMille.map { draw.uniform(in: 0...999) < Int64($0) } ?? true
+        let occurrence = "fault.\(name).\(fault.seen + 1)"
+        let strikes = fault.perMille.map { isMet($0, occurrence, in: world, &docket) } ?? true
         docket.rule(
             .resources(.faultMet(id, name: name, strikes: strikes)), because: rule(of: fault.kind))
+    }
+
+    /// Whether a failure that meets so many of a thousand requests meets this one: as a search wants it, as
+    /// somebody has said by name, or as it is drawn: by name and number, so that no other choice shifts it.
+    private static func isMet(
+        _ perMille: Int, _ occurrence: String, in world: World, _ docket: inout Docket
+    ) -> Bool {
+        guard (1..<1_000).contains(perMille) else { return perMille > 0 }
+        if let pinned = docket.strike(occurrence, at: world.now) { return pinned }
+        let exact = world.settings.choices.exact.last { Glob.matches($0.glob, occurrence) }
+        if case .after(let milliseconds)? = exact?.value { return milliseconds > 0 }
+        var draw = Draw(seed: world.settings.choices.seed, key: occurrence)
+        return draw.uniform(in: 0...999) < Int64(perMille)
     }
 
     private static func rule(of kind: FaultKind) -> Rule {
