@@ -207,6 +207,29 @@ extension WireFailure {
                     + "permission on key vault '\(name);location=\(location)'. For help resolving this issue, please see "
                     + "https://go.microsoft.com/fwlink/?linkid=2125287",
                 inner: "ForbiddenByPolicy")
+        case .keyNotFound, .deletedKeyNotFound, .keySoftDeleted, .keyStillLive, .keyNameInUse:
+            return keyNames(reason)
+        case .keyDisabled(let operation):
+            return WireFailure(
+                403, "Forbidden", "Operation \(operation.rawValue) is not allowed on a disabled key.",
+                inner: "KeyDisabled")
+        case .keyOutsideValidity(let operation, let expired):
+            return WireFailure(
+                403, "Forbidden",
+                "Operation \(operation.rawValue) is not allowed on "
+                    + "\(expired ? "an expired" : "a not yet valid") key.",
+                inner: expired ? "KeyExpired" : "KeyNotYetValid")
+        case .keyOperationNotAllowed(let operation):
+            return WireFailure(
+                403, "Forbidden", "Operation \(operation.rawValue) is not permitted on this key.",
+                inner: "KeyOperationForbidden")
+        case .networkDenied, .roleMissing, .keyInTransition, .vaultThrottled: return access(reason, in: world)
+        default: preconditionFailure("not a refusal about a key")
+        }
+    }
+
+    private static func keyNames(_ reason: Refusal.Reason) -> WireFailure {
+        switch reason {
         case .keyNotFound(let name):
             return WireFailure(
                 404, "KeyNotFound",
@@ -231,22 +254,7 @@ extension WireFailure {
         case .keyNameInUse(let name):
             return WireFailure(
                 409, "Conflict", "There is a key of the name \(name): a backup is restored to a free name.")
-        case .keyDisabled(let operation):
-            return WireFailure(
-                403, "Forbidden", "Operation \(operation.rawValue) is not allowed on a disabled key.",
-                inner: "KeyDisabled")
-        case .keyOutsideValidity(let operation, let expired):
-            return WireFailure(
-                403, "Forbidden",
-                "Operation \(operation.rawValue) is not allowed on "
-                    + "\(expired ? "an expired" : "a not yet valid") key.",
-                inner: expired ? "KeyExpired" : "KeyNotYetValid")
-        case .keyOperationNotAllowed(let operation):
-            return WireFailure(
-                403, "Forbidden", "Operation \(operation.rawValue) is not permitted on this key.",
-                inner: "KeyOperationForbidden")
-        case .networkDenied, .roleMissing, .keyInTransition, .vaultThrottled: return access(reason, in: world)
-        default: preconditionFailure("not a refusal about a key")
+        default: preconditionFailure("not a refusal about the name of a key")
         }
     }
 

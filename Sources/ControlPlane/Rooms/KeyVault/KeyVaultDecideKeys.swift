@@ -25,18 +25,7 @@ extension KeyVault {
             try decideCount(transaction, on: vault, in: world, &docket)
         case .updateVersion(let id, let name, let changes):
             let key = try liveKey(id, for: .update, by: principal, in: world)
-            guard let place = key.place(of: name) else { throw keyNotFound(id, version: name, in: world) }
-            let version = key.versions[place]
-            try require(
-                notBefore: changes.notBefore ?? version.notBefore, expires: changes.expires ?? version.expires
-            )
-            try require(operations: changes.operations, suit: version.type)
-            docket.rule(
-                .keyVault(
-                    .versionChanged(
-                        id, vault: key.vault, version: version.name, stretched(changes, in: world))),
-                because: Rule.versionAttributes)
-            adviseOnOlder(version, of: key, changes, in: world, &docket)
+            try decideUpdate(of: key, version: name, changes, in: world, &docket)
         case .deleteKey(let id):
             let key = try liveKey(id, for: .delete, by: principal, in: world)
             guard let vault = world.keyVault.vaults[key.vault], vault.softDelete else {
@@ -63,6 +52,23 @@ extension KeyVault {
             .editPolicies:
             preconditionFailure("a vault command is decided in KeyVaultDecide.swift")
         }
+    }
+
+    private static func decideUpdate(
+        of key: Key, version name: String?, _ changes: VersionChanges, in world: World,
+        _ docket: inout Docket
+    ) throws(Refusal) {
+        guard let place = key.place(of: name) else { throw keyNotFound(key.id, version: name, in: world) }
+        let version = key.versions[place]
+        try require(
+            notBefore: changes.notBefore ?? version.notBefore, expires: changes.expires ?? version.expires)
+        try require(operations: changes.operations, suit: version.type)
+        docket.rule(
+            .keyVault(
+                .versionChanged(
+                    key.id, vault: key.vault, version: version.name, stretched(changes, in: world))),
+            because: Rule.versionAttributes)
+        adviseOnOlder(version, of: key, changes, in: world, &docket)
     }
 
     static func decideCreation(

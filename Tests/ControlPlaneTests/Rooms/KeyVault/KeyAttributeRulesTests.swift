@@ -108,7 +108,8 @@ import VirtualTime
             timeline.createKey(Settings(type: .rsaHSM, operations: [.import])).refusal == nil)
         #expect(timeline.key?.latest.expires == timeline.now + .hours(48))
         #expect(timeline.refusal(of: .wrapKey).contains(KeyVault.KeyRule.operationsLimited.id))
-        for settings in [Settings(operations: [.import]), Settings(type: .rsaHSM, operations: [.import, .sign])] {
+        let busy = Settings(type: .rsaHSM, operations: [.import, .sign])
+        for settings in [Settings(operations: [.import]), busy] {
             #expect(timeline.createKey(settings).isRefused(by: KeyVault.KeyRule.operationsLimited))
         }
     }
