@@ -69,6 +69,21 @@ import VirtualTime
         #expect(client.entries.last?.rulings.first?.because == KeyVault.Rule.keyCreated.id)
     }
 
+    @Test("its public half is shown as it was sent, with a zero in front and under an old name of its curve")
+    func asSent() {
+        var client = AzureClient.at(.vault)
+        // The generator itself, which is the key of 1 (SEC 2, 2.4.1).
+        let sent: Document = [
+            "kty": "EC", "crv": "SECP256K1", "x": "AHm-Zn753LusVaBilc6HCwcCm_zbLc4o2VnygVsW-BeY",
+            "y": "SDradyajxGVdpPv8DhEIqP0XtEimhVQZnEfQj_sQ1Lg", "d": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE",
+        ]
+        let key = client.key("PUT", "/keys/old", ["key": sent])
+        for name in ["crv", "x", "y"] { #expect(key.at("key", name) == sent[name]) }
+        let digest = Document.string(String(repeating: "A", count: 43))
+        let signed = client.key("POST", "/keys/old/sign", ["alg": "ES256K", "value": digest])
+        #expect(signed.status == 200)
+    }
+
     @Test("what makes no key is refused by name, and nothing is written")
     func refusedImports() {
         var client = AzureClient.at(.key)

@@ -17,7 +17,7 @@ enum KeyAttributes {
         .init("recoveryLevel") { $0.vault.map { .string($0.recoveryLevel) } },
         .init("recoverableDays", since: "7.1") { $0.vault.map { .integer($0.retentionDays) } },
         .init("exportable", since: "7.4-preview.1") { _ in false },
-        .init("hsmPlatform", since: "7.5-preview.1") { _ in "0" },
+        .init("hsmPlatform", since: firstWithPlatforms) { $0.version.type.isHSM ? "1" : "0" },
     ]
 
     /// - Parameter client: the version asked for; nil asks for the newest.
@@ -25,7 +25,7 @@ enum KeyAttributes {
         of version: KeyVault.KeyVersion, _ key: KeyVault.Key, for client: APIVersion?, in world: World
     ) -> Document {
         let look = Look(version: version, vault: world.keyVault.vaults[key.vault])
-        let client = client == firstDate ? oldestNumber : client
+        let client = client.map(numbered)
         var members: Members = [:]
         for member in all where member.isShown(in: client) {
             if let value = member.value(look) { members.append(member.name, value) }
@@ -33,7 +33,17 @@ enum KeyAttributes {
         return .object(members)
     }
 
+    /// Since when a key says what hardware made it.
+    private static let firstWithPlatforms = "7.5-preview.1"
+
+    static func isBeforePlatforms(_ client: APIVersion) -> Bool {
+        numbered(client) < APIVersion.known(firstWithPlatforms)
+    }
+
     /// The service went from a date to numbers, and back to dates.
+    private static func numbered(_ client: APIVersion) -> APIVersion {
+        client == firstDate ? oldestNumber : client
+    }
     private static let firstDate = APIVersion.known("2016-10-01")
     private static let oldestNumber = APIVersion.known("7.0")
 

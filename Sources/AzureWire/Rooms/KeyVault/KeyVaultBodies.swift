@@ -261,7 +261,9 @@ enum KeyVaultBodies {
     ) throws(WireFailure) -> KeyVault.Curve? {
         guard type.isEC else { return nil }
         let text = try body.text("crv") ?? "P-256"
-        guard let curve = KeyVault.Curve(rawValue: text.uppercased()) else {
+        // The older name of P-256K.
+        let name = text.uppercased() == "SECP256K1" ? "P-256K" : text.uppercased()
+        guard let curve = KeyVault.Curve(rawValue: name) else {
             throw WireFailure(
                 400, "BadParameter", "'\(text)' is not a supported curve.",
                 because: [KeyVault.KeyRule.kinds.id])

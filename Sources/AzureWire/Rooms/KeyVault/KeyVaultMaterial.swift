@@ -38,10 +38,16 @@ enum KeyVaultMaterial {
     }
 
     /// The public members of a JSON Web Key; a symmetric key has none.
-    static func publicMembers(of version: KeyVault.KeyVersion, kid: String) -> Members {
-        switch key(of: version, kid: kid) {
+    static func publicMembers(
+        of version: KeyVault.KeyVersion, kid: String, for client: APIVersion?
+    ) -> Members {
+        if case .imported(let given)? = version.material { return publicMembers(of: given, version) }
+        return switch key(of: version, kid: kid) {
         case .rsa(let key):
-            ["n": .string(base64URL(key.modulus)), "e": .string(base64URL(exponent(of: key, version.type)))]
+            [
+                "n": .string(base64URL(key.modulus)),
+                "e": .string(base64URL(exponent(of: key, version, for: client))),
+            ]
         case .elliptic(let key):
             [
                 "crv": .string(key.curve.rawValue), "x": .string(base64URL(key.x)),
@@ -51,9 +57,22 @@ enum KeyVaultMaterial {
         }
     }
 
-    /// Hardware shows the exponent in four bytes, software in as many as it has.
-    private static func exponent(of key: RSAKey, _ type: KeyVault.KeyType) -> [UInt8] {
-        guard type == .rsaHSM else { return key.publicExponent }
+    /// As they were sent: with or without leading zeros, and a curve under the name its client has for it.
+    private static func publicMembers(of given: Document, _ version: KeyVault.KeyVersion) -> Members {
+        var members: Members = [:]
+        for name in version.type.isRSA ? ["n", "e"] : version.type.isEC ? ["crv", "x", "y"] : [] {
+            if let value = given.member(anyCase: name) { members.append(name, value) }
+        }
+        return members
+    }
+
+    /// Older hardware shows the exponent in four bytes, everything else in as many as it takes.
+    private static func exponent(
+        of key: RSAKey, _ version: KeyVault.KeyVersion, for client: APIVersion?
+    ) -> [UInt8] {
+        guard version.type == .rsaHSM, let client, KeyAttributes.isBeforePlatforms(client) else {
+            return key.publicExponent
+        }
         return [UInt8](repeating: 0, count: max(0, 4 - key.publicExponent.count)) + key.publicExponent
     }
 }

@@ -10,7 +10,7 @@ enum KeyVaultViews {
     ) -> Document {
         let kid = identifier(of: key, version, in: world)
         var members: Members = [
-            "key": .object(material(version, kid: kid)),
+            "key": .object(material(version, kid: kid, for: client)),
             "attributes": KeyAttributes.document(of: version, key, for: client, in: world),
         ]
         for member in version.carried.members ?? [:] { members.append(member.name, member.value) }
@@ -70,12 +70,14 @@ enum KeyVaultViews {
         return "https://\(world.names[key.vault].name.lowercased()).\(service).azure.net"
     }
 
-    private static func material(_ version: KeyVault.KeyVersion, kid: String) -> Members {
+    private static func material(
+        _ version: KeyVault.KeyVersion, kid: String, for client: APIVersion?
+    ) -> Members {
         var members: Members = [
             "kid": .string(kid), "kty": .string(version.type.rawValue),
             "key_ops": .array(version.operations.map { .string($0.rawValue) }),
         ]
-        for member in KeyVaultMaterial.publicMembers(of: version, kid: kid) {
+        for member in KeyVaultMaterial.publicMembers(of: version, kid: kid, for: client) {
             members.append(member.name, member.value)
         }
         return members

@@ -69,7 +69,7 @@ extension KeyVault {
 
         public var isRSA: Bool { self == .rsa || self == .rsaHSM }
         public var isEC: Bool { self == .ec || self == .ecHSM }
-        var isHSM: Bool {
+        public var isHSM: Bool {
             switch self {
             case .rsaHSM, .ecHSM, .octHSM: true
             case .rsa, .ec: false
