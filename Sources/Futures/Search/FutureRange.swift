@@ -79,7 +79,7 @@ public struct FutureRange: Equatable, Sendable {
         for rule in outcome.rules where !rules.contains(rule) { rules.append(rule) }
     }
 
-    private mutating func takeEnd(_ measure: Measure, _ witness: Witness) {
+    mutating func takeEnd(_ measure: Measure, _ witness: Witness) {
         guard var known = ends[measure] else {
             ends[measure] = Ends(best: witness, worst: witness)
             return

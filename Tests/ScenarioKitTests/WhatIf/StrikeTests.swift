@@ -36,7 +36,7 @@ struct StrikeTests {
         #expect(result.range.cells == 4)
         // Never shut out; or shut out after an hour and let in again five hours after, or not at all.
         #expect(result.range.ends[.lostRecords]?.best.value == 0)
-        #expect(result.range.ends[.lostRecords]?.worst.value == 23 * 600)
+        #expect(result.range.ends[.lostRecords]?.worst.value == 13_800)
         #expect(result.range.ends[.refused]?.best.value == 0)
         #expect(result.range.ends[.refused]?.worst.value == 2)
     }
@@ -52,7 +52,7 @@ struct StrikeTests {
         let token = try ReplayToken(text: try #require(row["witness"]?["worst"]?.text))
         let replay = try Replay(token, maker: FutureMaker())
         #expect(replay.isIdentical)
-        #expect(replay.document["measures"]?["lost_records"]?.integer == 23 * 600)
+        #expect(replay.document["measures"]?["lost_records"]?.integer == 13_800)
     }
 
     @Test("with the moments of the stores beside it, every end is a run")
@@ -61,7 +61,7 @@ struct StrikeTests {
         let range = whatIf.play(0).range
         #expect(range.isDecided)
         #expect(range.ends[.lostRecords]?.best.value == 0)
-        #expect(range.ends[.lostRecords]?.worst.value == 24 * 600)
+        #expect(range.ends[.lostRecords]?.worst.value == 14_400)
     }
 
     @Test("a rate of one or none leaves nothing to choose, and so do points that leave it out")
