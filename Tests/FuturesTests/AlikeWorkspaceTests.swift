@@ -6,8 +6,8 @@ import VirtualTime
 
 @Suite("Alike workspaces")
 struct AlikeWorkspaceTests {
-    /// So many workspaces of the first cluster, all under Sentinel and its key, each with as much traffic; and
-    /// what is done to that key, drawn by a number.
+    /// So many workspaces of the first cluster, all under Sentinel and its key, each with as much traffic;
+    /// and what is done to that key, drawn by a number.
     private static func future(_ count: Int, plan number: Int, acts: Int = 3) -> Future {
         var timeline = SmallWorld().timeline
         let (cluster, first) = (

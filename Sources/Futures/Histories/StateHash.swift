@@ -25,7 +25,8 @@ public struct StateHash: Hashable, Sendable {
         return encoder.box.hash
     }
 
-    /// Of parts of a world, in which certain resources are known by their place in a list and not by their id.
+    /// Of parts of a world, in which certain resources are known by their place in a list and not by their
+    /// id.
     struct Of {
         private let now: Instant
         private let known: [ResourceID]

@@ -4,8 +4,8 @@ import VirtualTime
 /// Workspaces of one cluster that differ in nothing but what they are called: whatever becomes of one can
 /// become of the other.
 public enum AlikeWorkspaces {
-    /// Classes of at least two, each in the order of its ids. A doubt keeps a workspace apart: one that a lock, a
-    /// failure, a role or an exact choice may single out is like no other.
+    /// Classes of at least two, each in the order of its ids. A doubt keeps a workspace apart: one that a
+    /// lock, a failure, a role or an exact choice may single out is like no other.
     public static func classes(in world: World) -> [[ResourceID]] {
         let choices = world.settings.choices
         guard world.resources.locks.isEmpty, world.resources.faults.isEmpty, choices.policy != .seeded,
@@ -78,8 +78,9 @@ extension FutureRange.Witness {
 }
 
 extension FutureSearch {
-    /// Of alike workspaces the first choices, in the order of their ids: whatever comes of them comes of them in
-    /// another order too, so it is enough to look where the first of them comes no later than the second.
+    /// Of alike workspaces the first choices, in the order of their ids: whatever comes of them comes of
+    /// them in another order too, so it is enough to look where the first of them comes no later than the
+    /// second.
     var leaders: [[ChoiceKey]] {
         guard !alike.isEmpty else { return [] }
         var timeline = future.start.following()

@@ -91,8 +91,8 @@ public struct CellSearch<Outcome: Equatable & Sendable>: Sendable {
     static var cornerLimit: Int { 512 }
 
     /// All there is.
-    /// - Parameter leaders: choices none of which comes later than the next of its list; what is left out by it
-    ///   must be the same but for names.
+    /// - Parameter leaders: choices none of which comes later than the next of its list; what is left out
+    ///   by it must be the same but for names.
     func whole(_ leaders: [[ChoiceKey]] = []) -> Piece {
         var zone = Zone()
         let end = horizon.milliseconds - start.now.milliseconds + Duration.days(400).wholeMilliseconds
@@ -213,8 +213,8 @@ public struct CellSearch<Outcome: Equatable & Sendable>: Sendable {
 
     /// Takes the run's cell out of the piece: beyond each bound of it, and for every other answer, there is a
     /// rest in which everything went as in the run so far.
-    /// - Parameter orders: for the questions of an instant all other answers that are to be told apart; nil for
-    ///   those to each question by itself.
+    /// - Parameter orders: for the questions of an instant all other answers that are to be told apart; nil
+    ///   for those to each question by itself.
     func split(
         _ piece: Piece, by readings: [OrderReading],
         orders: (_ start: Int, _ instant: Instant, _ zone: Zone) -> [[Int]]? = { _, _, _ in nil }
