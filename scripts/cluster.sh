@@ -119,6 +119,15 @@ for node in 1 2 3; do
 done
 same "a CI's variables, 3 parts, --partition slice" "$(merged "$WORK/ci")"
 
+# A scenario that is explored in parts: they are cut by its first cells, and deal out the same wherever that is done.
+STORY=Scenarios/revocation/02-revoke-and-restore.scenario.yaml
+explored=$("$LOCKSTEP" explore "$STORY" --quiet --jobs 2 --json | digest)
+for number in 1 2 3; do
+    "$LOCKSTEP" explore "$STORY" --shard "$number/3" --out "$WORK/explored" --jobs 1 --quiet 2>/dev/null
+done
+[ "$(merged "$WORK/explored")" = "$explored" ] || fail "an exploration in parts differs from that of one process"
+printf 'passed   %-55s %s\n' "explore in 3 parts, against one process" "$explored"
+
 # Killed between two rows, and once more in the middle of a line; then started again.
 killed=$WORK/killed/shard-001-of-002.jsonl
 for _ in 1 2 3 4 5; do

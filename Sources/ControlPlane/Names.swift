@@ -43,6 +43,11 @@ public struct Names: Equatable, Sendable {
 
     public func contains(_ id: ResourceID) -> Bool { named[id] != nil }
 
+    /// What hangs off a resource, in the order of first appearance.
+    public func children(of id: ResourceID) -> [ResourceID] {
+        named.filter { $0.parent == id }.map(\.id)
+    }
+
     /// The handle of `path`, given out now if need be, along with those of the scopes above it.
     public mutating func intern(_ path: String) -> ResourceID {
         if let known = find(path) { return known }

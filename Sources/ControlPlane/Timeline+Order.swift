@@ -114,8 +114,8 @@ extension Timeline {
         return nil
     }
 
-    /// As a search wants it, else as TIME-01 has it. Orders that differ only in what commutes are one: whatever
-    /// is passed over sleeps until something happens that it does not commute with.
+    /// As a search wants it, else as TIME-01 has it. Orders that differ only in what commutes are one:
+    /// whatever is passed over sleeps until something happens that it does not commute with.
     private mutating func chosen(among all: [Happening], at instant: Instant) -> Happening {
         guard let inquiry = docket.inquiry, inquiry.variesOrder else { return all[0] }
         let asleep = ties?.asleep ?? []

@@ -88,7 +88,8 @@ public struct Timeline: Sendable {
         return record(entry.cause, at: entry.at)
     }
 
-    /// Afterwards nothing due is left unrung, but what a search lets come after a command: callers rely on it.
+    /// Afterwards nothing due is left unrung, but what a search lets come after a command: callers rely on
+    /// it.
     mutating func ring(through target: Instant) {
         guard ties == nil else { return ringInOrder(through: target) }
         var next = world.next

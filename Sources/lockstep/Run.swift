@@ -132,8 +132,7 @@ struct Run: AsyncParsableCommand {
         options.choices = choices
         options.chosen = try choose.map { word in
             let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2, Duration(text: parts[1]) != nil || Vocabulary.policies.contains(parts[1])
-            else {
+            guard parts.count == 2, Vocabulary.isChoice(parts[1], of: parts[0]) else {
                 throw Console.fail(
                     "'\(word)' is not NAME=DURATION.", try: "--choose honor.cluster=12m", .wrongFile)
             }

@@ -59,8 +59,8 @@ struct OrderTests {
 
     @Test("of stores that do nothing to each other, no order is tried; of everything else, each once")
     func reduction() {
-        // Three stores notice in the instant of one command, each before it or after it: two to the third. With
-        // whose turn it is, before it and when they are back, 52.
+        // Three stores notice in the instant of one command, each before it or after it: two to the third.
+        // With whose turn it is, before it and when they are back, 52.
         let future = Self.future([0, 60])
         let apart = FutureSearch(future, varying: ChoicePoints(["lro.*"]), variesOrder: true).run()
         let every = Self.everyOrder(of: future)

@@ -25,6 +25,26 @@ public struct StateHash: Hashable, Sendable {
         return encoder.box.hash
     }
 
+    /// Of parts of a world, in which certain resources are known by their place in a list and not by their
+    /// id.
+    struct Of {
+        private let now: Instant
+        private let known: [ResourceID]
+
+        init(_ world: World, knowing resources: [ResourceID]) {
+            now = world.now
+            known = resources
+        }
+
+        func callAsFunction(_ row: (some Encodable)?) -> StateHash {
+            let encoder = HashEncoder(now: now, knowing: known)
+            do { try row?.encode(to: encoder) } catch {
+                preconditionFailure("a state always has a hash: \(error)")
+            }
+            return encoder.box.hash
+        }
+    }
+
     mutating func add(_ word: UInt64) {
         high = (high ^ word) &* 0x0000_0100_0000_01B3
         high ^= high >> 29
@@ -53,14 +73,19 @@ private struct HashEncoder: Encoder {
         /// Identifiers met so far: what they are called does not matter, which is which does.
         var ordinals: [String: UInt64] = [:]
         let now: Instant
-        init(now: Instant) { self.now = now }
+        /// Resources that are known by their place; none in a hash of a whole world.
+        let known: [ResourceID]
+        init(now: Instant, knowing known: [ResourceID]) {
+            self.now = now
+            self.known = known
+        }
     }
 
     let box: Box
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-    init(now: Instant) { box = Box(now: now) }
+    init(now: Instant, knowing known: [ResourceID] = []) { box = Box(now: now, knowing: known) }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
         KeyedEncodingContainer(Keyed<Key>(encoder: self))
@@ -96,6 +121,9 @@ private struct HashEncoder: Encoder {
             // Longer ago than any window: it does not matter how long.
             let distance = max(instant.milliseconds - box.now.milliseconds, -40 * 86_400_000)
             box.hash.add(UInt64(bitPattern: distance))
+        } else if !box.known.isEmpty, let id = value as? ResourceID, let place = box.known.firstIndex(of: id)
+        {
+            box.hash.add(UInt64(place))
         } else {
             box.hash.add(0x5B)
             try value.encode(to: self)

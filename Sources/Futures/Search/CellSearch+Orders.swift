@@ -4,8 +4,8 @@ import VirtualTime
 /// Orders of one instant that lead to the same are one: a state that was visited is not left again.
 extension CellSearch {
     /// What an order has come to when its instant is over. Two orders of which all this is the same go on
-    /// alike everywhere in their cell: up to the instant they are one, and in it the same rules bit and the same
-    /// choices were asked, so what is due is due so long after the same moments.
+    /// alike everywhere in their cell: up to the instant they are one, and in it the same rules bit and the
+    /// same choices were asked, so what is due is due so long after the same moments.
     private struct Aftermath: Equatable {
         let state: StateHash
         let rules: [RuleID]
@@ -30,8 +30,8 @@ extension CellSearch {
     ///   - start: how many questions were answered before the instant.
     ///   - zone: what is known of the moments when the first question is asked.
     ///   - probes: grows by the runs that it takes.
-    /// - Returns: answers to all questions up to the end of the instant; nil when there are too many, or when an
-    ///   order tells moments apart, so that it is no case by itself.
+    /// - Returns: answers to all questions up to the end of the instant; nil when there are too many, or
+    ///   when an order tells moments apart, so that it is no case by itself.
     func distinctOrders(
         of run: Run, after start: Int, at instant: Instant, _ pins: [Pin], in zone: Zone, probes: inout Int
     ) -> [[Int]]? {

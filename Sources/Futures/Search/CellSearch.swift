@@ -90,7 +90,23 @@ public struct CellSearch<Outcome: Equatable & Sendable>: Sendable {
     /// More corners than a cell of eight choices without bounds between them has.
     static var cornerLimit: Int { 512 }
 
-    private var whole: Piece { Piece(zone: Zone()) }
+    /// All there is.
+    /// - Parameter leaders: choices none of which comes later than the next of its list; what is left out
+    ///   by it must be the same but for names.
+    func whole(_ leaders: [[ChoiceKey]] = []) -> Piece {
+        var zone = Zone()
+        let end = horizon.milliseconds - start.now.milliseconds + Duration.days(400).wholeMilliseconds
+        for list in leaders {
+            for (one, other) in zip(list, list.dropFirst()) {
+                let (first, second) = (zone.add(one), zone.add(other))
+                zone.require(first, minus: second, atMost: 0)
+                // Bounded, though it may never be asked.
+                zone.require(second, minus: 0, atMost: end)
+                zone.require(0, minus: first, atMost: 0)
+            }
+        }
+        return Piece(zone: zone)
+    }
 
     /// Covers everything, round by round, and hands each cell on in its order.
     /// - Parameters:
@@ -103,7 +119,7 @@ public struct CellSearch<Outcome: Equatable & Sendable>: Sendable {
         _ pieces: [Piece]? = nil, until limit: Int = .max, isOver: () -> Bool,
         spread: ([Piece], (Piece) -> Cell) -> [Cell], take: (Cell) -> Void
     ) -> [Piece] {
-        var open = pieces ?? [whole]
+        var open = pieces ?? [whole()]
         while !open.isEmpty, open.count < limit, !isOver() {
             // A round is as long as it is, whoever covers it: bounds fall at the same place everywhere.
             let round = Array(open.prefix(256))
@@ -197,8 +213,8 @@ public struct CellSearch<Outcome: Equatable & Sendable>: Sendable {
 
     /// Takes the run's cell out of the piece: beyond each bound of it, and for every other answer, there is a
     /// rest in which everything went as in the run so far.
-    /// - Parameter orders: for the questions of an instant all other answers that are to be told apart; nil for
-    ///   those to each question by itself.
+    /// - Parameter orders: for the questions of an instant all other answers that are to be told apart; nil
+    ///   for those to each question by itself.
     func split(
         _ piece: Piece, by readings: [OrderReading],
         orders: (_ start: Int, _ instant: Instant, _ zone: Zone) -> [[Int]]? = { _, _, _ in nil }

@@ -79,7 +79,7 @@ public struct FutureRange: Equatable, Sendable {
         for rule in outcome.rules where !rules.contains(rule) { rules.append(rule) }
     }
 
-    private mutating func takeEnd(_ measure: Measure, _ witness: Witness) {
+    mutating func takeEnd(_ measure: Measure, _ witness: Witness) {
         guard var known = ends[measure] else {
             ends[measure] = Ends(best: witness, worst: witness)
             return
@@ -124,12 +124,12 @@ public struct FutureRange: Equatable, Sendable {
 
     /// For each measure the best of all parts together, and the worst: what stores that do nothing to each
     /// other come to when each comes to its own.
-    static func mixedEnds(of parts: [FutureRange]) -> [Course] {
+    static func mixedEnds(of ranges: [FutureRange]) -> [Course] {
         var courses: [Course] = []
         for measure in Measure.allCases {
-            let found = parts.compactMap { $0.ends[measure] }
-            for ends in [found.map(\.best.course), found.map(\.worst.course)] {
-                let course = Course(pins: ends.flatMap(\.pins))
+            let found = ranges.compactMap { $0.ends[measure] }
+            for parts in [found.map(\.best.course), found.map(\.worst.course)] {
+                let course = Course(pins: parts.flatMap(\.pins))
                 if !courses.contains(course) { courses.append(course) }
             }
         }

@@ -61,11 +61,14 @@ public struct FutureSearch: Sendable {
     /// Whether orders after which the world is the same are one. What an invariant remembers is not known, so
     /// beside one it makes no difference.
     public let mergesOrders: Bool
+    /// Workspaces of the fork point that are alike, and stay so whatever is done: none of the interventions
+    /// and invariants tells one from another.
+    public let alike: [[ResourceID]]
 
     public init(
         _ future: Future, varying points: ChoicePoints = ChoicePoints([]), wanted: FutureMeter.Wanted = [],
         strategy: SearchStrategy = .exhaustive, bounds: SearchBounds = SearchBounds(), isJoint: Bool = false,
-        variesOrder: Bool = false, mergesOrders: Bool = true
+        variesOrder: Bool = false, mergesOrders: Bool = true, alike: [[ResourceID]] = []
     ) {
         self.future = future
         self.points = points
@@ -75,6 +78,7 @@ public struct FutureSearch: Sendable {
         self.isJoint = isJoint
         self.variesOrder = variesOrder
         self.mergesOrders = mergesOrders
+        self.alike = alike
     }
 
     /// Covers many pieces at once, in their order: a caller with more than one core brings its own.
@@ -114,18 +118,23 @@ public struct FutureSearch: Sendable {
     private func exhaust(_ isOver: (FutureRange) -> Bool, _ spread: Cells) -> FutureRange {
         // An order between a command and one store is no store's own.
         guard !isJoint, !variesOrder, future.start.world.settings.isDefault(.partialRevocation) else {
-            return cover(search { _ in true }, isOver, spread)
+            return cover(search { _ in true }, leaders, isOver, spread)
         }
         var stores = self.stores(in: [])
-        guard stores.count > 1 else { return cover(search { _ in true }, isOver, spread) }
+        guard stores.count > 1 else { return cover(search { _ in true }, leaders, isOver, spread) }
         var range = FutureRange()
         var parts: [FutureRange] = []
         var place = 0
         while place < stores.count {
             let store = stores[place]
-            let part = cover(search { StoreName(of: $0) == store }, { isOver(range.joined($0)) }, spread)
+            if let model = stores[..<place].firstIndex(where: { isAlike($0, store) }) {
+                parts.append(parts[model].renamed(stores[model].resource, to: store.resource))
+                place += 1
+                continue
+            }
+            let part = cover(search { StoreName(of: $0) == store }, [], { isOver(range.joined($0)) }, spread)
             // What is no store's can reach all of them.
-            guard !part.reachesAll else { return cover(search { _ in true }, isOver, spread) }
+            guard !part.reachesAll else { return cover(search { _ in true }, leaders, isOver, spread) }
             range = range.joined(part)
             parts.append(part)
             // A store may have something to choose only when another has chosen so.
@@ -139,6 +148,12 @@ public struct FutureSearch: Sendable {
             range.take(outcome, on: course, isApproached: false)
         }
         return range
+    }
+
+    /// Whether they are the accounts of alike workspaces.
+    private func isAlike(_ one: StoreName, _ other: StoreName) -> Bool {
+        !one.isCluster && !other.isCluster
+            && alike.contains { $0.contains(one.resource) && $0.contains(other.resource) }
     }
 
     /// The stores that have something to choose, under the world's policy and on each of the courses; empty
@@ -158,10 +173,12 @@ public struct FutureSearch: Sendable {
     }
 
     private func cover(
-        _ search: CellSearch<FutureOutcome>, _ isOver: (FutureRange) -> Bool, _ spread: Cells
+        _ search: CellSearch<FutureOutcome>, _ leaders: [[ChoiceKey]], _ isOver: (FutureRange) -> Bool,
+        _ spread: Cells
     ) -> FutureRange {
         var range = FutureRange()
         let left = search.cover(
+            [search.whole(leaders)],
             isOver: { range.runs >= bounds.runs || isOver(range) }, spread: spread,
             take: { range.take($0, depth: bounds.depth) })
         range.undecided = left.count

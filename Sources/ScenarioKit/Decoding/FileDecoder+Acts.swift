@@ -83,10 +83,9 @@ extension FileDecoder {
             if name != "default", !Vocabulary.meetsChoicePoint(name) {
                 unknown(name, "choice point", at: field.name.place, among: Vocabulary.choicePoints)
             }
-            if case .constant(let value) = field.value, !Vocabulary.policies.contains(value.text),
-                Duration(text: value.text) == nil
-            {
-                unknown(value.text, "choice policy", at: pair.value.place, among: Vocabulary.policies)
+            if case .constant(let value) = field.value, !Vocabulary.isChoice(value.text, of: name) {
+                let words = name.hasPrefix("fault.") ? Vocabulary.strikes : Vocabulary.policies
+                unknown(value.text, "choice policy", at: pair.value.place, among: words)
             }
         }
         return .map(fields)

@@ -22,7 +22,7 @@ struct SettingsReader {
     private func choice(
         _ point: String, _ policy: String, at place: SourcePlace
     ) throws(StepFailure) -> WorldSettings.Choice {
-        guard Vocabulary.policies.contains(policy) || Duration(text: policy) != nil else {
+        guard Vocabulary.isChoice(policy, of: point) else {
             throw StepFailure("'\(policy)' is no choice policy", labels: [.init(place)], at: world.now)
         }
         return WorldSettings.Choice(point: point, policy: policy)

@@ -36,11 +36,14 @@ enum SettingsAdapter {
 
     /// `honor.cluster` means every occurrence of it: `honor.cluster@*`.
     private static func glob(_ point: String) -> String {
-        point.contains("@") || point.hasSuffix("*") ? point : "\(point)@*"
+        point.contains("@") || point.hasSuffix("*") || point.hasPrefix("fault.") ? point : "\(point)@*"
     }
 
     private static func value(_ text: String) throws(WorldProblem) -> Choices.Exact.Value {
         if let policy = ControlPlane.ChoicePolicy(rawValue: text) { return .policy(policy) }
+        if let strike = Vocabulary.strikes.firstIndex(of: text) {
+            return .after(milliseconds: Int64(strike))
+        }
         guard let duration = Duration(text: text) else { throw WorldProblem("'\(text)' is no choice policy") }
         return .after(milliseconds: duration.wholeMilliseconds)
     }

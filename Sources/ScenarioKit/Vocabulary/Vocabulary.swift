@@ -1,4 +1,5 @@
 import ControlPlane
+import VirtualTime
 
 /// The closed lists of words of the format.
 public enum Vocabulary {
@@ -57,6 +58,14 @@ public enum Vocabulary {
     }
 
     /// Whether a glob such as `restore.*` meets at least one choice point.
+    /// What a failure with a rate does to a request: `fault.NAME.N: meets`.
+    static let strikes = ["passes", "meets"]
+    /// Whether a word says how a choice comes out: a policy, a duration, or what a failure does.
+    public static func isChoice(_ word: String, of name: String) -> Bool {
+        policies.contains(word) || Duration(text: word) != nil
+            || name.hasPrefix("fault.") && strikes.contains(word)
+    }
+
     static func meetsChoicePoint(_ glob: String) -> Bool {
         glob == "*" || glob.hasPrefix("fault.") || glob.hasPrefix("order@")
             || choicePoints.contains { Glob.matches(glob.prefix { $0 != "@" }, $0) }

@@ -78,7 +78,7 @@ public struct ChosenMoment: Equatable, Sendable {
     /// A duration; of a failure, what it does to the request.
     var value: String {
         guard name.hasPrefix("fault.") else { return Duration.milliseconds(milliseconds).text }
-        return milliseconds > 0 ? "meets" : "passes"
+        return Vocabulary.strikes[milliseconds > 0 ? 1 : 0]
     }
 }
 

@@ -185,7 +185,20 @@ public struct WhatIf: Sendable {
             bounds: bounds,
             // What the rules promise is of one store, or told anew whenever any of them changes.
             isJoint: plan.invariants.contains { $0.expression != nil },
-            variesOrder: plan.explore.isOrderVaried)
+            variesOrder: plan.explore.isOrderVaried, alike: alike(place))
+    }
+
+    /// Workspaces that are alike at the fork point and that nothing in the row names: then they stay so.
+    private func alike(_ place: Int) -> [[ResourceID]] {
+        guard plan.invariants.allSatisfy({ $0.expression == nil }) else { return [] }
+        let world = futures[place].start.world
+        let deeds = rows[place].spec.deeds.map { $0.json.lowercased() }
+        return AlikeWorkspaces.classes(in: world).filter { members in
+            members.allSatisfy { id in
+                let words = [world.names[id].name, world.logAnalytics.workspaces[id]?.customerID ?? ""]
+                return words.allSatisfy { word in !deeds.contains { $0.contains(word.lowercased()) } }
+            }
+        }
     }
 
     /// Plays one row for all its choices, and for each single policy.

@@ -35,6 +35,7 @@ public struct WhatIfReport: Sendable {
         if plan.isExplored {
             head["points"] = .array(plan.explore.points.map { .string($0) })
             head["strategy"] = .string(plan.explore.strategy)
+            if plan.explore.isOrderVaried { head["order"] = true }
         }
         if let objective = plan.objective {
             head["objective"] = [objective.isMaximized ? "maximise" : "minimise": .string(objective.measure)]

@@ -18,7 +18,7 @@ struct ExploreShardTests {
           - { at: T, act: key.disable, target: key/contoso-kv/cmk, wait: false }
           - { at: T+30m, act: key.enable, target: key/contoso-kv/cmk, wait: false }
           - { at: T+1h10m, act: key.disable, target: key/contoso-kv/cmk, wait: false }
-          - { at: T+3h, check: { cluster/contoso-la: { keyAccess: revoked } } }
+          - { at: T+3h, check: { expr: "cluster('contoso-la').keyAccess == 'revoked'" } }
 
         """
 

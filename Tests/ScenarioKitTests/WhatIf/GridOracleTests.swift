@@ -21,7 +21,8 @@ struct GridOracleTests {
 
     private enum Order {
         case documented, every
-        /// Acts at quarters of an hour, and a store some of whose lags are always an hour: much falls together.
+        /// Acts at quarters of an hour, and a store some of whose lags are always an hour: much falls
+        /// together.
         case everyOfQuarters
 
         /// The points that are varied in a plan.

@@ -16,8 +16,14 @@ struct StrikeTests {
             futures:
               shut-out:
                 - { at: T, fault: { name: flaky, type: arm.error, status: 500, rate: \(rate) } }
-                - { at: T, act: policy.revoke, target: vault/contoso-kv, with: { principal: identity/contoso-la } }
-                - { at: T+4h, act: policy.grant, target: vault/contoso-kv, with: { principal: identity/contoso-la, keys: [get, wrapKey, unwrapKey] } }
+                - at: T
+                  act: policy.revoke
+                  target: vault/contoso-kv
+                  with: { principal: identity/contoso-la }
+                - at: T+4h
+                  act: policy.grant
+                  target: vault/contoso-kv
+                  with: { principal: identity/contoso-la, keys: [get, wrapKey, unwrapKey] }
             choices: explore
             explore: { points: [\(points)] }
             measure: [lost_records, refused]
@@ -36,7 +42,7 @@ struct StrikeTests {
         #expect(result.range.cells == 4)
         // Never shut out; or shut out after an hour and let in again five hours after, or not at all.
         #expect(result.range.ends[.lostRecords]?.best.value == 0)
-        #expect(result.range.ends[.lostRecords]?.worst.value == 23 * 600)
+        #expect(result.range.ends[.lostRecords]?.worst.value == 13_800)
         #expect(result.range.ends[.refused]?.best.value == 0)
         #expect(result.range.ends[.refused]?.worst.value == 2)
     }
@@ -52,7 +58,7 @@ struct StrikeTests {
         let token = try ReplayToken(text: try #require(row["witness"]?["worst"]?.text))
         let replay = try Replay(token, maker: FutureMaker())
         #expect(replay.isIdentical)
-        #expect(replay.document["measures"]?["lost_records"]?.integer == 23 * 600)
+        #expect(replay.document["measures"]?["lost_records"]?.integer == 13_800)
     }
 
     @Test("with the moments of the stores beside it, every end is a run")
@@ -61,7 +67,7 @@ struct StrikeTests {
         let range = whatIf.play(0).range
         #expect(range.isDecided)
         #expect(range.ends[.lostRecords]?.best.value == 0)
-        #expect(range.ends[.lostRecords]?.worst.value == 24 * 600)
+        #expect(range.ends[.lostRecords]?.worst.value == 14_400)
     }
 
     @Test("a rate of one or none leaves nothing to choose, and so do points that leave it out")
@@ -84,8 +90,10 @@ struct StrikeTests {
             explore: { choices: [fault.*] }
             steps:
               - { fault: { name: flaky, type: arm.error, status: 500, rate: 0.3, count: 1 } }
-              - { request: "GET ${id('group/sec-rg')}?api-version=2021-04-01", expect: { status: [200, 500] } }
-              - { name: the second passes, request: "GET ${id('group/sec-rg')}?api-version=2021-04-01", expect: { status: 200 } }
+              - request: "GET ${id('group/sec-rg')}?api-version=2021-04-01"
+                expect: { status: [200, 500] }
+              - request: "GET ${id('group/sec-rg')}?api-version=2021-04-01"
+                expect: { status: 200 }
 
             """
         let source = SourceText(file: "flaky.scenario.yaml", text: text)
@@ -98,5 +106,60 @@ struct StrikeTests {
             report.document["failures"]?[0]?["choices"]?.items?.compactMap(\.text) == [
                 "fault.flaky.1=passes", "fault.flaky.2=meets",
             ])
+    }
+
+    @Test("a file says which requests are met, and is refused where it says something else")
+    func byName() throws {
+        func text(_ word: String) -> String {
+            """
+            schema: lockstep/scenario/v1
+            name: flaky
+            world: { from: builtin:contoso-cmk, choices: { default: latest, fault.flaky.2: \(word) } }
+            steps:
+              - { fault: { name: flaky, type: arm.error, status: 500, rate: 0.001 } }
+              - { request: "GET ${id('group/sec-rg')}?api-version=2021-04-01", expect: { status: 200 } }
+              - { request: "GET ${id('group/sec-rg')}?api-version=2021-04-01", expect: { status: 500 } }
+
+            """
+        }
+        func read(_ word: String) throws -> Scenario {
+            try ScenarioReader.read(SourceText(file: "flaky.scenario.yaml", text: text(word)))
+        }
+        let runner = ScenarioRunner(factory: SimulatedWorldFactory(), options: RunOptions())
+        let met = try #require(runner.run(try read("meets")).first)
+        #expect(met.verdict == .passed, "\(met.failures)")
+        #expect(runner.run(try read("passes")).first?.verdict == .failed)
+        #expect(throws: ProblemList.self) { try read("misses") }
+    }
+
+    @Test("a report says which order was taken, and its token takes it again")
+    func orders() throws {
+        let text = """
+            schema: lockstep/whatif/v1
+            name: at once
+            from: { world: builtin:contoso-cmk }
+            world: { traffic: [{ to: workspace/contoso-soc, rate: 10/min }] }
+            horizon: 1d
+            futures:
+              gone:
+                - { at: T, act: key.disable, target: key/contoso-kv/cmk }
+                - { at: T+1h, act: key.enable, target: key/contoso-kv/cmk }
+            explore: { points: [restore.*], order: true }
+            measure: [first_dark]
+            objective: { maximise: first_dark }
+
+            """
+        let source = SourceText(file: "at-once.whatif.yaml", text: text)
+        let whatIf = try WhatIf(try WhatIfReader.read(source), source: source)
+        let report = WhatIfReport(whatIf, [whatIf.play(0)])
+        #expect(report.document["order"] == true)
+        let row = try #require(report.rows.first)
+        #expect(row["verdict"]?.text == "decided")
+        let best = try #require(row["witness"]?["best"]?.text)
+        let choices = row["witness"]?["bestChoices"]?.items?.compactMap(\.text) ?? []
+        #expect(choices.contains { $0.hasPrefix("order@T+1h=") })
+        let replay = try Replay(try ReplayToken(text: best), maker: FutureMaker())
+        #expect(replay.isIdentical)
+        #expect(replay.document["choices"] == row["witness"]?["bestChoices"])
     }
 }
