@@ -217,20 +217,7 @@ extension WireFailure {
                     + "please see https://go.microsoft.com/fwlink/?linkid=2125182")
         case .deletedKeyNotFound(let name):
             return WireFailure(404, "KeyNotFound", "Deleted Key not found: \(name)")
-        case .keySoftDeleted(let name):
-            return WireFailure(
-                409, "Conflict",
-                "Key \(name) is currently in a deleted but recoverable state, and its name cannot be "
-                    + "reused; in this "
-                    + "state, the key can only be recovered or purged.",
-                inner: "ObjectIsDeletedButRecoverable")
-        case .keyStillLive(let name):
-            return WireFailure(
-                400, "MethodNotAllowed", "Key exists already: \(name)",
-                inner: "RequestNotAllowedOnNonDeletedObject")
-        case .keyNameInUse(let name):
-            return WireFailure(
-                409, "Conflict", "There is a key of the name \(name): a backup is restored to a free name.")
+        case .keySoftDeleted, .keyStillLive, .keyNameInUse: return heldName(reason)
         case .keyDisabled(let operation):
             return WireFailure(
                 403, "Forbidden", "Operation \(operation.rawValue) is not allowed on a disabled key.",
@@ -247,6 +234,27 @@ extension WireFailure {
                 inner: "KeyOperationForbidden")
         case .networkDenied, .roleMissing, .keyInTransition, .vaultThrottled: return access(reason, in: world)
         default: preconditionFailure("not a refusal about a key")
+        }
+    }
+
+    /// Refusals for a name that a key has, or had.
+    private static func heldName(_ reason: Refusal.Reason) -> WireFailure {
+        switch reason {
+        case .keySoftDeleted(let name):
+            return WireFailure(
+                409, "Conflict",
+                "Key \(name) is currently in a deleted but recoverable state, and its name cannot be "
+                    + "reused; in this "
+                    + "state, the key can only be recovered or purged.",
+                inner: "ObjectIsDeletedButRecoverable")
+        case .keyStillLive(let name):
+            return WireFailure(
+                400, "MethodNotAllowed", "Key exists already: \(name)",
+                inner: "RequestNotAllowedOnNonDeletedObject")
+        case .keyNameInUse(let name):
+            return WireFailure(
+                409, "Conflict", "There is a key of the name \(name): a backup is restored to a free name.")
+        default: preconditionFailure("not a refusal about the name of a key")
         }
     }
 
