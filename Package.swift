@@ -146,7 +146,12 @@ if !coreOnly {
         tests(
             of: "Simulation",
             ["ControlPlane", "JournalStore", "VirtualTime", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests(of: "TestKeys", [.product(name: "BigInt", package: "BigInt")]),
+        tests(
+            of: "TestKeys",
+            [
+                .product(name: "BigInt", package: "BigInt"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         tests(of: "AzureWire", ["ControlPlane", "Simulation", "TestKeys", "VirtualTime"]),
         // The contract of Azure, its schemas and examples, read where they are at hand.
         .target(

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""What HTTP costs: a GET against a bare server with the same bytes, durable PUTs, and cold starts.
+"""What HTTP costs: a GET against a bare server with the same bytes, durable PUTs, keys, and cold starts.
 
 Called by scripts/http-bench.sh. Prints name, figure, unit and target, separated by tabs; one line a figure. Compare
 figures of one run only: peers run in turns, so a busy machine slows both.
 """
 import http.client
+import json
 import os
 import shutil
 import signal
@@ -23,6 +24,7 @@ GROUP = "/subscriptions/00000000-0000-0000-0000-000000000000/resourcegroups"
 VAULT = f"{GROUP}/sec-rg/providers/Microsoft.KeyVault/vaults/contoso-kv?api-version=2022-07-01"
 PUT_GROUP = f"{GROUP}/bench-{{n}}?api-version=2021-04-01"
 PUT_BODY = '{"location":"westeurope"}'
+VAULT_HOST = "contoso-kv.vault.azure.net"
 ROUNDS = 3
 started = []
 
@@ -127,6 +129,41 @@ def durable_puts():
     report("http.put.group.cpu", figures["cpu_us"], "us CPU/request")
 
 
+def of_vault(server, base, method, path, body=None):
+    path = f"{path}?api-version=7.4"
+    figures = measure(base, method, path, body, seconds=6, server=server.pid, host=VAULT_HOST)
+    if figures["failed"]:
+        sys.exit(f"FAILED: {figures['failed']} of {method} {path} failed")
+    return figures
+
+
+def once(base, path, body):
+    connection = http.client.HTTPConnection("127.0.0.1", port_of(base), timeout=60)
+    connection.request("POST", f"{path}?api-version=7.4", body, {**HEADERS, "Host": VAULT_HOST})
+    return json.load(connection.getresponse())
+
+
+def keys():
+    """Keys made, read and used on a vault's data plane; what is made is on disk before it is answered."""
+    kinds = [(f"rsa{size}", f'{{"kty":"RSA","key_size":{size}}}') for size in (2048, 3072, 4096)]
+    kinds += [(f"ec{curve}", f'{{"kty":"EC","crv":"P-{curve}"}}') for curve in ("256", "256K", "384", "521")]
+    for name, body in kinds:
+        # A vault of its own for each: one of many thousand keys grows slower.
+        ours, base, _ = serve("--world", "builtin:contoso-cmk", "--state", f"{STATE}/keys-{name}")
+        figures = of_vault(ours, base, "POST", "/keys/made-{n}/create", body)
+        report(f"http.key.create.{name}", figures["per_second"], "durable keys/s at 16 connections", "> 2000")
+        report(f"http.key.create.{name}.cpu", figures["cpu_us"], "us CPU/request")
+        if name.startswith("rsa"):
+            once(base, "/keys/used/create", body)
+            wrapped = once(base, "/keys/used/encrypt", '{"alg":"RSA-OAEP-256","value":"AAECAwQFBgcICQoLDA0ODw"}')
+            sealed = json.dumps({"alg": "RSA-OAEP-256", "value": wrapped["value"]})
+            figures = of_vault(ours, base, "POST", "/keys/used/decrypt", sealed)
+            report(f"http.key.decrypt.{name}", figures["per_second"], "decrypts/s at 16 connections")
+            figures = of_vault(ours, base, "GET", "/keys/used/")
+            report(f"http.key.get.{name}", figures["cpu_us"], "us CPU/request")
+        stop(ours)
+
+
 def cold_starts():
     def median_start(make_state):
         times = []
@@ -164,6 +201,7 @@ try:
     os.makedirs(STATE)
     against_bare()
     durable_puts()
+    keys()
     cold_starts()
 finally:
     for process in list(started):

@@ -35,23 +35,24 @@ def cpu_seconds(process_id):
     return (int(fields[11]) + int(fields[12])) / TICK
 
 
-def measure(base, method, path, body=None, connections=16, seconds=8, server=None):
-    """Runs the load once. Gives requests, per_second, p50_ms, p99_ms, failed, cpu_us (per request, of `server`)."""
+def measure(base, method, path, body=None, connections=16, seconds=8, server=None, host=None):
+    """Runs the load once, under the name of `host` if one is given. Gives requests, per_second, p50_ms, p99_ms, failed, cpu_us (per request, of `server`)."""
     before = cpu_seconds(server) if server else 0.0
     make = with_wrk if shutil.which("wrk") else with_python
-    figures = make(base, method, path, body, connections, seconds)
+    headers = {**HEADERS, "Host": host} if host else HEADERS
+    figures = make(base, method, path, body, connections, seconds, headers)
     if server:
         figures["cpu_us"] = (cpu_seconds(server) - before) * 1e6 / max(figures["requests"], 1)
     return figures
 
 
-def with_wrk(base, method, path, body, connections, seconds):
+def with_wrk(base, method, path, body, connections, seconds, headers):
     lua_body = "nil" if body is None else f"[==[{body}]==]"
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         script.write(LUA % {"method": method, "path": path, "body": lua_body})
         script.flush()
         command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", script.name]
-        for name, value in HEADERS.items():
+        for name, value in headers.items():
             command += ["-H", f"{name}: {value}"]
         text = subprocess.run(command + [base], check=True, capture_output=True, text=True).stdout
 
@@ -69,9 +70,9 @@ def with_wrk(base, method, path, body, connections, seconds):
     }
 
 
-def with_python(base, method, path, body, connections, seconds):
+def with_python(base, method, path, body, connections, seconds, headers):
     with multiprocessing.Pool(connections) as pool:
-        arguments = [(base, method, path, body, seconds, number) for number in range(connections)]
+        arguments = [(base, method, path, body, seconds, number, headers) for number in range(connections)]
         results = pool.starmap(one_connection, arguments)
     times = sorted(t for result in results for t in result[0])
     return {
@@ -83,13 +84,13 @@ def with_python(base, method, path, body, connections, seconds):
     }
 
 
-def one_connection(base, method, path, body, seconds, worker):
+def one_connection(base, method, path, body, seconds, worker, headers):
     connection = http.client.HTTPConnection(urlsplit(base).netloc)
     times, failed, number = [], 0, 0
     end = time.perf_counter() + seconds
     while (start := time.perf_counter()) < end:
         number += 1
-        connection.request(method, path.replace("{n}", f"{worker}-{number}"), body, HEADERS)
+        connection.request(method, path.replace("{n}", f"{worker}-{number}"), body, headers)
         answer = connection.getresponse()
         answer.read()
         times.append(time.perf_counter() - start)

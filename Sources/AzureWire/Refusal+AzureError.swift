@@ -207,8 +207,17 @@ extension WireFailure {
                     + "permission on key vault '\(name);location=\(location)'. For help resolving this issue, please see "
                     + "https://go.microsoft.com/fwlink/?linkid=2125287",
                 inner: "ForbiddenByPolicy")
-        case .keyNotFound, .deletedKeyNotFound, .keySoftDeleted, .keyStillLive, .keyNameInUse:
-            return keyNames(reason)
+        case .keyNotFound(let name):
+            return WireFailure(
+                404, "KeyNotFound",
+                "A key with (name/id) \(name) was not found in this key vault. If you recently deleted "
+                    + "this key you "
+                    + "may be able to recover it using the correct recovery command. For help resolving "
+                    + "this issue, "
+                    + "please see https://go.microsoft.com/fwlink/?linkid=2125182")
+        case .deletedKeyNotFound(let name):
+            return WireFailure(404, "KeyNotFound", "Deleted Key not found: \(name)")
+        case .keySoftDeleted, .keyStillLive, .keyNameInUse: return heldName(reason)
         case .keyDisabled(let operation):
             return WireFailure(
                 403, "Forbidden", "Operation \(operation.rawValue) is not allowed on a disabled key.",
@@ -228,18 +237,9 @@ extension WireFailure {
         }
     }
 
-    private static func keyNames(_ reason: Refusal.Reason) -> WireFailure {
+    /// Refusals for a name that a key has, or had.
+    private static func heldName(_ reason: Refusal.Reason) -> WireFailure {
         switch reason {
-        case .keyNotFound(let name):
-            return WireFailure(
-                404, "KeyNotFound",
-                "A key with (name/id) \(name) was not found in this key vault. If you recently deleted "
-                    + "this key you "
-                    + "may be able to recover it using the correct recovery command. For help resolving "
-                    + "this issue, "
-                    + "please see https://go.microsoft.com/fwlink/?linkid=2125182")
-        case .deletedKeyNotFound(let name):
-            return WireFailure(404, "KeyNotFound", "Deleted Key not found: \(name)")
         case .keySoftDeleted(let name):
             return WireFailure(
                 409, "Conflict",

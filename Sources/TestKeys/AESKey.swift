@@ -1,6 +1,6 @@
 import Crypto
 import CryptoExtras
-import FoundationEssentials
+import Foundation
 
 /// A symmetric key of 128, 192 or 256 bits.
 public struct AESKey: Sendable {

@@ -1,6 +1,6 @@
 import BigInt
 import Crypto
-import FoundationEssentials
+import Foundation
 
 /// The curves of Key Vault's elliptic-curve keys.
 public enum Curve: String, CaseIterable, Sendable {
@@ -50,17 +50,20 @@ public enum Curve: String, CaseIterable, Sendable {
 
     /// x and y of the generator times `scalar`, one after the other; nil unless 0 < scalar < order.
     func point(times scalar: [UInt8]) -> [UInt8]? {
+        let number = BigUInt(bytes: scalar)
+        guard scalar.count == length, number > 0, number < order else { return nil }
+        guard self == .p256 else { return multiples.bytes(multiples.generator(times: scalar)) }
+        guard let key = try? P256.Signing.PrivateKey(rawRepresentation: scalar) else { return nil }
+        return Array(key.publicKey.rawRepresentation)
+    }
+
+    /// swift-crypto is the faster with P-256 alone.
+    private var multiples: ShortCurve {
         switch self {
-        case .p256:
-            guard let key = try? P256.Signing.PrivateKey(rawRepresentation: scalar) else { return nil }
-            return Array(key.publicKey.rawRepresentation)
-        case .p384:
-            guard let key = try? P384.Signing.PrivateKey(rawRepresentation: scalar) else { return nil }
-            return Array(key.publicKey.rawRepresentation)
-        case .p521:
-            guard let key = try? P521.Signing.PrivateKey(rawRepresentation: scalar) else { return nil }
-            return Array(key.publicKey.rawRepresentation)
-        case .p256K: return Secp256k1.generator(times: scalar)?.bytes
+        case .p256K: .p256K
+        case .p384: .p384
+        case .p521: .p521
+        case .p256: preconditionFailure("P-256 is multiplied by swift-crypto")
         }
     }
 
@@ -83,7 +86,9 @@ public enum Curve: String, CaseIterable, Sendable {
                 let signature = try? P521.Signing.ECDSASignature(rawRepresentation: signature)
             else { return false }
             return key.isValidSignature(signature, for: digest)
-        case .p256K: return Secp256k1.isSignature(signature, of: digest.bytes, under: point)
+        case .p256K:
+            return ShortCurve.p256K.isSignature(
+                signature, of: EllipticKey.number(of: digest.bytes, self), under: point, order: order)
         }
     }
 }

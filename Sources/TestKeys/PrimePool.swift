@@ -1,5 +1,5 @@
 import BigInt
-import FoundationEssentials
+import Foundation
 
 /// Primes for RSA test keys, found once and written down as one byte each.
 ///

@@ -1,4 +1,6 @@
 import BigInt
+import Crypto
+import Foundation
 import Testing
 
 @testable import TestKeys
@@ -75,9 +77,10 @@ import Testing
         #expect(Curve.p256K.point(times: bytes(Vectors.k256Scalar)) == point)
         let signature = bytes(Vectors.k256R) + bytes(Vectors.k256S)
         let digest = Hash.sha256.digest(bytes(Vectors.k256Message))
-        #expect(Secp256k1.isSignature(signature, of: digest, under: point))
-        #expect(!Secp256k1.isSignature(signature, of: Hash.sha256.digest([]), under: point))
-        #expect(!Secp256k1.isSignature(signature, of: digest, under: Array(point.reversed())))
+        #expect(Curve.p256K.isSignature(signature, of: digest, under: point))
+        #expect(!Curve.p256K.isSignature(signature, of: Hash.sha256.digest([]), under: point))
+        #expect(!Curve.p256K.isSignature(signature, of: digest, under: Array(point.reversed())))
+        #expect(!Curve.p256K.isSignature(signature, of: digest, under: []))
 
         let one = [UInt8](repeating: 0, count: 31) + [1]
         let generator = try #require(Curve.p256K.point(times: one))
@@ -90,26 +93,46 @@ import Testing
         #expect(Curve.p256K.point(times: [UInt8](repeating: 0, count: 32)) == nil)
     }
 
-    @Test("the field of P-256K agrees with long division, at its edges too")
-    func field() throws {
-        let p = BigUInt(1) << 256 - BigUInt(1) << 32 - 977
-        var draws = KeyedBytes("field")
-        var samples = [BigUInt(0), 1, 2, p - 1, p - 2, BigUInt(1) << 255, (BigUInt(1) << 256 - 1) % p]
-        for _ in 0..<20 { samples.append(BigUInt(bytes: draws.next(32)) % p) }
-        func element(_ number: BigUInt) throws -> FieldElement {
-            try #require(number.bytes(count: 32).flatMap(FieldElement.init(bytes:)))
-        }
-        for left in samples {
-            let a = try element(left)
-            for right in samples {
-                let b = try element(right)
-                #expect(BigUInt(bytes: (a + b).bytes) == (left + right) % p)
-                #expect(BigUInt(bytes: (a - b).bytes) == (left + p - right) % p)
-                #expect(BigUInt(bytes: (a * b).bytes) == left * right % p)
+    @Test("the fields agree with long division, at their edges too")
+    func fields() throws {
+        for field in [ShortCurve.p256K.field, ShortCurve.p384.field, ShortCurve.p521.field] {
+            let p = field.modulus
+            var draws = KeyedBytes("field")
+            var samples = [BigUInt(0), 1, 2, p - 1, p - 2, p >> 1, BigUInt(1) << (p.bitWidth - 1)]
+            for _ in 0..<8 { samples.append(BigUInt(bytes: draws.next(66)) % p) }
+            for left in samples {
+                let a = try #require(field.element(left))
+                #expect(field.number(a) == left)
+                for right in samples {
+                    let b = try #require(field.element(right))
+                    #expect(field.number(field.sum(a, b)) == (left + right) % p)
+                    #expect(field.number(field.difference(a, b)) == (left + p - right) % p)
+                    #expect(field.number(field.product(a, b)) == left * right % p)
+                }
             }
+            let some = try [2, 5, p - 1].map { try #require(field.element($0)) }
+            #expect(zip(some, field.inverses(some)).allSatisfy { field.product($0, $1) == field.one })
+            #expect(field.element(p) == nil)
         }
-        #expect(try element(5) * element(5).inverse == element(1))
-        #expect(p.bytes(count: 32).flatMap(FieldElement.init(bytes:)) == nil)
+    }
+
+    @Test("multiples of the generators of P-384 and P-521 are those of swift-crypto")
+    func multiples() throws {
+        var draws = KeyedBytes("multiples")
+        for curve in [Curve.p384, .p521] {
+            let drawn = (0..<6).map { _ in BigUInt(bytes: draws.next(curve.length)) % curve.order }
+            for number in [BigUInt(1), 2, 15, 16, 17, 240, 256, curve.order - 1, curve.order - 2] + drawn {
+                let scalar = try #require(number.bytes(count: curve.length))
+                let theirs =
+                    curve == .p384
+                    ? try P384.Signing.PrivateKey(rawRepresentation: scalar).publicKey.rawRepresentation
+                    : try P521.Signing.PrivateKey(rawRepresentation: scalar).publicKey.rawRepresentation
+                #expect(curve.point(times: scalar) == Array(theirs), "\(curve) \(number)")
+            }
+            #expect(curve.point(times: [UInt8](repeating: 0, count: curve.length)) == nil)
+            #expect(curve.point(times: curve.order.bytes) == nil)
+            #expect(curve.point(times: [1]) == nil)
+        }
     }
 
     @Test("a point that is not d's, and a d that is none, are no key")

@@ -15,6 +15,16 @@ import Testing
         #expect(others.count == 50)
     }
 
+    @Test(
+        "the pool is what it was: reckoned apart, in Python, a modulus begins with the same digits",
+        arguments: [
+            (2048, "c260637026bbc70553631debdae3aa83"), (3072, "cc227c984425b4d2bfd483cda6874e42"),
+            (4096, "a8f15d3ddf36c22fd00bb59d7bc41f78"),
+        ])
+    func pool(_ bits: Int, _ digits: String) {
+        #expect(RSAKey(testKeyNamed: "one", bits: bits).modulus.starts(with: bytes(digits)))
+    }
+
     @Test("keys of each curve lie on it, differ by name and do not change")
     func elliptic() {
         for curve in Curve.allCases {

@@ -43,7 +43,8 @@ extension KeyVault {
                     "A live key can be neither recovered nor purged.", .guard, .observed, "OBS")
             case .keyLimits:
                 Citation(
-                    "A key has at most 15 tags; a backup has 500 versions and goes to its own subscription.",
+                    "A key has at most 15 tags of 256 characters; a backup has 500 versions, and goes to its "
+                        + "own subscription.",
                     .limit, .documented, "KV-KEYS")
             case .rsaForCMK:
                 Citation(
