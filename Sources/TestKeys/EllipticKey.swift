@@ -1,6 +1,6 @@
 import BigInt
 
-/// An elliptic-curve key pair. It signs with the nonce of RFC 6979, so the same digest has the same signature.
+/// An elliptic-curve key pair. It signs with the nonce of RFC 6979: the same digest has the same signature.
 public struct EllipticKey: Sendable {
     public let curve: Curve
     /// The public point, each coordinate as long as the curve says.

@@ -17,7 +17,7 @@ struct MontgomeryField: Sendable {
     init(modulus: BigUInt) {
         self.modulus = modulus
         words = modulus.words.map(UInt64.init)
-        // Each step of Newton's doubles the bits that are right, and an odd number is its own inverse modulo 8.
+        // Each step of Newton's doubles the bits that are right: an odd number is its own inverse modulo 8.
         var inverse = words[0]
         for _ in 0..<5 { inverse = inverse &* (2 &- words[0] &* inverse) }
         negativeInverse = 0 &- inverse

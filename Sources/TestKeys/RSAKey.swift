@@ -63,7 +63,7 @@ public struct RSAKey: Sendable {
         }
     }
 
-    /// m^e mod n (RSAEP, RSAVP1 of RFC 8017). nil for a value that is not of the modulus' length and below it.
+    /// m^e mod n (RSAEP, RSAVP1 of RFC 8017). nil unless the value has the length of n and is below it.
     func publicly(_ bytes: [UInt8]) -> [UInt8]? {
         let number = BigUInt(bytes: bytes)
         guard bytes.count == length, number < n else { return nil }
