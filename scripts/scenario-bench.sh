@@ -5,4 +5,5 @@
 source "$(dirname "$0")/lib.sh"
 build_release lockstep lockstep-bench-scenarios
 python3 scripts/scenario_bench.py "$LOCKSTEP"
-.build/release/lockstep-bench-scenarios Scenarios/training/*.scenario.yaml Scenarios/whatif/how-long.whatif.yaml
+.build/release/lockstep-bench-scenarios Scenarios/training/*.scenario.yaml \
+    Scenarios/whatif/how-long.whatif.yaml Scenarios/whatif/at-once.whatif.yaml

@@ -52,12 +52,29 @@ struct WhatIfBench {
         report(
             "whatif.searched", Int64(runs) * 1_000_000_000 / searched,
             "runs a second, searching \(cells) cells", "")
+        reportOrders(of: futures)
         // A world that is set up from genesis for one future: what all rows share is counted once for each.
         let once = best { _ = try? WhatIf(plan, source: source) }
         report(
             "whatif.from-genesis", (once + perFuture) / max(1, perFuture), "times a future, from genesis",
             "> 20")
         report("whatif.checksum", dropped & 0xFFFF, "", "")
+    }
+
+    /// Every order of what falls together: with each state left once, and with each order by itself.
+    private func reportOrders(of futures: [Future]) {
+        for mergesOrders in [true, false] {
+            let ranges = futures.map { future in
+                FutureSearch(
+                    future, varying: ChoicePoints(["restore.*"]), bounds: SearchBounds(runs: 20_000),
+                    variesOrder: true, mergesOrders: mergesOrders
+                ).run()
+            }
+            let cells = ranges.reduce(0) { $0 + $1.cells }
+            report(
+                mergesOrders ? "whatif.orders-merged" : "whatif.orders-apart",
+                Int64(ranges.reduce(0) { $0 + $1.runs }), "runs for \(cells) cells, in every order", "")
+        }
     }
 
     /// The best of three, in nanoseconds of the processor.
