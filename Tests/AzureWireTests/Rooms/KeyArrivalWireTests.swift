@@ -69,13 +69,14 @@ import VirtualTime
         #expect(client.entries.last?.rulings.first?.because == KeyVault.Rule.keyCreated.id)
     }
 
-    @Test("its public half is shown as it was sent, with a zero in front and under an old name of its curve")
+    @Test("its public half is shown as it was sent, with a zero in front and an old name of its curve")
     func asSent() {
         var client = AzureClient.at(.vault)
         // The generator itself, which is the key of 1 (SEC 2, 2.4.1).
         let sent: Document = [
             "kty": "EC", "crv": "SECP256K1", "x": "AHm-Zn753LusVaBilc6HCwcCm_zbLc4o2VnygVsW-BeY",
-            "y": "SDradyajxGVdpPv8DhEIqP0XtEimhVQZnEfQj_sQ1Lg", "d": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE",
+            "y": "SDradyajxGVdpPv8DhEIqP0XtEimhVQZnEfQj_sQ1Lg",
+            "d": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE",
         ]
         let key = client.key("PUT", "/keys/old", ["key": sent])
         for name in ["crv", "x", "y"] { #expect(key.at("key", name) == sent[name]) }
