@@ -58,6 +58,15 @@ extension BodyShapes {
             attributes.external_key: id! text
             release_policy: contentType text, immutable flag, data text
             """),
+        "PUT /keys/{}": BodyShape(
+            """
+            .: Hsm flag, key object, attributes object, tags{} text, release_policy object
+            attributes: enabled flag, nbf integer, exp integer, created own, updated own, \
+            recoverableDays own, recoveryLevel own, exportable flag, hsmPlatform own, attestation own, \
+            external_key object, key_size own
+            attributes.external_key: id! text
+            release_policy: contentType text, immutable flag, data text
+            """),
         "PATCH /keys/{}/{}": BodyShape(
             """
             .: key_ops[] text, attributes object, tags{} text, release_policy object
