@@ -6,8 +6,7 @@ import VirtualTime
 /// A shape is written line by line, an object a line: `properties.sku: name! text, capacity integer`. A name
 /// ends in `[]` for an array of such values, in `{}` for an object of any names, in `!` where it is required.
 /// A type is `text`, `text=A|B` for a closed list, `integer`, `number`, `flag`, `object` (whose members have
-/// a line of their own, or are any) `any`, or `own` for
-/// what only the service sets: it is passed over.
+/// a line of their own, or are any), `any`, or `own` for what only the service sets: it is passed over.
 struct BodyShape: Sendable {
     indirect enum Value: Sendable {
         case any, integer, number, flag

@@ -9,16 +9,8 @@ extension BodyShapes {
             enabledForTemplateDeployment flag, enableSoftDelete flag, softDeleteRetentionInDays integer, \
             enableRbacAuthorization flag, createMode text, enablePurgeProtection flag, networkAcls \
             object, provisioningState text, privateEndpointConnections own, publicNetworkAccess text
-            properties.sku: family text, name text
-            properties.accessPolicies[]: tenantId! text, objectId! text, applicationId text, \
-            permissions! object
-            properties.accessPolicies[].permissions: keys[] text, secrets[] text, certificates[] text, \
-            storage[] text
-            properties.networkAcls: bypass text, defaultAction text, ipRules[] object, \
-            virtualNetworkRules[] object
-            properties.networkAcls.ipRules[]: value! text
-            properties.networkAcls.virtualNetworkRules[]: id! text, ignoreMissingVnetServiceEndpoint \
-            flag
+            \(skuAndNetwork)
+            \(accessPolicies)
             """),
         "PATCH microsoft.keyvault/vaults/{}": BodyShape(
             """
@@ -28,62 +20,60 @@ extension BodyShapes {
             enableRbacAuthorization flag, softDeleteRetentionInDays integer, createMode \
             text=recover|default, enablePurgeProtection flag, networkAcls object, publicNetworkAccess \
             text
-            properties.sku: family text, name text
-            properties.accessPolicies[]: tenantId! text, objectId! text, applicationId text, \
-            permissions! object
-            properties.accessPolicies[].permissions: keys[] text, secrets[] text, certificates[] text, \
-            storage[] text
-            properties.networkAcls: bypass text, defaultAction text, ipRules[] object, \
-            virtualNetworkRules[] object
-            properties.networkAcls.ipRules[]: value! text
-            properties.networkAcls.virtualNetworkRules[]: id! text, ignoreMissingVnetServiceEndpoint \
-            flag
+            \(skuAndNetwork)
+            \(accessPolicies)
             """),
         "PUT microsoft.keyvault/vaults/{}/accesspolicies/{}": BodyShape(
             """
             .: id own, name own, type own, location own, properties object
             properties: accessPolicies[] object
-            properties.accessPolicies[]: tenantId! text, objectId! text, applicationId text, \
-            permissions! object
-            properties.accessPolicies[].permissions: keys[] text, secrets[] text, certificates[] text, \
-            storage[] text
+            \(accessPolicies)
             """),
         "POST /keys/{}/create": BodyShape(
             """
             .: kty text, key_size integer, key_ops[] text, attributes object, tags{} text, crv text, \
             public_exponent integer, release_policy object
-            attributes: enabled flag, nbf integer, exp integer, created own, updated own, \
-            recoverableDays own, recoveryLevel own, exportable flag, hsmPlatform own, attestation own, \
-            external_key object, key_size own
-            attributes.external_key: id! text
-            release_policy: contentType text, immutable flag, data text
+            \(attributes)
             """),
         "PUT /keys/{}": BodyShape(
             """
             .: Hsm flag, key object, attributes object, tags{} text, release_policy object
-            attributes: enabled flag, nbf integer, exp integer, created own, updated own, \
-            recoverableDays own, recoveryLevel own, exportable flag, hsmPlatform own, attestation own, \
-            external_key object, key_size own
-            attributes.external_key: id! text
-            release_policy: contentType text, immutable flag, data text
+            \(attributes)
             """),
-        "PATCH /keys/{}/{}": BodyShape(
-            """
-            .: key_ops[] text, attributes object, tags{} text, release_policy object
-            attributes: enabled flag, nbf integer, exp integer, created own, updated own, \
-            recoverableDays own, recoveryLevel own, exportable flag, hsmPlatform own, attestation own, \
-            external_key object, key_size own
-            attributes.external_key: id! text
-            release_policy: contentType text, immutable flag, data text
-            """),
-        "PATCH /keys/{}": BodyShape(
-            """
-            .: key_ops[] text, attributes object, tags{} text, release_policy object
-            attributes: enabled flag, nbf integer, exp integer, created own, updated own, \
-            recoverableDays own, recoveryLevel own, exportable flag, hsmPlatform own, attestation own, \
-            external_key object, key_size own
-            attributes.external_key: id! text
-            release_policy: contentType text, immutable flag, data text
-            """),
+        "PATCH /keys/{}/{}": keyChange,
+        "PATCH /keys/{}": keyChange,
     ]
+
+    /// Of a vault, and of a change of its policies alone.
+    private static let accessPolicies = """
+        properties.accessPolicies[]: tenantId! text, objectId! text, applicationId text, \
+        permissions! object
+        properties.accessPolicies[].permissions: keys[] text, secrets[] text, certificates[] text, \
+        storage[] text
+        """
+
+    /// Of a vault.
+    private static let skuAndNetwork = """
+        properties.sku: family text, name text
+        properties.networkAcls: bypass text, defaultAction text, ipRules[] object, \
+        virtualNetworkRules[] object
+        properties.networkAcls.ipRules[]: value! text
+        properties.networkAcls.virtualNetworkRules[]: id! text, ignoreMissingVnetServiceEndpoint \
+        flag
+        """
+
+    private static let keyChange = BodyShape(
+        """
+        .: key_ops[] text, attributes object, tags{} text, release_policy object
+        \(attributes)
+        """)
+
+    /// Of a key, however it comes about.
+    private static let attributes = """
+        attributes: enabled flag, nbf integer, exp integer, created own, updated own, \
+        recoverableDays own, recoveryLevel own, exportable flag, hsmPlatform own, attestation own, \
+        external_key object, key_size own
+        attributes.external_key: id! text
+        release_policy: contentType text, immutable flag, data text
+        """
 }

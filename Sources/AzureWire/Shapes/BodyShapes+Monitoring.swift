@@ -8,16 +8,7 @@ extension BodyShapes {
             searchResults object, restoredLogs object, resultStatistics object, plan text, \
             lastPlanModifiedDate own, schema object, provisioningState own, retentionInDaysAsDefault \
             own, totalRetentionInDaysAsDefault own
-            properties.searchResults: query text, description text, limit integer, startSearchTime text, \
-            endSearchTime text, sourceTable own, azureAsyncOperationId own
-            properties.restoredLogs: startRestoreTime text, endRestoreTime text, sourceTable text, \
-            azureAsyncOperationId own
-            properties.resultStatistics: progress own, ingestedRecords own
-            properties.schema: name text, displayName text, description text, columns[] object, \
-            standardColumns own, categories own, labels own, source own, tableType own, tableSubType \
-            own, solutions own, searchResults own, restoredLogs own
-            properties.schema.columns[]: name text, type text, dataTypeHint text, displayName text, \
-            description text, isDefaultDisplay own, isHidden own
+            \(tableMembers)
             """),
         "PATCH microsoft.operationalinsights/workspaces/{}/tables/{}": BodyShape(
             """
@@ -27,16 +18,7 @@ extension BodyShapes {
             searchResults object, restoredLogs object, resultStatistics object, plan text, \
             lastPlanModifiedDate own, schema object, provisioningState own, retentionInDaysAsDefault \
             own, totalRetentionInDaysAsDefault own
-            properties.searchResults: query text, description text, limit integer, startSearchTime text, \
-            endSearchTime text, sourceTable own, azureAsyncOperationId own
-            properties.restoredLogs: startRestoreTime text, endRestoreTime text, sourceTable text, \
-            azureAsyncOperationId own
-            properties.resultStatistics: progress own, ingestedRecords own
-            properties.schema: name text, displayName text, description text, columns[] object, \
-            standardColumns own, categories own, labels own, source own, tableType own, tableSubType \
-            own, solutions own, searchResults own, restoredLogs own
-            properties.schema.columns[]: name text, type text, dataTypeHint text, displayName text, \
-            description text, isDefaultDisplay own, isHidden own
+            \(tableMembers)
             """),
         "PUT microsoft.insights/datacollectionrules/{}": BodyShape(
             """
@@ -99,13 +81,9 @@ extension BodyShapes {
             lookupType text, name text
             properties.agentSettings: logs[] object
             properties.agentSettings.logs[]: name text, value text
-            identity: principalId own, tenantId own, type! text, userAssignedIdentities object
+            \(identity)
             """),
-        "PATCH microsoft.insights/datacollectionrules/{}": BodyShape(
-            """
-            .: tags{} text, identity object
-            identity: principalId own, tenantId own, type! text, userAssignedIdentities object
-            """),
+        "PATCH microsoft.insights/datacollectionrules/{}": tagsAndIdentity,
         "PUT microsoft.insights/datacollectionendpoints/{}": BodyShape(
             """
             .: properties object, location text, tags{} text, kind text, identity object, id own, name \
@@ -117,12 +95,33 @@ extension BodyShapes {
             properties.logsIngestion: endpoint own
             properties.metricsIngestion: endpoint own
             properties.networkAcls: publicNetworkAccess text
-            identity: principalId own, tenantId own, type! text, userAssignedIdentities object
+            \(identity)
             """),
-        "PATCH microsoft.insights/datacollectionendpoints/{}": BodyShape(
-            """
-            .: tags{} text, identity object
-            identity: principalId own, tenantId own, type! text, userAssignedIdentities object
-            """),
+        "PATCH microsoft.insights/datacollectionendpoints/{}": tagsAndIdentity,
     ]
+
+    /// Of a table, below its properties.
+    private static let tableMembers = """
+        properties.searchResults: query text, description text, limit integer, startSearchTime text, \
+        endSearchTime text, sourceTable own, azureAsyncOperationId own
+        properties.restoredLogs: startRestoreTime text, endRestoreTime text, sourceTable text, \
+        azureAsyncOperationId own
+        properties.resultStatistics: progress own, ingestedRecords own
+        properties.schema: name text, displayName text, description text, columns[] object, \
+        standardColumns own, categories own, labels own, source own, tableType own, tableSubType \
+        own, solutions own, searchResults own, restoredLogs own
+        properties.schema.columns[]: name text, type text, dataTypeHint text, displayName text, \
+        description text, isDefaultDisplay own, isHidden own
+        """
+
+    private static let tagsAndIdentity = BodyShape(
+        """
+        .: tags{} text, identity object
+        \(identity)
+        """)
+
+    /// Of a collection rule and of an endpoint.
+    private static let identity = """
+        identity: principalId own, tenantId own, type! text, userAssignedIdentities object
+        """
 }

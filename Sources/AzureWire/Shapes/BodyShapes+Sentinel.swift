@@ -37,17 +37,8 @@ extension BodyShapes {
             text, enabled! flag, lastModifiedUtc own, suppressionDuration! text, suppressionEnabled! \
             flag, tactics[] text, incidentConfiguration object, templateVersion text, techniques[] text, \
             sentinelEntitiesMappings[] object, subTechniques[] text
-            properties.eventGroupingSettings: aggregationKind text
-            properties.entityMappings[]: entityType text, fieldMappings[] object
-            properties.entityMappings[].fieldMappings[]: identifier text, columnName text
-            properties.alertDetailsOverride: alertDisplayNameFormat text, alertDescriptionFormat text, \
-            alertTacticsColumnName text, alertSeverityColumnName text, alertDynamicProperties[] object
-            properties.alertDetailsOverride.alertDynamicProperties[]: alertProperty text, value text
-            properties.incidentConfiguration: createIncident! flag, groupingConfiguration object
-            properties.incidentConfiguration.groupingConfiguration: enabled! flag, reopenClosedIncident! \
-            flag, lookbackDuration! text, matchingMethod! text, groupByEntities[] text, \
-            groupByAlertDetails[] text, groupByCustomDetails[] text
-            properties.sentinelEntitiesMappings[]: columnName text
+            \(alertDetails)
+            \(incidentConfiguration)
             """,
             "NRT":
                 """
@@ -57,17 +48,8 @@ extension BodyShapes {
             suppressionDuration! text, suppressionEnabled! flag, severity! text, incidentConfiguration \
             object, customDetails{} text, entityMappings[] object, alertDetailsOverride object, \
             eventGroupingSettings object, sentinelEntitiesMappings[] object, subTechniques[] text
-            properties.incidentConfiguration: createIncident! flag, groupingConfiguration object
-            properties.incidentConfiguration.groupingConfiguration: enabled! flag, reopenClosedIncident! \
-            flag, lookbackDuration! text, matchingMethod! text, groupByEntities[] text, \
-            groupByAlertDetails[] text, groupByCustomDetails[] text
-            properties.entityMappings[]: entityType text, fieldMappings[] object
-            properties.entityMappings[].fieldMappings[]: identifier text, columnName text
-            properties.alertDetailsOverride: alertDisplayNameFormat text, alertDescriptionFormat text, \
-            alertTacticsColumnName text, alertSeverityColumnName text, alertDynamicProperties[] object
-            properties.alertDetailsOverride.alertDynamicProperties[]: alertProperty text, value text
-            properties.eventGroupingSettings: aggregationKind text
-            properties.sentinelEntitiesMappings[]: columnName text
+            \(incidentConfiguration)
+            \(alertDetails)
             """,
             "Fusion":
                 """
@@ -91,18 +73,34 @@ extension BodyShapes {
             text, severitiesFilter[] text, alertRuleTemplateName text, description text, displayName! \
             text, enabled! flag, lastModifiedUtc own
             """,
-            "MLBehaviorAnalytics":
-                """
-            .: id own, name own, type own, systemData own, etag text, kind! text, properties! object
-            properties: alertRuleTemplateName! text, description own, displayName own, enabled! flag, \
-            lastModifiedUtc own, severity own, tactics own, techniques own, subTechniques own
-            """,
-            "ThreatIntelligence":
-                """
-            .: id own, name own, type own, systemData own, etag text, kind! text, properties! object
-            properties: alertRuleTemplateName! text, description own, displayName own, enabled! flag, \
-            lastModifiedUtc own, severity own, tactics own, techniques own, subTechniques own
-            """,
+            "MLBehaviorAnalytics": ready,
+            "ThreatIntelligence": ready,
         ]),
     ]
+
+    /// What a rule makes of its alerts.
+    private static let incidentConfiguration = """
+        properties.incidentConfiguration: createIncident! flag, groupingConfiguration object
+        properties.incidentConfiguration.groupingConfiguration: enabled! flag, reopenClosedIncident! \
+        flag, lookbackDuration! text, matchingMethod! text, groupByEntities[] text, \
+        groupByAlertDetails[] text, groupByCustomDetails[] text
+        """
+
+    /// What a rule with a query of its own tells of an alert.
+    private static let alertDetails = """
+        properties.eventGroupingSettings: aggregationKind text
+        properties.entityMappings[]: entityType text, fieldMappings[] object
+        properties.entityMappings[].fieldMappings[]: identifier text, columnName text
+        properties.alertDetailsOverride: alertDisplayNameFormat text, alertDescriptionFormat text, \
+        alertTacticsColumnName text, alertSeverityColumnName text, alertDynamicProperties[] object
+        properties.alertDetailsOverride.alertDynamicProperties[]: alertProperty text, value text
+        properties.sentinelEntitiesMappings[]: columnName text
+        """
+
+    /// A rule that comes ready: all it takes is to be turned on.
+    private static let ready = """
+        .: id own, name own, type own, systemData own, etag text, kind! text, properties! object
+        properties: alertRuleTemplateName! text, description own, displayName own, enabled! flag, \
+        lastModifiedUtc own, severity own, tactics own, techniques own, subTechniques own
+        """
 }
