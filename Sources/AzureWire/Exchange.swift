@@ -9,6 +9,8 @@ public struct Exchange: Sendable {
     /// nil on planes that carry their version in the path.
     public let version: APIVersion?
     public let isFaithful: Bool
+    /// The request's body as its shape has read it; nil where the route reads it by itself.
+    var body: Document?
 
     /// The canonical path of a resource in the request's subscription and group.
     func path(_ type: String, _ name: String, in world: World) -> String {

@@ -10,6 +10,10 @@ struct RequestBody {
 
     /// The body of a request that must have one.
     init(of exchange: Exchange) throws(WireFailure) {
+        if let body = exchange.body {
+            self.init(body)
+            return
+        }
         try self.init(bytes: exchange.request.body)
         guard document.members != nil else { throw .unreadable("the body must be a JSON object") }
     }

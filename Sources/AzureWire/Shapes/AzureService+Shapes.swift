@@ -9,13 +9,9 @@ extension Exchange {
             let body = try? Document(json: request.body, maximumDepth: 64), body.members != nil
         else { return self }
         do throws(BodyFault) {
-            let read = try shape.read(body)
-            guard read != body else { return self }
-            var request = request
-            request.body = Array(read.json.utf8)
-            return Exchange(
-                request: request, parameters: parameters, principal: principal, version: version,
-                isFaithful: isFaithful)
+            var shaped = self
+            shaped.body = try shape.read(body)
+            return shaped
         } catch {
             throw WireFailure(error, on: plane)
         }
