@@ -34,17 +34,22 @@ enum LogAnalyticsQuery {
         }
     }
 
-    /// The query: in a GET beside the path, else in the body.
-    private static func text(of exchange: Exchange) throws(WireFailure) -> String? {
-        if exchange.request.method == "GET" { return exchange.request.query["query"] }
-        return try body(of: exchange).text("query")
+    /// The query and its time span: in a GET beside the path, else in the body.
+    private static func asked(
+        by exchange: Exchange
+    ) throws(WireFailure) -> (query: String?, timespan: String?) {
+        let request = exchange.request
+        if request.method == "GET" { return (request.query["query"], request.query["timespan"]) }
+        let body = try body(of: exchange)
+        return (try body.text("query"), body["timespan"]?.text)
     }
 
     /// Most queries change nothing and leave no entry; one of old data brings it into the hot cache.
     private static func run(
         _ exchange: Exchange, on workspace: ResourceID, in timeline: inout Timeline
     ) throws(WireFailure) -> WireResponse {
-        guard let text = try text(of: exchange) else {
+        let asked = try asked(by: exchange)
+        guard let text = asked.query else {
             throw badArgument("The request had some invalid properties: query is required.")
         }
         let row: LogAnalytics.Workspace
@@ -60,7 +65,7 @@ enum LogAnalyticsQuery {
                 "'where' operator: Failed to resolve table or column expression named '\(table)'",
                 because: [Sentinel.Rule.tablesHidden.id])
         }
-        let span = try QuerySpan(exchange, at: timeline.now)
+        let span = try QuerySpan(asked.timespan, at: timeline.now)
         if query.isOfPolls, !timeline.world.settings.isDefault(.pollLog) {
             return try polls(query, of: row, in: timeline.world)
         }
