@@ -48,15 +48,8 @@ struct MontgomeryField: Sendable {
     }
 
     func difference(_ left: Element, _ right: Element) -> Element {
-        var difference = left
-        var borrow: UInt64 = 0
-        for place in difference.indices {
-            let (first, one) = difference[place].subtractingReportingOverflow(right[place])
-            let (second, two) = first.subtractingReportingOverflow(borrow)
-            difference[place] = second
-            borrow = one || two ? 1 : 0
-        }
-        guard borrow == 1 else { return difference }
+        var (difference, isNegative) = Self.difference(left, right)
+        guard isNegative else { return difference }
         var carry: UInt64 = 0
         for place in difference.indices {
             (difference[place], carry) = Self.sum(difference[place], words[place], carry)
@@ -101,15 +94,22 @@ struct MontgomeryField: Sendable {
     /// Takes the modulus away where the number, with `carry` in front, is not below it: once is enough.
     private func reduced(_ element: Element, _ carry: UInt64) -> Element {
         guard carry == 1 || !isBelowModulus(element) else { return element }
-        var less = element
+        return Self.difference(element, words).rest
+    }
+
+    /// Modulo 2 to the power of all bits; negative where `right` is the greater.
+    private static func difference(
+        _ left: Element, _ right: Element
+    ) -> (rest: Element, isNegative: Bool) {
+        var rest = left
         var borrow: UInt64 = 0
-        for place in less.indices {
-            let (first, one) = less[place].subtractingReportingOverflow(words[place])
+        for place in rest.indices {
+            let (first, one) = rest[place].subtractingReportingOverflow(right[place])
             let (second, two) = first.subtractingReportingOverflow(borrow)
-            less[place] = second
+            rest[place] = second
             borrow = one || two ? 1 : 0
         }
-        return less
+        return (rest, borrow == 1)
     }
 
     private func isBelowModulus(_ element: Element) -> Bool {

@@ -5,27 +5,20 @@ extension KeyVault {
     /// A backup holds no more versions than this (KV-KEY-18).
     public static let backupLimit = 500
 
-    static func decideArrival(
-        _ command: Command, by principal: Principal, in world: World, _ docket: inout Docket
+    static func decideImport(
+        of id: ResourceID, into vault: ResourceID, _ settings: KeySettings, by principal: Principal,
+        in world: World, _ docket: inout Docket
     ) throws(Refusal) {
-        switch command {
-        case .importKey(let id, let vault, let settings):
-            try require(.import, in: vault, key: id, by: principal, in: world)
-            try decideCreation(of: id, in: vault, settings, world, &docket)
-        case .restoreKey(let id, let vault, let versions):
-            try require(.restore, in: vault, key: id, by: principal, in: world)
-            try decideRestore(id, into: vault, versions, in: world, &docket)
-        // Nothing changes: that it was asked, and when, is what makes the bytes differ from the last ones.
-        case .drawBytes(let vault): try require(.get, in: vault, by: principal, in: world)
-        default: preconditionFailure("what comes from elsewhere is imported, restored or drawn")
-        }
+        try require(.import, in: vault, key: id, by: principal, in: world)
+        try decideCreation(of: id, in: vault, settings, world, &docket)
     }
 
     /// All versions come back under their names; the key's name has to be free.
-    private static func decideRestore(
-        _ id: ResourceID, into vault: ResourceID, _ versions: [BackedUpVersion], in world: World,
-        _ docket: inout Docket
+    static func decideRestore(
+        of id: ResourceID, into vault: ResourceID, _ versions: [BackedUpVersion], by principal: Principal,
+        in world: World, _ docket: inout Docket
     ) throws(Refusal) {
+        try require(.restore, in: vault, key: id, by: principal, in: world)
         try requireFree(id, in: world)
         guard (1...backupLimit).contains(versions.count) else {
             throw Refusal(

@@ -9,8 +9,12 @@ extension KeyVault {
         case .createKey(let id, let vault, let settings):
             try require(.create, in: vault, key: id, by: principal, in: world)
             try decideCreation(of: id, in: vault, settings, world, &docket)
-        case .importKey, .restoreKey, .drawBytes:
-            try decideArrival(command, by: principal, in: world, &docket)
+        case .importKey(let id, let vault, let settings):
+            try decideImport(of: id, into: vault, settings, by: principal, in: world, &docket)
+        case .restoreKey(let id, let vault, let versions):
+            try decideRestore(of: id, into: vault, versions, by: principal, in: world, &docket)
+        // Nothing changes: that it was asked, and when, is what makes the bytes differ from the last ones.
+        case .drawBytes(let vault): try require(.get, in: vault, by: principal, in: world)
         case .rotateKey(let id):
             let key = try liveKey(id, for: .rotate, by: principal, in: world)
             rotate(key, in: world, because: Rule.rotates, &docket)
