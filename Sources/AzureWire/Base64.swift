@@ -1,5 +1,3 @@
-import VirtualTime
-
 /// Decodes base64 in either alphabet, padded or not; nil for any other character and for a lone last digit.
 func base64Decoded(_ text: some Sequence<UInt8>) -> [UInt8]? {
     var bytes: [UInt8] = []
@@ -62,13 +60,4 @@ private func base64(_ bytes: [UInt8], _ digits: [UInt8]) -> String {
     }
     if bits > 0 { text.append(digits[Int(word << (6 - bits) & 63)]) }
     return String(decoding: text, as: UTF8.self)
-}
-
-/// The 64 bytes of an access key, from what it belongs to and how often it was made anew: it opens nothing.
-func keyBytes(_ parts: String..., count: Int) -> [UInt8] {
-    var draw = Draw(seed: UInt64(count), key: parts.joined(separator: "\u{1F}"))
-    return (0..<8).flatMap { _ in
-        let word = draw.next()
-        return (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * UInt64($0))) }
-    }
 }

@@ -70,13 +70,11 @@ enum CosmosDBViews {
         return .object(identity)
     }
 
-    /// Keys of 64 bytes that name the account, the kind and how often it was made anew: they open nothing.
     static func key(
         _ kind: CosmosDB.AccountKeyKind, of row: CosmosDB.DatabaseAccount, in world: World
     ) -> Document {
         let path = world.names[row.id].path.lowercased()
         return .string(
-            base64Encoded(
-                keyBytes("cosmosdb", world.tenant, path, kind.rawValue, count: row.keys[kind])))
+            accessKey(of: "cosmosdb", world.tenant, path, kind.rawValue, generation: row.keys[kind]))
     }
 }

@@ -29,11 +29,10 @@ enum WorkspaceActions {
         }
     }
 
-    /// Keys of 64 bytes that name the workspace and how often they were made anew: they open nothing.
     private static func keys(of row: LogAnalytics.Workspace, in world: World) -> Document {
         func key(_ name: String) -> Document {
             .string(
-                base64Encoded(keyBytes("sharedKey", world.tenant, row.customerID, name, count: row.keyCount)))
+                accessKey(of: "sharedKey", world.tenant, row.customerID, name, generation: row.keyCount))
         }
         return ["primarySharedKey": key("primary"), "secondarySharedKey": key("secondary")]
     }
