@@ -157,7 +157,9 @@ if !coreOnly {
         .target(
             name: "Contract", dependencies: ["VirtualTime"], path: "Tests/Contract", swiftSettings: strict),
         tests(of: "Contract", ["AzureWire", "ControlPlane", "Simulation", "VirtualTime"]),
-        tests(of: "Estate", ["AzureWire", "ControlPlane", "ScenarioKit", "Simulation", "VirtualTime"]),
+        tests(
+            of: "Estate",
+            ["AzureWire", "Contract", "ControlPlane", "ScenarioKit", "Simulation", "VirtualTime"]),
         tests(
             of: "HTTPEndpoint",
             [

@@ -3,15 +3,8 @@ public import VirtualTime
 
 /// The contract beside the checkout, or where `LOCKSTEP_CONTRACT` says: third-party data, never kept.
 public enum ContractFiles {
-    public static let folder: URL? = {
-        let named = ProcessInfo.processInfo.environment["LOCKSTEP_CONTRACT"].map { URL(filePath: $0) }
-        let package = URL(filePath: #filePath).resolvingSymlinksInPath()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let beside = package.deletingLastPathComponent().appending(path: "shared/contract")
-        return [named, beside].compactMap { $0 }.first {
-            FileManager.default.fileExists(atPath: $0.appending(path: "contract.json").path)
-        }
-    }()
+    public static let folder = SharedFolder.find(
+        "contract", variable: "LOCKSTEP_CONTRACT", landmark: "contract.json")
 
     public static var isPresent: Bool { folder != nil }
     public static let absence = "there is no contract beside the checkout; set LOCKSTEP_CONTRACT"

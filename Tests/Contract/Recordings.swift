@@ -2,15 +2,8 @@ public import Foundation
 
 /// Exchanges recorded from Azure itself, beside the checkout or where `LOCKSTEP_RECORDINGS` says.
 public enum Recordings {
-    public static let folder: URL? = {
-        let named = ProcessInfo.processInfo.environment["LOCKSTEP_RECORDINGS"].map { URL(filePath: $0) }
-        let package = URL(filePath: #filePath).resolvingSymlinksInPath()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let beside = package.deletingLastPathComponent().appending(path: "shared/recordings")
-        return [named, beside].compactMap { $0 }.first {
-            FileManager.default.fileExists(atPath: $0.appending(path: "public").path)
-        }
-    }()
+    public static let folder = SharedFolder.find(
+        "recordings", variable: "LOCKSTEP_RECORDINGS", landmark: "public")
 
     /// How many exchanges there are of each route of the contract, by its key.
     public static func counts() throws -> [String: Int] {

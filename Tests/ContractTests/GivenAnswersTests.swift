@@ -13,7 +13,7 @@ import VirtualTime
 
     @Test(
         "in what processes have noted",
-        .enabled(if: ContractFiles.isPresent, Comment(rawValue: ContractFiles.absence)),
+        .needsContract,
         .enabled(if: folder != nil, "no answers were noted: scripts/contract.sh does it"))
     func given() throws {
         let report = try GivenAnswers(in: try #require(Self.folder)).report(try #require(Contract.whole))
@@ -25,7 +25,7 @@ import VirtualTime
 
     @Test(
         "and one that is not is found",
-        .enabled(if: ContractFiles.isPresent, Comment(rawValue: ContractFiles.absence)))
+        .needsContract)
     func planted() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "answers-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

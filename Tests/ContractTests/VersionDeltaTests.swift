@@ -43,7 +43,7 @@ import VirtualTime
 
     @Test(
         "is data, and that of the contract: a member is in a version or is not",
-        .enabled(if: ContractFiles.isPresent, Comment(rawValue: ContractFiles.absence)))
+        .needsContract)
     func histories() throws {
         var compared = 0
         for history in try Self.types() {
@@ -82,7 +82,7 @@ import VirtualTime
 
     @Test(
         "no answer has a member that its version has not",
-        .enabled(if: ContractFiles.isPresent, Comment(rawValue: ContractFiles.absence)))
+        .needsContract)
     func answers() throws {
         let contract = try #require(Contract.whole)
         var stage = ExampleStage(try ContractExample.all(of: contract))
@@ -138,7 +138,7 @@ import VirtualTime
 
     @Test(
         "every version that Azure or a client of today names is taken",
-        .enabled(if: ContractFiles.isPresent, Comment(rawValue: ContractFiles.absence)))
+        .needsContract)
     func known() throws {
         let types = try ContractFiles.document("api_versions.json")["resource_types"]?.members ?? [:]
         for type in types {

@@ -1,22 +1,11 @@
+import Contract
 import Estate
 import Foundation
 import VirtualTime
 
 /// Estates as public recordings show them: the last answer to each GET, as it came.
 enum RecordedEstates {
-    /// The folder beside the checkout, or the one that the environment names.
-    static let folder: URL? = {
-        let environment = ProcessInfo.processInfo.environment
-        let package = URL(filePath: #filePath).resolvingSymlinksInPath()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let named = environment["LOCKSTEP_RECORDINGS"].map { URL(filePath: $0) }
-        let beside = package.deletingLastPathComponent().appending(path: "shared/recordings")
-        return [named, beside].compactMap { $0 }.first {
-            FileManager.default.fileExists(atPath: $0.appending(path: "public").path)
-        }
-    }()
-
-    static var isPresent: Bool { folder != nil }
+    static var isPresent: Bool { Recordings.folder != nil }
 
     /// Names of recordings, by the estate that they make together.
     static let all: [(name: String, recordings: [String])] = [
@@ -59,7 +48,7 @@ enum RecordedEstates {
 
     /// A file for each recording.
     static func files(_ recordings: [String]) throws -> [EstateFile] {
-        guard let folder else { throw CocoaError(.fileNoSuchFile) }
+        guard let folder = Recordings.folder else { throw CocoaError(.fileNoSuchFile) }
         return try recordings.compactMap { name in
             let url = folder.appending(path: "public/\(name).jsonl")
             let text = try String(contentsOf: url, encoding: .utf8)

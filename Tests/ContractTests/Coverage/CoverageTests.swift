@@ -9,7 +9,7 @@ import VirtualTime
 
     @Test(
         "is written down, without a gap among the story's own routes",
-        .enabled(if: ContractFiles.isPresent, Comment(rawValue: ContractFiles.absence)),
+        .needsContract,
         .enabled(if: Recordings.folder != nil, "the page counts recordings; set LOCKSTEP_RECORDINGS"))
     func written() throws {
         let routes = RouteCoverage.all(of: try #require(Contract.whole))

@@ -19,7 +19,7 @@ import VirtualTime
 
     @Test(
         "are answered with a documented status and a valid body",
-        .enabled(if: ContractFiles.isPresent, Comment(rawValue: ContractFiles.absence)))
+        .needsContract)
     func answered() throws {
         let contract = try #require(Contract.whole)
         let examples = try ContractExample.all(of: contract)

@@ -15,7 +15,7 @@ import VirtualTime
 
     @Test(
         "are refused as documented, or taken, and a refused one changes nothing",
-        .enabled(if: ContractFiles.isPresent, Comment(rawValue: ContractFiles.absence)))
+        .needsContract)
     func bent() throws {
         let contract = try #require(Contract.whole)
         let examples = try ContractExample.all(of: contract)

@@ -10,7 +10,7 @@ import VirtualTime
 
     @Test(
         "in one member are refused with 400 in the right shape",
-        .enabled(if: ContractFiles.isPresent, Comment(rawValue: ContractFiles.absence)))
+        .needsContract)
     func refused() throws {
         let contract = try #require(Contract.whole)
         let examples = try ContractExample.all(of: contract)
