@@ -70,14 +70,18 @@ if !coreOnly {
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
     ]
     package.targets += [
         target(
@@ -92,6 +96,17 @@ if !coreOnly {
             ]),
         target("AzureWire", ["ControlPlane", "Simulation", "TestKeys", "VirtualTime"]),
         target("Estate", ["AzureWire", "ControlPlane", "Simulation", "VirtualTime"]),
+        target(
+            "EdgeTLS",
+            [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ]),
+        target(
+            "EntraTokens", ["AzureWire", "VirtualTime", .product(name: "JWTKit", package: "jwt-kit")]),
         target(
             "HTTPEndpoint",
             [
@@ -117,7 +132,8 @@ if !coreOnly {
         .executableTarget(
             name: "lockstep",
             dependencies: [
-                "AzureWire", "ControlPlane", "Estate", "Futures", "HTTPEndpoint", "JournalStore",
+                "AzureWire", "ControlPlane", "EdgeTLS", "EntraTokens", "Estate", "Futures", "HTTPEndpoint",
+                "JournalStore",
                 "ScenarioKit", "Simulation",
                 "VirtualTime",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -168,6 +184,8 @@ if !coreOnly {
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        tests(of: "EdgeTLS"),
+        tests(of: "EntraTokens"),
         tests(of: "ScenarioKit", ["AzureWire", "ControlPlane", "Futures", "Simulation", "VirtualTime"]),
     ]
     if fuzzes {
