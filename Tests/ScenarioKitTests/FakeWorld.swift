@@ -1,3 +1,4 @@
+import ControlPlane
 import ScenarioKit
 import VirtualTime
 
@@ -24,6 +25,7 @@ struct FakeWorld: ScenarioWorld {
 
     var subscriptionID: String { "sub" }
     var tenantID: String { "tenant" }
+    var model: World { World(Genesis(start: now)) }
     var position: Int { journal.count }
     var revision: Int { journal.count }
 

@@ -1,6 +1,8 @@
 import AzureWire
+import ControlPlane
 import Foundation
 import ScenarioKit
+import Synchronization
 import Testing
 import VirtualTime
 
@@ -57,5 +59,76 @@ import VirtualTime
         #expect(try await ask("PATCH", "/\(id)").status == 405)
         #expect(try await ask("GET", "/t99").status == 404)
         #expect(try await ask("GET", "/\(id)").body["now"] == "2025-03-03T08:00:00Z")
+    }
+
+    // MARK: Clients of Azure
+
+    private func client(
+        _ method: String, _ host: String, _ target: String, _ body: Document? = nil, of desk: TrainingDesk,
+        in id: String
+    ) async throws -> WireResponse {
+        let request = try WireRequest(
+            method: method, target: target, headers: ["Host": host, "Authorization": "Bearer x"],
+            body: Array((body?.json ?? "").utf8), secure: true)
+        return try #require(await desk.respond(to: request, in: id))
+    }
+
+    @Test("a trainee's client meets the session's world under its id, and each request is a deed")
+    func wire() async throws {
+        let id = try await open()
+        _ = try await ask("POST", "/\(id)/clock", ["by": "30m"])
+        let key = "/keys/cmk?api-version=7.4"
+        let seen = try await client("GET", "contoso-kv.vault.azure.net", key, of: desk, in: id)
+        #expect(seen.status == 200)
+        #expect(seen.headers.map(\.name).filter { $0.hasPrefix("x-lockstep") } == ["x-lockstep-time"])
+        let enabling: Document = ["attributes": ["enabled": true]]
+        let enabled = try await client(
+            "PATCH", "contoso-kv.vault.azure.net", key, enabling, of: desk, in: id)
+        #expect(enabled.status == 200)
+        let text = try await ask("GET", "/\(id)/session").body["lockworld"]?.text ?? ""
+        #expect(
+            try SavedTraining(text).session().deeds.map(\.action.title).suffix(2) == [
+                "request GET https://contoso-kv.vault.azure.net\(key)",
+                "request PATCH https://contoso-kv.vault.azure.net\(key)",
+            ])
+        let elsewhere = try WireRequest(method: "GET", target: "/", headers: ["Host": "management.azure.com"])
+        #expect(await desk.respond(to: elsewhere, in: "t99") == nil)
+    }
+
+    @Test("what is over answers nobody, in words a client shows") func over() async throws {
+        let id = try await open()
+        _ = try await ask("POST", "/\(id)/deeds", ["do": "end"])
+        let answer = try await client(
+            "GET", "contoso-kv.vault.azure.net", "/keys/cmk?api-version=7.4", of: desk, in: id)
+        #expect(answer.status == 403)
+        #expect(String(decoding: answer.bodyBytes, as: UTF8.self).contains("the exercise is over"))
+    }
+
+    @Test("a live session follows the wall clock at the rate of its exercise, and stands while paused")
+    func live() async throws {
+        let wall = Mutex(Duration.zero)
+        let desk = TrainingDesk { wall.withLock { $0 } }
+        let exercise = try TrainingText.exercise(at: TrainingText.files[0])
+        let body: Document = ["exercise": .string(exercise.source.text), "seed": 7, "live": true]
+        func ask(_ method: String, _ path: String, _ body: Document = [:]) async throws -> Document {
+            let request = try WireRequest(
+                method: method, target: "/_lockstep/v1/training\(path)", headers: ["Host": "127.0.0.1"],
+                body: Array(body.json.utf8))
+            guard case .document(let answer) = try #require(await desk.respond(to: request)).body else {
+                return .null
+            }
+            return answer
+        }
+        let opened = try await ask("POST", "", body)
+        let id = try #require(opened["id"]?.text)
+        let start = try #require(opened["now"]?.text.flatMap { Instant(iso8601: $0) })
+        wall.withLock { $0 += .seconds(60) }
+        let rate = exercise.rate
+        let passed = Duration.seconds(60 * rate.numerator / rate.denominator)
+        #expect(try await ask("GET", "/\(id)")["now"]?.text == (start + passed).iso8601)
+        _ = try await ask("POST", "/\(id)/pause")
+        wall.withLock { $0 += .seconds(60) }
+        let standing = await desk.world(id)?.now
+        #expect(standing == start + passed)
     }
 }

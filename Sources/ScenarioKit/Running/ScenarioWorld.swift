@@ -1,3 +1,4 @@
+public import ControlPlane
 public import VirtualTime
 
 /// The world as the runner reaches it: virtual time, calls, probes, the journal. Synchronous; nothing reads
@@ -14,6 +15,9 @@ public protocol ScenarioWorld {
 
     var subscriptionID: String { get }
     var tenantID: String { get }
+
+    /// The model that answers, for what no scenario asks: who may log in.
+    var model: World { get }
 
     /// The next moment at which something falls due, not before now; nil when nothing ever does.
     func nextDue() -> Instant?

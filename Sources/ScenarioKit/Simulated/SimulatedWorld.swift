@@ -17,6 +17,7 @@ public struct SimulatedWorld: ScenarioWorld {
         self.service = service
     }
 
+    public var model: World { timeline.world }
     private var world: World { timeline.world }
 
     public var now: Instant { world.now }

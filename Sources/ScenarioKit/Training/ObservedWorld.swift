@@ -1,3 +1,4 @@
+import ControlPlane
 import VirtualTime
 
 /// A world whose requests are all seen, reads too: the request log beside the journal.
@@ -20,6 +21,7 @@ struct ObservedWorld: ScenarioWorld {
     var revision: Int { inner.revision + unjournaled.count }
     var subscriptionID: String { inner.subscriptionID }
     var tenantID: String { inner.tenantID }
+    var model: World { inner.model }
     func nextDue() -> Instant? { inner.nextDue() }
     func operation(_ id: String) -> OperationState { inner.operation(id) }
     func probe(_ reference: Reference) -> Document? { inner.probe(reference) }

@@ -1,18 +1,51 @@
 public import AzureWire
+public import ControlPlane
 import VirtualTime
 
 /// The answer of RFC 9457, not a mistake of a file.
 private typealias WireProblem = AzureWire.Problem
 
 /// Sessions over the control API: `/_lockstep/v1/training`. They live as long as the server does; what one
-/// was can be taken away as a session file. The clock moves only when it is told to.
+/// was can be taken away as a session file. The clock moves when it is told to, and in a live session with
+/// the wall clock, at the rate of the exercise.
+///
+/// A session is a world of its own for Azure's clients, under its id: what they ask is done by the trainee.
 public actor TrainingDesk {
     private static let mostSessions = 200
 
-    private var sessions: [String: TrainingSession] = [:]
+    private var seats: [String: TrainingSeat] = [:]
     private var count = 0
+    private let uptime: @Sendable () -> Duration
 
-    public init() {}
+    /// - Parameter uptime: how long the desk has been open, by the wall clock.
+    public init(uptime: @escaping @Sendable () -> Duration) { self.uptime = uptime }
+
+    public init() {
+        let start = ContinuousClock.now
+        self.init { ContinuousClock.now - start }
+    }
+
+    /// The world of a session, for who asks on a trainee's behalf; nil for a name that is none of the desk's.
+    public func world(_ id: String) -> World? {
+        carryOn(id)
+        return seats[id]?.session.world.model
+    }
+
+    /// Answers a client of Azure in the world of a session; nil for a name that is none of the desk's.
+    public func respond(to request: WireRequest, in id: String) -> WireResponse? {
+        carryOn(id)
+        guard var seat = seats[id] else { return nil }
+        do throws(TrainingProblem) {
+            let response = try seat.answer(request)
+            seats[id] = seat
+            return response
+        } catch {
+            let way = error.hint.map { " (\($0))" } ?? ""
+            return AzureError(code: "NotInThisExercise", message: "\(error.message)\(way).").response(403)
+        }
+    }
+
+    private func carryOn(_ id: String) { seats[id]?.carryOn(to: uptime()) }
 
     /// Nil for a request that is none of the desk's.
     public func respond(to request: WireRequest) -> WireResponse? {
@@ -34,12 +67,13 @@ public actor TrainingDesk {
             switch request.method {
             case "POST": return try open(body)
             case "GET":
-                let ids = sessions.keys.sorted()
+                let ids = seats.keys.sorted()
                 return .json(200, ["training": .array(ids.map { .string($0) })])
             default: throw Self.wrongMethod(request.method)
             }
         }
-        guard let session = sessions[id] else {
+        carryOn(id)
+        guard let session = seats[id]?.session else {
             throw Self.problem(404, "training-not-found", "There is no session '\(id)'.")
         }
         switch (request.method, Array(path.dropFirst())) {
@@ -53,7 +87,7 @@ public actor TrainingDesk {
         case ("GET", ["session"]):
             return .json(200, ["lockworld": .string(SavedTraining.text(of: session))])
         case ("DELETE", []):
-            sessions[id] = nil
+            seats[id] = nil
             return .json(200, ["deleted": .string(id)])
         case ("POST", ["deeds"]):
             let action = try Deed.Action(body)
@@ -71,6 +105,8 @@ public actor TrainingDesk {
         case ("POST", let rest) where rest.count == 2 && rest[0] == "injects":
             let isSkipped = body["do"]?.text == "skip"
             return try perform(isSkipped ? .skip(inject: rest[1]) : .fire(inject: rest[1]), id)
+        case ("POST", ["pause"]): return try perform(.pause, id)
+        case ("POST", ["resume"]): return try perform(.resume, id)
         case ("POST", ["messages"]):
             guard let text = body["text"]?.text else { throw TrainingProblem("'text' is missing") }
             return try perform(.message(text), id)
@@ -81,7 +117,7 @@ public actor TrainingDesk {
     // MARK: Doing
 
     private func open(_ body: Document) throws -> WireResponse {
-        guard sessions.count < Self.mostSessions else {
+        guard seats.count < Self.mostSessions else {
             throw Self.problem(507, "budget", "There are \(Self.mostSessions) sessions already.")
         }
         guard let text = body["exercise"]?.text else {
@@ -95,21 +131,21 @@ public actor TrainingDesk {
         let session = try TrainingGround(exercise).session(seed: seed, choices: body["choices"]?.text)
         count += 1
         let id = "t\(count)"
-        sessions[id] = session
+        seats[id] = TrainingSeat(session, liveSince: body["live"] == true ? uptime() : nil)
         return .json(
             201, Self.view(of: session, id, for: nil), headers: ["Location": "/_lockstep/v1/training/\(id)"])
     }
 
     private func perform(_ action: Deed.Action, _ id: String) throws -> WireResponse {
-        guard var session = sessions[id] else {
+        guard var seat = seats[id] else {
             throw Self.problem(404, "training-not-found", "There is no session '\(id)'.")
         }
-        let answer = try session.perform(action)
-        sessions[id] = session
+        let answer = try seat.perform(action)
+        seats[id] = seat
         var document: Document = ["text": .string(answer.text)]
         if let status = answer.status { document["status"] = .integer(status) }
         if let body = answer.body { document["body"] = body }
-        document["training"] = Self.view(of: session, id, for: nil)
+        document["training"] = Self.view(of: seat.session, id, for: nil)
         return .json(200, document)
     }
 

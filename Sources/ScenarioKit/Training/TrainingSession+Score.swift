@@ -73,17 +73,17 @@ extension TrainingSession {
 /// What came of a deed, as its doer sees it.
 public struct TrainingAnswer: Equatable, Sendable {
     public let text: String
+    /// What Azure answered; nil for what is no call.
+    let result: CallResult?
     /// HTTP's; nil for what is no call.
-    public let status: Int?
-    public let body: Document?
+    public var status: Int? { result?.status }
+    public var body: Document? { result?.body }
     /// Rules that refused it.
-    public let rules: [String]
+    public var rules: [String] { result?.rejectedBy ?? [] }
 
     init(_ text: String) {
         self.text = text
-        status = nil
-        body = nil
-        rules = []
+        result = nil
     }
 
     init(_ result: CallResult) {
@@ -95,8 +95,6 @@ public struct TrainingAnswer: Equatable, Sendable {
             words.append("in progress")
         }
         text = words.joined(separator: " ")
-        status = result.status
-        body = result.body
-        rules = result.rejectedBy
+        self.result = result
     }
 }
