@@ -45,10 +45,10 @@ struct HostMeaning: Equatable {
         if localNames.contains(host) {
             pattern = nil
             parameter = nil
-        } else if let pattern = Self.exactNames[host] {
+        } else if let pattern = HostNames.exact[host] {
             self.pattern = pattern
             parameter = nil
-        } else if let rule = Self.suffixes.first(where: { host.hasSuffix($0.suffix) }) {
+        } else if let rule = HostNames.suffixes.first(where: { host.hasSuffix($0.suffix) }) {
             let label = host.dropLast(rule.suffix.utf8.count)
             guard !label.isEmpty, rule.pattern == .ingestion || !label.contains(".") else { return nil }
             pattern = rule.pattern
@@ -57,19 +57,4 @@ struct HostMeaning: Equatable {
             return nil
         }
     }
-
-    private static let exactNames: [String: HostPattern] = [
-        "management.azure.com": .management, "management.core.windows.net": .management,
-        "login.microsoftonline.com": .login, "login.windows.net": .login, "sts.windows.net": .login,
-        "graph.microsoft.com": .graph, "api.loganalytics.io": .logAnalyticsQuery,
-        "api.loganalytics.azure.com": .logAnalyticsQuery,
-    ]
-
-    private static let suffixes: [(suffix: String, pattern: HostPattern, parameter: String)] = [
-        (".managedhsm.azure.net", .keyVault, "vault"), (".vault.azure.net", .keyVault, "vault"),
-        (".vault.localhost", .keyVault, "vault"),
-        (".documents.azure.com", .documents, "account"), (".documents.localhost", .documents, "account"),
-        (".ods.opinsights.azure.com", .collector, "workspace"),
-        (".ingest.monitor.azure.com", .ingestion, "endpoint"),
-    ]
 }

@@ -18,20 +18,20 @@ public enum RequestFault: Error, Sendable, Hashable {
     case unsupportedContentEncoding
     case bodyDeadlinePassed(seconds: Int)
     case connectAfterRequest
-    case tunnelNotOffered
+    case hostNotServed
 
-    /// The HTTP status that names this fault: 4xx, or 501 for what is not offered.
+    /// The HTTP status that names this fault: 4xx.
     public var status: Int {
         switch self {
         case .malformedTarget, .badPercentEncoding, .invalidUTF8, .dotSegment, .nulByte: 400
         case .missingHost, .malformedHost, .malformedBody, .badContentEncoding: 400
+        case .hostNotServed: 403
         case .connectAfterRequest: 405
         case .bodyDeadlinePassed: 408
         case .bodyTooLarge: 413
         case .pathTooLong: 414
         case .unsupportedContentEncoding: 415
         case .headTooLarge: 431
-        case .tunnelNotOffered: 501
         }
     }
 
@@ -53,7 +53,9 @@ public enum RequestFault: Error, Sendable, Hashable {
         case .unsupportedContentEncoding: "Content-Encoding can be gzip, deflate or identity."
         case .bodyDeadlinePassed(let seconds): "The request body did not arrive within \(seconds) seconds."
         case .connectAfterRequest: "CONNECT must be the first request of a connection."
-        case .tunnelNotOffered: "CONNECT is not offered by this endpoint yet."
+        case .hostNotServed:
+            "This host is not simulated, and nothing is ever forwarded. The hosts served here are "
+                + HostNames.patterns.joined(separator: ", ") + "."
         }
     }
 }

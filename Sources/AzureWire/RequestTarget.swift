@@ -38,12 +38,13 @@ struct RequestTarget {
 }
 
 /// A host name, lower-cased, and the port if one was written.
-struct Authority {
-    let host: String
-    let port: Int?
+public struct Authority: Sendable, Hashable {
+    /// Without brackets and final dot.
+    public let host: String
+    public let port: Int?
 
     /// Nil for user information, other characters than those of names and addresses, and ports past 65,535.
-    init?(_ text: some StringProtocol) {
+    public init?(_ text: some StringProtocol) {
         let lowered = text.lowercased()
         var name = lowered[...]
         var portText: Substring?

@@ -27,7 +27,7 @@ public struct Router<Handler: Sendable>: Sendable {
     private var trees = [RouteTree](repeating: RouteTree(), count: HostPattern.allCases.count)
 
     /// `localNames` are the names, lower case, under which the simulator itself is reached.
-    public init(localNames: Set<String> = ["localhost", "127.0.0.1", "::1"]) {
+    public init(localNames: Set<String> = HostNames.local) {
         self.localNames = localNames
     }
 

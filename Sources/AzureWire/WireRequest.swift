@@ -31,6 +31,11 @@ public struct WireRequest: Sendable {
         public init(proxyUser: String? = nil) {
             self.proxyUser = proxyUser
         }
+
+        /// Reads the user from the value of `Proxy-Authorization`; other schemes than Basic name none.
+        public init(proxyAuthorization: String?) {
+            self.init(proxyUser: WireRequest.basicUser(proxyAuthorization))
+        }
     }
 
     /// Splits a request line and its headers.
@@ -57,7 +62,7 @@ public struct WireRequest: Sendable {
         query = try QueryItems(String(parts.query))
         self.headers = headers
         self.body = body
-        self.entry = entry ?? Entry(proxyUser: Self.basicUser(headers["Proxy-Authorization"]))
+        self.entry = entry ?? Entry(proxyAuthorization: headers["Proxy-Authorization"])
     }
 
     private static func authority(of target: RequestTarget, headers: HeaderFields) throws(RequestFault)

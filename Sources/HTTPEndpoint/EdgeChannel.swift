@@ -13,6 +13,14 @@ typealias HTTPAsyncChannel = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 struct EdgeOptions: Sendable {
     let configuration: Endpoint.Configuration
     let refuse: Endpoint.Refuse
+    let refusals: RefusalLog
+}
+
+/// A connection that has shown what it speaks.
+struct Negotiated: Sendable {
+    let http: HTTPAsyncChannel
+    /// What its tunnel says about the client; nil where there is none.
+    let entry: WireRequest.Entry?
 }
 
 /// A connection that first shows what it speaks and then serves HTTP.
@@ -22,7 +30,7 @@ struct EdgeOptions: Sendable {
 struct EdgeChannel: ServerChildChannel, HTTPChannelHandler {
     struct Value: ServerChildChannelValue {
         let channel: any Channel
-        let ready: EventLoopFuture<HTTPAsyncChannel>
+        let ready: EventLoopFuture<Negotiated>
     }
 
     let responder: HTTPChannelHandler.Responder
@@ -30,7 +38,7 @@ struct EdgeChannel: ServerChildChannel, HTTPChannelHandler {
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
-            let promise = channel.eventLoop.makePromise(of: HTTPAsyncChannel.self)
+            let promise = channel.eventLoop.makePromise(of: Negotiated.self)
             let negotiator = Negotiator(options: options, logger: logger, promise: promise)
             try channel.pipeline.syncOperations.addHandler(negotiator)
             return Value(channel: channel, ready: promise.futureResult)
@@ -38,8 +46,10 @@ struct EdgeChannel: ServerChildChannel, HTTPChannelHandler {
     }
 
     func handle(value: Value, logger: Logger) async {
-        guard let http = try? await value.ready.get() else { return }
-        await handleHTTP(asyncChannel: http, logger: logger)
+        guard let negotiated = try? await value.ready.get() else { return }
+        await EdgeResponder.$entry.withValue(negotiated.entry) {
+            await handleHTTP(asyncChannel: negotiated.http, logger: logger)
+        }
     }
 
     /// Adds what speaks HTTP behind the handlers that are there; called on the channel's event loop.

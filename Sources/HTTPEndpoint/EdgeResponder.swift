@@ -15,9 +15,13 @@ struct EdgeContext: InitializableFromSource {
 
 /// Turns HTTP into a `WireRequest`, and the answer or the refusal back into HTTP.
 struct EdgeResponder: HTTPResponder {
-    let configuration: Endpoint.Configuration
+    /// What the tunnel of the connection says about the client; nil where there is none.
+    @TaskLocal static var entry: WireRequest.Entry?
+
+    let options: EdgeOptions
     let respond: Endpoint.Respond
-    let refuse: Endpoint.Refuse
+
+    private var configuration: Endpoint.Configuration { options.configuration }
 
     /// Ends a connection whose client still sends what nobody will read.
     private struct ConnectionRefused: Error {}
@@ -37,12 +41,16 @@ struct EdgeResponder: HTTPResponder {
 
     private func read(_ head: HTTPRequest) throws(RequestFault) -> WireRequest {
         guard head.method != .connect else { throw .connectAfterRequest }
+        if let foreign = ForeignTarget.authority(in: head.path) {
+            options.refusals.note("\(head.method.rawValue) \(foreign)")
+            throw .hostNotServed
+        }
         var headers = HeaderFields()
         if let authority = head.authority { headers.append("Host", authority) }
         for field in head.headerFields { headers.append(field.name.rawName, field.value) }
         return try WireRequest(
             method: head.method.rawValue, target: head.path ?? "", headers: headers,
-            secure: head.scheme == "https")
+            secure: head.scheme == "https", entry: Self.entry)
     }
 
     private func hasBody(_ headers: HTTPFields) -> Bool {
@@ -70,7 +78,7 @@ struct EdgeResponder: HTTPResponder {
     /// Answers at once, then reads on for a while: a client that is still sending would otherwise lose the
     /// answer.
     private func refusal(_ fault: RequestFault, of request: Request, _ reader: BodyReader) -> Response {
-        var (head, bytes) = parts(of: refuse(fault), to: request)
+        var (head, bytes) = parts(of: options.refuse(fault), to: request)
         let closes = endsConnection(fault)
         if closes { head.headerFields[.connection] = "close" }
         let isWaiting =

@@ -1,7 +1,7 @@
 public import NIOCore
 
 extension Endpoint {
-    /// Makes the handler that speaks TLS under the name a client asked for; nil when it asked for none.
+    /// Makes the handler that speaks TLS under a name served here; nil when a client asked for no such name.
     public typealias TLS = @Sendable (_ name: String?) throws -> any ChannelHandler
 
     /// Addresses and limits. Sizes are in bytes.
@@ -14,6 +14,8 @@ extension Endpoint {
         public var secondHost: String? = "::1"
         /// Without it, clients that speak TLS are turned away.
         public var tls: TLS?
+        /// Gets a line of text when a host that is not served is asked for; one a minute and host.
+        public var onRefusedHost: @Sendable (_ line: String) -> Void = { _ in }
 
         /// Of one header field, and of the request line.
         public var longestHeaderField = 16 << 10

@@ -5,8 +5,8 @@ public import Logging
 import NIOCore
 public import ServiceLifecycle
 
-/// The listener: one port on an IPv4 and an IPv6 address, with plain HTTP and TLS told apart by the first
-/// byte.
+/// The listener: one port on an IPv4 and an IPv6 address, with plain HTTP, TLS and requests for a tunnel told
+/// apart by the first bytes. A tunnel ends here: nothing in this module opens a connection.
 ///
 /// Everything a client sends ends in a call of `respond` or of `refuse`; what HTTP itself cannot parse is
 /// answered with a bare 400. Run it in a service group: graceful shutdown finishes the requests in flight,
@@ -39,18 +39,22 @@ public struct Endpoint: Service {
     /// Serves until the task is cancelled or graceful shutdown ends; throws when an address cannot be bound.
     public func run() async throws {
         var services: [any Service] = []
+        let options = EdgeOptions(
+            configuration: configuration, refuse: refuse,
+            refusals: RefusalLog(write: configuration.onRefusedHost))
         if let secondHost = configuration.secondHost {
             // The second address takes the port that the first was given, so it waits for it.
             let (ports, port) = AsyncStream.makeStream(of: Int.self)
-            services.append(listener(host: configuration.host, port: configuration.port) { port.yield($0) })
+            services.append(
+                listener(options, host: configuration.host, port: configuration.port) { port.yield($0) })
             services.append(
                 SecondListener(
                     ports: ports, mayShareNumber: configuration.port == 0, logger: logger,
                     onRunning: onRunning,
-                    listener: { listener(host: secondHost, port: $0, onRunning: onRunning) }))
+                    listener: { listener(options, host: secondHost, port: $0, onRunning: onRunning) }))
         } else {
             services.append(
-                listener(host: configuration.host, port: configuration.port, onRunning: onRunning))
+                listener(options, host: configuration.host, port: configuration.port, onRunning: onRunning))
         }
 
         var group = ServiceGroupConfiguration(services: services, logger: logger)
@@ -59,11 +63,11 @@ public struct Endpoint: Service {
     }
 
     private func listener(
-        host: String, port: Int, onRunning: @escaping @Sendable (_ port: Int) async -> Void
+        _ options: EdgeOptions, host: String, port: Int,
+        onRunning: @escaping @Sendable (_ port: Int) async -> Void
     ) -> any Service {
-        let options = EdgeOptions(configuration: configuration, refuse: refuse)
-        return Application(
-            responder: EdgeResponder(configuration: configuration, respond: respond, refuse: refuse),
+        Application(
+            responder: EdgeResponder(options: options, respond: respond),
             server: HTTPServerBuilder { EdgeChannel(responder: $0, options: options) },
             configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? port) },

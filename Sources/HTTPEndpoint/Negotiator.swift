@@ -16,11 +16,12 @@ final class Negotiator: ChannelInboundHandler, RemovableChannelHandler {
 
     private let options: EdgeOptions
     private let logger: Logger
-    private let promise: EventLoopPromise<HTTPAsyncChannel>
+    private let promise: EventLoopPromise<Negotiated>
     private var received = ByteBuffer()
+    private var tunnel: Tunnel?
     private var isClosing = false
 
-    init(options: EdgeOptions, logger: Logger, promise: EventLoopPromise<HTTPAsyncChannel>) {
+    init(options: EdgeOptions, logger: Logger, promise: EventLoopPromise<Negotiated>) {
         self.options = options
         self.logger = logger
         self.promise = promise
@@ -67,10 +68,31 @@ final class Negotiator: ChannelInboundHandler, RemovableChannelHandler {
         switch Opening(bytes) {
         case .incomplete: break
         case .plain: serve(context, tls: nil)
-        case .tls(let name): serve(context, tls: options.configuration.tls.map { tls in { try tls(name) } })
-        case .connect: refuse(context, .tunnelNotOffered)
+        case .tls(let name):
+            let served = [name, tunnel?.host].compactMap { $0 }.first(where: HostNames.contains)
+            serve(context, tls: options.configuration.tls.map { tls in { try tls(served) } })
+        case .connect(let headLength): openTunnel(context, headLength)
         case .endlessConnect: refuse(context, .headTooLarge(limitBytes: Opening.longestConnectHead))
         }
+    }
+
+    /// Takes the client for connected to the host it names, and looks anew at what comes.
+    private func openTunnel(_ context: ChannelHandlerContext, _ headLength: Int) {
+        do throws(RequestFault) {
+            guard tunnel == nil else { throw .connectAfterRequest }
+            let asked = try Tunnel(head: received.readBytes(length: headLength) ?? [])
+            guard HostNames.contains(asked.host) else {
+                options.refusals.note("CONNECT \(asked.host):\(asked.port)")
+                throw .hostNotServed
+            }
+            tunnel = asked
+        } catch {
+            refuse(context, error)
+            return
+        }
+        let answer = ByteBuffer(string: "HTTP/1.1 200 Connection established\r\n\r\n")
+        context.writeAndFlush(wrapOutboundOut(answer), promise: nil)
+        decide(context)
     }
 
     private func serve(_ context: ChannelHandlerContext, tls: (() throws -> any ChannelHandler)?) {
@@ -79,7 +101,7 @@ final class Negotiator: ChannelInboundHandler, RemovableChannelHandler {
             if let tls { try pipeline.addHandler(try tls()) }
             let channel = try EdgeChannel.addHTTP(
                 to: context.channel, secure: tls != nil, options: options, logger: logger)
-            promise.succeed(channel)
+            promise.succeed(Negotiated(http: channel, entry: tunnel?.entry))
         } catch {
             logger.notice("A connection could not be set up.", metadata: ["error": "\(error)"])
             close(context)

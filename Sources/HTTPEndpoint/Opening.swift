@@ -4,8 +4,8 @@ enum Opening: Equatable {
     case incomplete
     /// A TLS handshake, with the name the client asks for.
     case tls(name: String?)
-    /// A request for a tunnel; its head is complete.
-    case connect
+    /// A request for a tunnel, with the length of its head in bytes.
+    case connect(headLength: Int)
     /// The head of a request for a tunnel is longer than `longestConnectHead`.
     case endlessConnect
     /// Anything else: HTTP, or what HTTP's parser will turn away.
@@ -32,9 +32,9 @@ enum Opening: Equatable {
             self = .plain
             return
         }
-        let endsOfHead = bytes.indices.contains { bytes[$0...].starts(with: "\r\n\r\n".utf8) }
-        if endsOfHead {
-            self = .connect
+        let end = bytes.indices.first { bytes[$0...].starts(with: "\r\n\r\n".utf8) }
+        if let end {
+            self = .connect(headLength: bytes.distance(from: bytes.startIndex, to: end) + 4)
         } else {
             self = bytes.count > Self.longestConnectHead ? .endlessConnect : .incomplete
         }

@@ -1,3 +1,4 @@
+import AzureWire
 import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
@@ -72,6 +73,21 @@ final class RequestHeadHandler: ChannelDuplexHandler, RemovableChannelHandler {
         let authority = rest.prefix { $0 != "/" && $0 != "?" }
         let path = rest.dropFirst(authority.count)
         head.headers.replaceOrAdd(name: "Host", value: String(authority))
+        if let known = Authority(authority), !HostNames.contains(known.host) {
+            head.uri = ForeignTarget.mark(prefix + authority)
+            return
+        }
         head.uri = path.hasPrefix("/") ? String(path) : "/" + path
+    }
+}
+
+/// A target in absolute form whose host is not served, on its way to the answer that says so. No client can
+/// send what it looks like: each other target is a path or a star.
+enum ForeignTarget {
+    static func mark(_ authority: String) -> String { "*\(authority)" }
+
+    static func authority(in path: String?) -> Substring? {
+        guard let path, path.utf8.count > 1, path.utf8.first == UInt8(ascii: "*") else { return nil }
+        return path.dropFirst()
     }
 }

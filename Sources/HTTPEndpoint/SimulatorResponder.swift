@@ -18,10 +18,14 @@ public struct SimulatorResponder: Sendable {
     private let control: ControlAPI
     private let memo = ReadMemo()
 
-    public init(simulator: Simulator, service: AzureService, initial: @escaping ControlAPI.Initial) {
+    /// `trust` gives the certificates that clients trust, in PEM; nil where TLS is not spoken.
+    public init(
+        simulator: Simulator, service: AzureService, initial: @escaping ControlAPI.Initial,
+        trust: (@Sendable () -> String)? = nil
+    ) {
         self.simulator = simulator
         self.service = service
-        control = ControlAPI(simulator: simulator, service: service, initial: initial)
+        control = ControlAPI(simulator: simulator, service: service, initial: initial, trust: trust)
     }
 
     public func respond(to request: WireRequest) async -> WireResponse {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import AzureWire
 import ControlPlane
+import EdgeTLS
 import Foundation
 import HTTPEndpoint
 import JournalStore
@@ -18,6 +19,9 @@ struct Serve: AsyncParsableCommand {
             EXAMPLE
               lockstep serve --world builtin:contoso-cmk --state ./state
               curl -H 'Authorization: Bearer x' 'http://127.0.0.1:8443/subscriptions?api-version=2022-12-01'
+
+            One port speaks HTTP, HTTPS and CONNECT. Clients that trust ca.pem reach Azure's names through the
+            proxy; no other host is reachable through it, and nothing is ever forwarded.
             """)
 
     @Option(help: "The port; 0 takes a free one.")
@@ -28,7 +32,11 @@ struct Serve: AsyncParsableCommand {
     var clock = "poll-driven"
     @Option(help: "Virtual milliseconds for each real one, with --clock live.")
     var rate: Int64 = 1
-    @Option(help: "A directory that keeps the journal; without it nothing is kept.")
+    @Option(
+        help: """
+            A directory that keeps the journal and the certificates (LOCKSTEP_HOME). Without it no journal is \
+            kept, and the certificates are those of this user, in ~/.local/share/lockstep.
+            """)
     var state: String?
     @Option(help: "The instant a builtin world starts at.")
     var start = Genesis.defaultStart.iso8601
@@ -39,6 +47,8 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var settings: SettingOptions
     @Flag(help: "Send running operations as recordings show them, and no x-lockstep headers.")
     var faithful = false
+
+    private var stateDirectory: String? { state ?? Certificates.home }
 
     func run() async throws {
         let initial = try initialWorld()
@@ -53,16 +63,21 @@ struct Serve: AsyncParsableCommand {
             try await simulator.setMode(mode, of: SimulatorResponder.defaultWorld)
         }
         let service = AzureService(isFaithful: faithful)
-        let responder = SimulatorResponder(simulator: simulator, service: service, initial: initial)
-        try await listen(responder, service, simulator, mode)
+        let certificates = try Certificates.load(state: stateDirectory)
+        let responder = SimulatorResponder(
+            simulator: simulator, service: service, initial: initial, trust: { certificates.pem })
+        try await listen(responder, service, simulator, mode, certificates)
         simulator.close()
     }
 
     private func listen(
-        _ responder: SimulatorResponder, _ service: AzureService, _ simulator: Simulator, _ mode: TimeMode
+        _ responder: SimulatorResponder, _ service: AzureService, _ simulator: Simulator, _ mode: TimeMode,
+        _ certificates: ServerCertificates
     ) async throws {
         var configuration = Endpoint.Configuration()
         configuration.port = port
+        configuration.tls = { try certificates.handler(for: $0) }
+        configuration.onRefusedHost = { Console.note($0) }
         var logger = Logger(label: "lockstep")
         logger.logLevel = .error
         let name = world, clock = clock
@@ -82,10 +97,14 @@ struct Serve: AsyncParsableCommand {
             },
             refuse: { service.refuse($0) },
             onRunning: { port in
-                Console.print("ARM  http://127.0.0.1:\(port)    world  \(name)    clock  \(clock)")
-                Console.print("control  http://127.0.0.1:\(port)/_lockstep/v1/worlds/default")
+                Console.print(
+                    """
+                    ARM  http://127.0.0.1:\(port)    world  \(name)    clock  \(clock)
+                    control  http://127.0.0.1:\(port)/_lockstep/v1/worlds/default
+                    HTTPS  https://localhost:\(port)    proxy  http://127.0.0.1:\(port)    ca  \(certificates.path)
+                    """)
             })
-        var services: [any Service] = [endpoint]
+        var services: [any Service] = [endpoint, CertificateRenewal(certificates: certificates)]
         if case .live(let rate) = mode { services.append(LiveClock(simulator: simulator, rate: rate)) }
         var group = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
@@ -99,7 +118,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     private func simulator() throws -> Simulator {
-        guard let state else { return try Simulator() }
+        guard let state = stateDirectory else { return try Simulator() }
         do {
             try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
             return try Simulator(journal: Journal(path: "\(state)/journal.sqlite"))

@@ -1,5 +1,4 @@
 import AzureWire
-import NIOCore
 import Synchronization
 import Testing
 
@@ -52,7 +51,7 @@ func clientHello(name: String?, recordLength: Int = .max) -> [UInt8] {
 
     @Test("a tunnel is asked for by a whole head that starts with CONNECT")
     func connect() {
-        #expect(Opening("CONNECT a:443 HTTP/1.1\r\n\r\nrest".utf8.map { $0 }) == .connect)
+        #expect(Opening("CONNECT a:443 HTTP/1.1\r\n\r\nrest".utf8.map { $0 }) == .connect(headLength: 26))
         #expect(Opening(Array("CONNECT a:443 HTTP/1.1\r\n\r".utf8)) == .incomplete)
         #expect(Opening(Array("CONN".utf8)) == .incomplete)
         #expect(Opening(Array("CONNECTION / HTTP/1.1\r\n\r\n".utf8)) == .plain)
@@ -93,6 +92,23 @@ func clientHello(name: String?, recordLength: Int = .max) -> [UInt8] {
         #expect(names.withLock { $0 } == ["kv.vault.localhost"])
     }
 
+    @Test("a name that is not served, and none at all, are no name to TLS", arguments: ["example.com", nil])
+    func foreignName(name: String?) async throws {
+        let names = Mutex<[String?]>([])
+        let configure: (inout Endpoint.Configuration) -> Void = {
+            $0.tls = { name in
+                names.withLock { $0.append(name) }
+                return PretendedTLS(handshakeLength: 1)
+            }
+        }
+        try await RunningEndpoint.with(configure) { endpoint in
+            let connection = try endpoint.connect()
+            try await connection.send(clientHello(name: name))
+            _ = try await connection.receiveToEnd()
+        }
+        #expect(names.withLock { $0 } == [nil])
+    }
+
     @Test("a name that TLS cannot serve costs the connection and nothing else")
     func unknownName() async throws {
         struct Unknown: Error {}
@@ -104,25 +120,5 @@ func clientHello(name: String?, recordLength: Int = .max) -> [UInt8] {
             #expect(try await connection.receiveToEnd() == "")
             #expect(try await endpoint.ask("GET / HTTP/1.1\r\nHost: a\r\n\r\n").status == 200)
         }
-    }
-}
-
-/// Swallows the hello and passes on the rest, so that a test can speak "TLS" without cryptography.
-private final class PretendedTLS: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-    typealias InboundOut = ByteBuffer
-
-    private var handshakeLength: Int
-
-    init(handshakeLength: Int) {
-        self.handshakeLength = handshakeLength
-    }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        var bytes = unwrapInboundIn(data)
-        let count = min(handshakeLength, bytes.readableBytes)
-        bytes.moveReaderIndex(forwardBy: count)
-        handshakeLength -= count
-        if bytes.readableBytes > 0 { context.fireChannelRead(wrapInboundOut(bytes)) }
     }
 }

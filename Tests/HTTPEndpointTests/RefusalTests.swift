@@ -227,33 +227,4 @@ import Testing
             #expect(try await connection.receiveToEnd() == "")
         }
     }
-
-    @Test("CONNECT is refused with one sentence, and an endless one with another")
-    func connect() async throws {
-        try await RunningEndpoint.with(respond: Self.unreachable) { endpoint in
-            let head = "CONNECT management.azure.com:443 HTTP/1.1\r\nHost: management.azure.com:443\r\n"
-            let refused = try endpoint.connect()
-            try await refused.send(head + "\r\n")
-            let answer = try await refused.receiveToEnd()
-            #expect(answer.hasPrefix("HTTP/1.1 501 Not Implemented\r\n"))
-            #expect(answer.contains("CONNECT is not offered"))
-
-            let endless = try endpoint.connect()
-            try await endless.send(head + "X: " + String(repeating: "x", count: 8_192))
-            #expect(try await endless.receiveToEnd().hasPrefix("HTTP/1.1 431 "))
-        }
-    }
-
-    @Test("CONNECT after another request is refused with 405")
-    func lateConnect() async throws {
-        try await RunningEndpoint.with { endpoint in
-            let connection = try endpoint.connect()
-            try await connection.send(
-                "GET / HTTP/1.1\r\nHost: a\r\n\r\nCONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n")
-
-            #expect(try await connection.receiveAnswer().status == 200)
-            #expect(try await connection.receiveAnswer().status == 405)
-            #expect(try await connection.receiveToEnd() == "")
-        }
-    }
 }

@@ -11,6 +11,8 @@ public struct ControlAPI: Sendable {
     let simulator: Simulator
     let service: AzureService
     let initial: Initial
+    /// The certificates that clients trust, in PEM; nil where TLS is not spoken.
+    let trust: (@Sendable () -> String)?
 
     func respond(to request: WireRequest) async -> WireResponse {
         do {
@@ -30,8 +32,9 @@ public struct ControlAPI: Sendable {
         guard path.first == "v1" else { throw ControlProblem.unknownPath(request.path) }
         let rest = Array(path.dropFirst())
         switch rest.first {
-        case nil: return .json(200, Self.index)
+        case nil: return .json(200, index)
         case "health": return try only(["GET"], request) { .json(200, ["status": "ok"]) }
+        case "ca.pem": return try only(["GET"], request) { try certificates() }
         case "rules": return try only(["GET"], request) { try rules(rest.dropFirst().first) }
         case "acts":
             return try only(["GET"], request) {
@@ -47,14 +50,23 @@ public struct ControlAPI: Sendable {
         }
     }
 
-    private static let index: Document = [
-        "name": "lockstep",
-        "links": [
+    private var index: Document {
+        var links: Members = [
             "health": "/_lockstep/v1/health", "worlds": "/_lockstep/v1/worlds",
             "rules": "/_lockstep/v1/rules",
             "acts": "/_lockstep/v1/acts",
-        ],
-    ]
+        ]
+        if trust != nil { links.append("certificates", "/_lockstep/v1/ca.pem") }
+        return ["name": "lockstep", "links": .object(links)]
+    }
+
+    private func certificates() throws -> WireResponse {
+        guard let trust else {
+            throw ControlProblem.make(
+                404, "no-tls", "There are no certificates", "This server speaks plain HTTP only.")
+        }
+        return .bytes(200, Array(trust().utf8), contentType: "application/x-pem-file")
+    }
 
     private func rules(_ id: String?) throws -> WireResponse {
         guard let id else { return .json(200, ["rules": .array(Rulebook.lines.map(\.document))]) }
