@@ -129,7 +129,7 @@ extension WireRequest {
 
 extension String {
     /// 8-4-4-4-12 hexadecimal digits.
-    var isGUID: Bool {
+    public var isGUID: Bool {
         let parts = split(separator: "-", omittingEmptySubsequences: false)
         return parts.map(\.utf8.count) == [8, 4, 4, 4, 12] && parts.allSatisfy { $0.allSatisfy(\.isHexDigit) }
     }

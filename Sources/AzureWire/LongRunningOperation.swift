@@ -119,7 +119,7 @@ extension Exchange {
     var baseURL: String {
         let port = request.port.map { ":\($0)" } ?? ""
         let host = request.host.contains(":") ? "[\(request.host)]" : request.host
-        return "\(request.scheme)://\(host)\(port)"
+        return "\(request.scheme)://\(host)\(port)\(request.prefix)"
     }
 }
 

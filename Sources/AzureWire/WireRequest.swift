@@ -14,9 +14,11 @@ public struct WireRequest: Sendable {
     /// The port the client wrote, if any.
     public let port: Int?
     /// As sent, percent-encoded, without the query.
-    public let path: String
+    public private(set) var path: String
+    /// What of the path named the world, as sent: links in answers begin with it.
+    public private(set) var prefix = ""
     /// The decoded segments; empty ones, made by doubled or final slashes, are left out.
-    public let segments: [String]
+    public private(set) var segments: [String]
     public let query: QueryItems
     public let headers: HeaderFields
     public var body: [UInt8]
@@ -63,6 +65,19 @@ public struct WireRequest: Sendable {
         self.headers = headers
         self.body = body
         self.entry = entry ?? Entry(proxyAuthorization: headers["Proxy-Authorization"])
+    }
+
+    /// The request as it is below the first `count` segments of its path.
+    public func below(segments count: Int) -> WireRequest {
+        var request = self
+        var rest = Substring(path)
+        for _ in 0..<min(count, segments.count) {
+            rest = rest.drop { $0 == "/" }.drop { $0 != "/" }
+        }
+        request.prefix = prefix + path.dropLast(rest.count)
+        request.path = rest.isEmpty ? "/" : String(rest)
+        request.segments = Array(segments.dropFirst(count))
+        return request
     }
 
     private static func authority(of target: RequestTarget, headers: HeaderFields) throws(RequestFault)

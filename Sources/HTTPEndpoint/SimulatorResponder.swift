@@ -10,28 +10,46 @@ import VirtualTime
 public struct SimulatorResponder: Sendable {
     /// The world of requests that name none.
     public static let defaultWorld = "default"
-    /// Chooses a world by name; without it the default world is meant.
-    static let worldHeader = "x-lockstep-world"
+    /// Answers a client of Azure in a world of that name.
+    public typealias Guests = @Sendable (WireRequest, _ world: String) async -> WireResponse?
 
     private let simulator: Simulator
     private let service: AzureService
     private let control: ControlAPI
+    private let guests: Guests
     private let memo = ReadMemo()
 
-    /// `trust` gives the certificates that clients trust, in PEM; nil where TLS is not spoken.
+    /// - Parameters:
+    ///   - trust: gives the certificates that clients trust, in PEM; nil where TLS is not spoken.
+    ///   - guests: answers in worlds that are kept elsewhere; nil for a name of none of them.
+    ///   - wall: milliseconds of the wall clock since 1970, by which worlds expire.
     public init(
-        simulator: Simulator, service: AzureService, initial: @escaping ControlAPI.Initial,
-        trust: (@Sendable () -> String)? = nil
+        simulator: Simulator, service: AzureService, tools: ControlTools,
+        trust: (@Sendable () -> String)? = nil, guests: @escaping Guests = { _, _ in nil },
+        wall: @escaping @Sendable () -> Int64 = WallClock.now
     ) {
         self.simulator = simulator
         self.service = service
-        control = ControlAPI(simulator: simulator, service: service, initial: initial, trust: trust)
+        self.guests = guests
+        control = ControlAPI(
+            simulator: simulator, service: service, tools: tools, trust: trust, wall: wall)
     }
 
     public func respond(to request: WireRequest) async -> WireResponse {
-        if request.segments.first == "_lockstep" { return await control.respond(to: request) }
-        let name = request.headers[Self.worldHeader] ?? Self.defaultWorld
-        guard let world = simulator.world(name) else { return ControlProblem.unknownWorld(name).response }
+        if request.segments.first == "_lockstep",
+            request.segments.count < 3 || request.segments[1] != WorldChoice.prefix[1]
+        {
+            return await control.respond(to: request)
+        }
+        let (choice, request) = WorldChoice.read(request) { simulator.holders(of: $0) }
+        let name: String
+        switch choice.verdict(without: Self.defaultWorld) {
+        case .world(let world): name = world
+        case .ambiguous(let one, let other): return ControlProblem.ambiguous(one, other).response
+        }
+        guard let world = simulator.world(name) else {
+            return await guests(request, name) ?? ControlProblem.unknownWorld(name).response
+        }
         do {
             return try await respond(to: request, in: world, named: name)
         } catch {
@@ -43,19 +61,33 @@ public struct SimulatorResponder: Sendable {
         to request: WireRequest, in world: PublishedWorld, named name: String
     ) async throws -> WireResponse {
         let pollDriven = world.mode == .pollDriven
-        if let known = memo.answer(to: request, at: world.revision) { return known }
+        if let known = memo.answer(to: request, in: name, at: world.revision) { return known }
         switch service.task(for: request) {
         case .read(let read):
             if case .answer(let response) = read(world.world, pollDriven) {
-                return memo.keep(response, for: request, at: world.revision)
+                return memo.keep(
+                    named(response, name, world.world.sequence), for: request, in: name, at: world.revision)
             }
             return try await simulator.write(name) { timeline in
                 // What is polled may have ended, or been put off, since the world was looked at.
-                AzureService.answer(read, in: &timeline, pollDriven: pollDriven)
+                named(
+                    AzureService.answer(read, in: &timeline, pollDriven: pollDriven), name,
+                    timeline.world.sequence)
             }
         case .write(let write):
-            return try await simulator.write(name) { timeline in write(&timeline) }
+            return try await simulator.write(name) { timeline in
+                named(write(&timeline), name, timeline.world.sequence)
+            }
         }
+    }
+
+    /// Says which world an answer is of, and after which of its entries.
+    private func named(_ response: WireResponse, _ world: String, _ entry: EntryNumber) -> WireResponse {
+        guard !service.isFaithful else { return response }
+        var response = response
+        response.headers.append("x-lockstep-world", world)
+        response.headers.append("x-lockstep-seq", String(entry))
+        return response
     }
 
     /// The simulator itself cannot: busy, shutting down, or its journal cannot be written.

@@ -106,17 +106,31 @@ public final class Journal: Sendable {
                 let record = try Self.insert(branch, db)
                 guard let id = record.id else { preconditionFailure("a row that was inserted has an id") }
                 heads[id] = try Self.append(branch.entries, to: id, after: branch.head, db)
+                if let text = branch.record { try Self.keep(text, of: id, db) }
                 records.append(record)
             }
             for (branch, entries) in commit.entries {
                 heads[branch] = try Self.append(entries, to: branch, after: heads[branch] ?? .zero, db)
             }
+            for (branch, text) in commit.records { try Self.keep(text, of: branch, db) }
             for branch in commit.dropped {
                 try db.execute(sql: "INSERT INTO dropped (branch) VALUES (?)", arguments: [branch])
             }
         }
         committed()
         return (heads, records)
+    }
+
+    private static func keep(_ text: String, of branch: Int64, _ db: Database) throws {
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO record (branch, text) VALUES (?, ?)", arguments: [branch, text])
+    }
+
+    /// What is kept beside the entries of a branch; nil if nothing is.
+    public func record(of branch: Int64) throws -> String? {
+        try database.read { db in
+            try String.fetchOne(db, sql: "SELECT text FROM record WHERE branch = ?", arguments: [branch])
+        }
     }
 
     private static func append(

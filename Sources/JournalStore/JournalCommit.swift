@@ -7,9 +7,13 @@ public struct JournalCommit: Sendable {
     public var entries: [(branch: Int64, entries: [Entry])] = []
     /// Ids of branches that are not to come back at the next start; their entries stay.
     public var dropped: [Int64] = []
+    /// What is kept beside the entries of a branch, in the place of what was.
+    public var records: [(branch: Int64, text: String)] = []
 
     public init() {}
-    public var isEmpty: Bool { branches.isEmpty && entries.isEmpty && dropped.isEmpty }
+    public var isEmpty: Bool {
+        branches.isEmpty && entries.isEmpty && dropped.isEmpty && records.isEmpty
+    }
 
     /// A world from its genesis, or a fork of `parent` after its entry `forkedAfter`, with its first entries.
     public struct NewBranch: Sendable {
@@ -20,6 +24,8 @@ public struct JournalCommit: Sendable {
         /// Digest of the last shared entry; zero for a world of its own.
         public let head: Digest
         public var entries: [Entry] = []
+        /// What is kept beside the entries.
+        public var record: String?
 
         public init(
             name: String, genesis: Genesis, parent: Int64? = nil, forkedAfter: EntryNumber = 0,

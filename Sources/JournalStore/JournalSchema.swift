@@ -72,6 +72,13 @@ enum JournalSchema {
         migrator.registerMigration("2 dropped branches") { db in
             try db.execute(sql: "CREATE TABLE dropped (branch INTEGER PRIMARY KEY REFERENCES branch(id))")
         }
+        migrator.registerMigration("3 what is kept beside the entries") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE record (
+                        branch INTEGER PRIMARY KEY REFERENCES branch(id), text TEXT NOT NULL)
+                    """)
+        }
         try migrator.migrate(database)
     }
 }

@@ -58,10 +58,12 @@ public struct SavedTimeline: Sendable {
     }
 
     /// The lines of a world whose journal is at hand.
-    public static func lines(of entries: [Entry], from genesis: Genesis) throws -> [String] {
+    public static func lines(
+        of entries: [Entry], from genesis: Genesis, marks: [Mark] = []
+    ) throws -> [String] {
         var timeline = Timeline(World(genesis))
         for entry in entries { timeline.replay(entry) }
-        return try lines(of: timeline, from: genesis, marks: [])
+        return try lines(of: timeline, from: genesis, marks: marks)
     }
 
     /// - Throws: `Fault`.

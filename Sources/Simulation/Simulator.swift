@@ -11,14 +11,16 @@ public import VirtualTime
 /// answers. If the append fails, nothing happened. Reads never wait: they take the newest published world.
 public final class Simulator: Sendable {
     private let journal: Journal?
-    private let published: Mutex<[String: PublishedWorld]>
+    private let published: Mutex<PublishedWorlds>
     private let waiting = Mutex<Waiting>(Waiting())
-    private let revisions = Mutex<UInt64>(0)
+    private let revisions: Mutex<UInt64>
     private let serial = DispatchQueue(label: "lockstep.writer")
     private let background = DispatchQueue(label: "lockstep.checkpoints", qos: .utility)
     private let isCheckpointDue = Mutex(false)
     private let heads: Mutex<[Int64: Digest]>
     private let limit: Int
+    let mostWorlds: Int
+    let watchers = Watchers()
 
     private struct Waiting {
         var jobs: [Job] = []
@@ -28,17 +30,24 @@ public final class Simulator: Sendable {
     /// - Parameters:
     ///   - journal: where entries go; nil keeps worlds in memory.
     ///   - limit: writes that may wait; more are refused with `busy`.
-    public init(journal: Journal? = nil, limit: Int = 1_024) throws {
+    ///   - mostWorlds: worlds there may be at a time; one more is refused with `tooManyWorlds`.
+    public init(journal: Journal? = nil, limit: Int = 1_024, mostWorlds: Int = 200) throws {
         self.journal = journal
         self.limit = limit
-        var worlds: [String: PublishedWorld] = [:]
+        self.mostWorlds = mostWorlds
+        var worlds = PublishedWorlds()
+        var count: UInt64 = 0
         var heads: [Int64: Digest] = [:]
         for branch in try journal?.branchesInUse() ?? [] {
             guard let journal, let id = branch.id else { continue }
-            worlds[branch.name] = try Self.load(branch, from: journal)
+            count += 1
+            var world = try Self.load(branch, from: journal)
+            (world.birth, world.revision) = (count, count)
+            worlds[branch.name] = world
             heads[id] = try journal.head(of: branch)
         }
         published = Mutex(worlds)
+        revisions = Mutex(count)
         self.heads = Mutex(heads)
     }
 
@@ -47,16 +56,31 @@ public final class Simulator: Sendable {
     /// The newest published state of a world; nil if there is none of that name.
     public func world(_ name: String) -> PublishedWorld? { published.withLock { $0[name] } }
     /// Names of all worlds, in alphabetical order.
-    public var worldNames: [String] { published.withLock { $0.keys.sorted() } }
+    public var worldNames: [String] { published.withLock { $0.names } }
+    /// The worlds that a subscription is in.
+    public func holders(of subscription: String) -> SubscriptionHolders {
+        published.withLock { $0.holders(of: subscription) }
+    }
 
-    /// Adds a world. One of that name is replaced; its journal stays as an earlier branch.
+    /// Adds a world. One of that name is replaced, and its journal stays as an earlier branch, unless it is
+    /// to be new.
+    /// - Parameters:
+    ///   - expires: when it is dropped, in milliseconds of the wall clock since 1970; nil for never.
+    ///   - order: what it was ordered by, to tell the same order from another one.
+    ///   - isNew: refuses with `worldExists` instead of replacing.
     @discardableResult
-    public func add(_ name: String, _ start: Timeline, genesis: Genesis, mode: TimeMode) async throws
-        -> PublishedWorld
-    {
-        try await enqueue(afterCommit: true) { worlds in
+    public func add(
+        _ name: String, _ start: Timeline, genesis: Genesis, mode: TimeMode, expires: Int64? = nil,
+        order: String? = nil, isNew: Bool = false
+    ) async throws -> PublishedWorld {
+        let record = WorldRecord(initial: start.world.sequence, mode: mode, expires: expires, order: order)
+        return try await enqueue(afterCommit: true) { [mostWorlds] worlds in
+            guard !isNew || worlds[name] == nil else { throw SimulatorError.worldExists(name) }
+            guard worlds[name] != nil || worlds.count < mostWorlds else {
+                throw SimulatorError.tooManyWorlds(limit: mostWorlds)
+            }
             let world = PublishedWorld(
-                timeline: start, mode: mode,
+                timeline: start, record: record,
                 branch: .new(JournalCommit.NewBranch(name: name, genesis: genesis)),
                 genesis: genesis, journaled: 0)
             worlds[name] = world
@@ -81,7 +105,7 @@ public final class Simulator: Sendable {
     public func setMode(_ mode: TimeMode, of name: String) async throws {
         try await enqueue { worlds in
             guard worlds[name] != nil else { throw SimulatorError.unknownWorld(name) }
-            worlds[name]?.mode = mode
+            worlds[name]?.record.mode = mode
         }
     }
 
@@ -89,19 +113,18 @@ public final class Simulator: Sendable {
     /// - Parameter afterCommit: what was written before must be in the journal when this runs.
     func enqueue<Result: Sendable>(
         afterCommit: Bool = false,
-        _ body: @escaping @Sendable (inout [String: PublishedWorld]) throws -> Result
+        _ body: @escaping @Sendable (inout WorldSet) throws -> Result
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
             let job = Job(afterCommit: afterCommit) { worlds in
-                let before = worlds
+                worlds.begin()
                 do {
                     let result = try body(&worlds)
                     return { failure in
                         continuation.resume(with: failure.map { .failure($0) } ?? .success(result))
                     }
                 } catch {
-                    // What a failed job did is not kept; the other jobs of the batch are not touched by it.
-                    worlds = before
+                    worlds.takeBack()
                     return { failure in continuation.resume(throwing: failure ?? error) }
                 }
             }
@@ -130,17 +153,12 @@ public final class Simulator: Sendable {
     }
 
     private func commit(_ jobs: [Job]) {
-        var worlds = published.withLock { $0 }
+        var worlds = WorldSet(over: { self.world($0) }, count: published.withLock { $0.count })
         let answers = jobs.map { $0.run(&worlds) }
         var failure: (any Error)?
         do {
             try append(&worlds)
-            let revision = revisions.withLock { counted in
-                counted += 1
-                return counted
-            }
-            for name in worlds.keys { worlds[name]?.revision = revision }
-            published.withLock { $0 = worlds }
+            publish(worlds)
         } catch {
             failure = SimulatorError.notJournaled("\(error)")
         }
@@ -148,26 +166,49 @@ public final class Simulator: Sendable {
         if failure == nil { checkpointSoon() }
     }
 
-    private func append(_ worlds: inout [String: PublishedWorld]) throws {
+    private func publish(_ worlds: WorldSet) {
+        let revision = revisions.withLock { counted in
+            counted += 1
+            return counted
+        }
+        published.withLock { published in
+            for (name, fate) in worlds.touched {
+                guard case .written(var world) = fate else {
+                    published[name] = nil
+                    continue
+                }
+                world.revision = revision
+                if world.birth == 0 { world.birth = revision }
+                published[name] = world
+            }
+        }
+        for name in worlds.touched.keys { watchers.wake(name) }
+    }
+
+    private func append(_ worlds: inout WorldSet) throws {
         guard let journal else { return }
         var commit = JournalCommit()
         var added: [String] = []
-        for name in worlds.keys.sorted() {
-            guard let world = worlds[name] else { continue }
+        for name in worlds.names {
+            guard var world = worlds[name] else {
+                if let id = self.world(name)?.branch.record?.id { commit.dropped.append(id) }
+                continue
+            }
             let fresh = Array(world.timeline.entries.entries(after: world.journaled))
-            worlds[name]?.journaled = fresh.last?.number ?? world.journaled
+            world.journaled = fresh.last?.number ?? world.journaled
+            let record = world.record == world.recorded ? nil : try StoredText.text(world.record)
+            world.recorded = world.record
             switch world.branch {
             case .new(var branch):
                 branch.entries = fresh
+                branch.record = record
                 commit.branches.append(branch)
                 added.append(name)
-            case .kept(let record):
-                if let id = record.id, !fresh.isEmpty { commit.entries.append((id, fresh)) }
+            case .kept(let kept):
+                if let id = kept.id, !fresh.isEmpty { commit.entries.append((id, fresh)) }
+                if let id = kept.id, let record { commit.records.append((id, record)) }
             }
-        }
-        let before = published.withLock { $0 }
-        for name in before.keys.sorted() where worlds[name] == nil {
-            if let id = before[name]?.branch.record?.id { commit.dropped.append(id) }
+            worlds[name] = world
         }
         guard !commit.isEmpty else { return }
         let written = try journal.write(commit, after: heads.withLock { $0 })
@@ -196,15 +237,18 @@ public final class Simulator: Sendable {
     /// Writes a checkpoint of each world that has gone so many entries without one.
     private func saveCheckpoints(ofMoreThan entries: EntryNumber) {
         guard let journal else { return }
-        for (name, world) in published.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
-            guard let branch = world.branch.record?.id, world.journaled - world.checkpointed > entries else {
+        for name in worldNames {
+            guard let world = world(name), let branch = world.branch.record?.id,
+                world.journaled - world.checkpointed > entries
+            else {
                 continue
             }
             guard (try? journal.saveCheckpoint(of: world.world, branch: branch)) != nil else { continue }
             published.withLock { worlds in
                 // The name may stand for another branch by now.
-                guard worlds[name]?.branch.record?.id == branch else { return }
-                worlds[name]?.checkpointed = world.journaled
+                guard var present = worlds[name], present.branch.record?.id == branch else { return }
+                present.checkpointed = world.journaled
+                worlds[name] = present
             }
         }
     }
@@ -239,8 +283,12 @@ public final class Simulator: Sendable {
         let last = timeline.world.sequence
         let rest = try records.get().drop { $0.sequence <= last }
         for entry in try journal.read(rest, of: branch) { timeline.replay(entry) }
+        let record = try branch.id.flatMap { try journal.record(of: $0) }.flatMap {
+            try? StoredText.value(WorldRecord.self, from: $0)
+        }
         return PublishedWorld(
-            timeline: timeline, mode: .pollDriven, branch: .kept(branch), genesis: genesis,
+            timeline: timeline, record: record ?? WorldRecord(initial: 0, mode: .pollDriven),
+            recorded: record, branch: .kept(branch), genesis: genesis,
             journaled: timeline.world.sequence, checkpointed: cached?.sequence ?? 0)
     }
 }
@@ -248,36 +296,16 @@ public final class Simulator: Sendable {
 /// One write on its way: runs on the copies, and is answered when the batch is durable.
 private struct Job: Sendable {
     let afterCommit: Bool
-    let run: @Sendable (inout [String: PublishedWorld]) -> @Sendable ((any Error)?) -> Void
-}
-
-/// A world as readers see it.
-public struct PublishedWorld: Sendable {
-    public internal(set) var timeline: Timeline
-    public internal(set) var mode: TimeMode
-    var branch: Branch
-    public let genesis: Genesis
-    /// Number of the last entry that is in the journal.
-    var journaled: EntryNumber
-    var checkpointed: EntryNumber = 0
-    /// Differs whenever what readers see may differ: never given out twice while the program runs.
-    public internal(set) var revision: UInt64 = 0
-
-    public var world: World { timeline.world }
-
-    /// Where its entries go: a branch that is made with the next commit, or one that is in the journal.
-    enum Branch: Sendable {
-        case new(JournalCommit.NewBranch)
-        case kept(BranchRecord)
-
-        var record: BranchRecord? { if case .kept(let record) = self { record } else { nil } }
-    }
+    let run: @Sendable (inout WorldSet) -> @Sendable ((any Error)?) -> Void
 }
 
 /// What keeps the simulator from doing what was asked.
 public enum SimulatorError: Error, Equatable, CustomStringConvertible {
     case unknownWorld(String)
     case worldExists(String)
+    case tooManyWorlds(limit: Int)
+    case unknownSnapshot(String)
+    case tooManySnapshots(limit: Int)
     case busy
     case closed
     case notJournaled(String)
@@ -288,6 +316,9 @@ public enum SimulatorError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .unknownWorld(let name): "There is no world '\(name)'."
         case .worldExists(let name): "There is a world '\(name)' already."
+        case .tooManyWorlds(let limit): "There are \(limit) worlds already."
+        case .unknownSnapshot(let name): "The world has no snapshot '\(name)'."
+        case .tooManySnapshots(let limit): "The world has \(limit) snapshots already."
         case .busy: "Too many requests wait to be written; try again in a moment."
         case .closed: "The simulator is shutting down."
         case .notJournaled(let why): "The journal could not be written, so nothing happened: \(why)"

@@ -23,3 +23,8 @@ public enum TimeMode: Equatable, Codable, Sendable {
         }
     }
 }
+
+extension TimeMode {
+    /// The highest rate of a clock that follows the wall clock: a year in some five minutes.
+    public static let fastest: Int64 = 100_000
+}

@@ -57,22 +57,24 @@ struct Serve: AsyncParsableCommand {
         }
         let simulator = try simulator()
         if simulator.world(SimulatorResponder.defaultWorld) == nil {
-            let (timeline, genesis) = try initial()
-            try await simulator.add(SimulatorResponder.defaultWorld, timeline, genesis: genesis, mode: mode)
+            try await simulator.add(
+                SimulatorResponder.defaultWorld, initial.timeline, genesis: initial.genesis, mode: mode)
         } else {
             try await simulator.setMode(mode, of: SimulatorResponder.defaultWorld)
         }
         let service = AzureService(isFaithful: faithful)
         let certificates = try Certificates.load(state: stateDirectory)
+        let desk = TrainingDesk()
         let responder = SimulatorResponder(
-            simulator: simulator, service: service, initial: initial, trust: { certificates.pem })
-        try await listen(responder, service, simulator, mode, certificates)
+            simulator: simulator, service: service, tools: ControlTools(make: NamedWorld.make),
+            trust: { certificates.pem }, guests: { await desk.respond(to: $0, in: $1) })
+        try await listen(responder, desk, service, simulator, certificates)
         simulator.close()
     }
 
     private func listen(
-        _ responder: SimulatorResponder, _ service: AzureService, _ simulator: Simulator, _ mode: TimeMode,
-        _ certificates: ServerCertificates
+        _ responder: SimulatorResponder, _ desk: TrainingDesk, _ service: AzureService,
+        _ simulator: Simulator, _ certificates: ServerCertificates
     ) async throws {
         var configuration = Endpoint.Configuration()
         configuration.port = port
@@ -81,7 +83,6 @@ struct Serve: AsyncParsableCommand {
         var logger = Logger(label: "lockstep")
         logger.logLevel = .error
         let name = world, clock = clock
-        let desk = TrainingDesk()
         let whatIfDesk = WhatIfDesk { name in
             guard let world = simulator.world(name), let entries = try? simulator.entries(of: name),
                 let lines = try? SavedTimeline.lines(of: entries, from: world.genesis)
@@ -104,10 +105,12 @@ struct Serve: AsyncParsableCommand {
                     HTTPS  https://localhost:\(port)    proxy  http://127.0.0.1:\(port)    ca  \(certificates.path)
                     """)
             })
-        var services: [any Service] = [endpoint, CertificateRenewal(certificates: certificates)]
-        if case .live(let rate) = mode { services.append(LiveClock(simulator: simulator, rate: rate)) }
         var group = ServiceGroupConfiguration(
-            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: [
+                endpoint, WorldKeeper(simulator: simulator),
+                CertificateRenewal(certificates: certificates),
+            ],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(10)
         do {
             try await ServiceGroup(configuration: group).run()
@@ -130,7 +133,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     /// What the default world is at first and after each reset.
-    private func initialWorld() throws -> ControlAPI.Initial {
+    private func initialWorld() throws -> InitialWorld {
         guard let start = Instant(iso8601: start) else {
             throw Console.fail(
                 "'\(self.start)' is no instant.", try: "--start 2024-02-16T09:00:00Z", .wrongFile)
@@ -138,30 +141,10 @@ struct Serve: AsyncParsableCommand {
         guard let policy = ChoicePolicy(rawValue: choices) else {
             throw Console.fail("'\(choices)' is none of earliest, latest, midpoint, seeded.", .wrongFile)
         }
-        let made = try NamedWorld.load(world, start: start, seed: seed) { settings in
+        return try NamedWorld.load(world, start: start, seed: seed) { settings in
             var settings = try self.settings.applied(to: settings)
             settings.choices.policy = policy
             return settings
-        }
-        return { (made.timeline, made.genesis) }
-    }
-}
-
-/// Lets virtual time follow the wall clock.
-private struct LiveClock: Service {
-    let simulator: Simulator
-    let rate: Int64
-
-    func run() async throws {
-        let start = ContinuousClock.now
-        guard let origin = simulator.world(SimulatorResponder.defaultWorld)?.world.now else { return }
-        while !Task.isShuttingDownGracefully {
-            try? await Task.sleep(for: .milliseconds(200))
-            let elapsed = (ContinuousClock.now - start).wholeMilliseconds * rate
-            let target = Instant(milliseconds: origin.milliseconds + elapsed)
-            try await simulator.write(SimulatorResponder.defaultWorld) { timeline in
-                if target > timeline.now { timeline.advance(to: target) }
-            }
         }
     }
 }

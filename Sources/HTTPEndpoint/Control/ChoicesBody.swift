@@ -35,8 +35,7 @@ enum ChoicesBody {
                 && (point == "*" || ChoicePoint.allCases.contains { $0.rawValue.hasPrefix(family) }))
         guard isKnown else {
             throw ControlProblem.make(
-                422, "unknown-choice", "There is no such choice point", "'\(name)' names no choice point.",
-                hint: "GET …/choices lists them.")
+                .unknownChoice, "'\(name)' names no choice point.", hint: "GET …/choices lists them.")
         }
         return name.contains("@") || name.hasSuffix("*") ? name : "\(name)@*"
     }
@@ -49,7 +48,7 @@ enum ChoicesBody {
 
     private static func unknown(_ text: String, for name: String) -> Problem {
         ControlProblem.make(
-            422, "choice-out-of-range", "The choice cannot be read",
+            .choiceOutOfRange,
             "'\(text)' is no value of \(name); write earliest, latest, midpoint, seeded or a duration.")
     }
 }

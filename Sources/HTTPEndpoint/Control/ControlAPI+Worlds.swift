@@ -4,146 +4,173 @@ import Simulation
 import VirtualTime
 
 extension ControlAPI {
-    func drop(_ name: String) async throws -> WireResponse {
-        guard name != SimulatorResponder.defaultWorld else {
-            throw ControlProblem.make(
-                409, "default-world", "The default world stays",
-                "The default world can be reset, not removed.",
-                hint: "POST /_lockstep/v1/worlds/default/reset")
+    static let worldRoutes: [ControlRoute] =
+        [
+            ControlRoute(
+                "GET", "/worlds", "listWorlds", "List the worlds.",
+                answers: [
+                    .json(200, .object([.needed("worlds", .list(.named(.worldSummary)))]), "All of them.")
+                ]
+            ) { api, _ in
+                let worlds = api.simulator.worldNames.compactMap { name in
+                    api.simulator.world(name).map { WorldView.summary(of: $0, named: name) }
+                }
+                return .json(200, ["worlds": .array(worlds)])
+            },
+            ControlRoute(
+                "POST", "/worlds", "createWorld", "Make a world.",
+                body: .init(
+                    shape: WorldRequest.shape.with([.maybe("id", .text(.world))]), takesSavedWorld: true),
+                answers: [made], problems: makingProblems
+            ) { api, call in
+                let name = try call.body.text("id").map { try WorldName.require($0) } ?? api.freeName("world")
+                return try await api.make(name, call, isNew: true)
+            },
+            ControlRoute(
+                "PUT", "/worlds/{world}", "putWorld", "Make a world of that name, if it is not there.",
+                body: .init(shape: WorldRequest.shape, takesSavedWorld: true),
+                answers: [made, .json(200, .named(.world), "It was made by the same order before.")],
+                problems: makingProblems
+            ) { api, call in
+                try await api.make(try WorldName.require(call.world, as: "world"), call, isNew: false)
+            },
+            ControlRoute(
+                "GET", "/worlds/{world}", "getWorld", "Show a world.",
+                answers: [.json(200, .named(.world), "The world.")]
+            ) { api, call in api.shown(try api.world(call), named: call.world) },
+            ControlRoute(
+                "PATCH", "/worlds/{world}", "changeWorld",
+                "Give a world another name, or another time to live.",
+                body: .init(
+                    shape: .object([
+                        .maybe("id", .text(.world)),
+                        .maybe("ttl", .optional(.text(.duration)), "From now; null for a world that stays."),
+                    ])),
+                answers: [.json(200, .named(.world), "As it is now.")],
+                problems: [.worldExists, .defaultWorld]
+            ) { api, call in try await api.change(call) },
+            ControlRoute(
+                "DELETE", "/worlds/{world}", "deleteWorld", "Remove a world; its journal stays on disk.",
+                answers: [.init(status: 204, note: "It is gone.")], problems: [.defaultWorld]
+            ) { api, call in
+                try Self.requireOther(call.world)
+                try await api.simulator.drop(call.world)
+                return .empty(204)
+            },
+            ControlRoute(
+                "POST", "/worlds/{world}/reset", "resetWorld",
+                "Put a world back to what it was at first; its journal stays as an earlier branch.",
+                body: .init(shape: .object([])), answers: [.json(200, .named(.world), "As it was at first.")]
+            ) { api, call in
+                api.shown(try await api.simulator.reset(call.world), named: call.world)
+            },
+        ] + forkRoutes
+
+    static let made = ControlRoute.Answer.json(201, .named(.world), "The world that was made.")
+    static let makingProblems: [ProblemKind] = [
+        .worldExists, .worldNotFound, .snapshotNotFound, .snapshotIncompatible, .unknownSource,
+        .unknownChoice, .choiceOutOfRange, .unknownSetting, .budget,
+    ]
+
+    /// - Parameter isNew: a world of that name is a conflict, even if the same order made it.
+    private func make(_ name: String, _ call: ControlCall, isNew: Bool) async throws -> WireResponse {
+        let isSaved = WorldRequest.isSaved(call.request)
+        let wanted =
+            try isSaved
+            ? WorldRequest(saved: call.request.body) : WorldRequest(call.body, named: name)
+        if let present = simulator.world(name) {
+            guard !isNew, present.record.order == wanted.order else {
+                throw SimulatorError.worldExists(name)
+            }
+            return shown(present, named: name)
         }
-        try await simulator.drop(name)
-        return .empty(204)
+        let expires = deadline(after: wanted.timeToLive)
+        do {
+            return created(try await make(name, wanted, expires: expires), named: name)
+        } catch SimulatorError.worldExists where !isNew {
+            // Another request has made it meanwhile.
+            guard let present = simulator.world(name), present.record.order == wanted.order else {
+                throw SimulatorError.worldExists(name)
+            }
+            return shown(present, named: name)
+        }
     }
 
-    func reset(_ name: String) async throws -> WireResponse {
+    private func make(
+        _ name: String, _ wanted: WorldRequest, expires: Int64?
+    ) async throws -> PublishedWorld {
+        switch wanted.beginning {
+        case .made(let order):
+            let (timeline, genesis) = try made(order)
+            return try await simulator.add(
+                name, timeline, genesis: genesis, mode: wanted.mode, expires: expires, order: wanted.order,
+                isNew: true)
+        case .forked(let parent, let point, let settings):
+            return try await simulator.fork(
+                parent, as: name, at: point, mode: wanted.mode, expires: expires, order: wanted.order,
+                settings: settings)
+        }
+    }
+
+    private func made(_ order: WorldOrder) throws -> (Timeline, Genesis) {
+        do {
+            return try tools.make(order)
+        } catch let problem as WorldOrderProblem {
+            throw ControlProblem.make(.unknownSource, problem.sentence, hint: problem.hint)
+        }
+    }
+
+    private func change(_ call: ControlCall) async throws -> WireResponse {
+        let ttl = try WorldRequest.timeToLive(call.body)
+        let name = try call.body.text("id").map { try WorldName.require($0) } ?? call.world
+        if let wanted = call.body.document["ttl"] {
+            if !wanted.isNull { try Self.requireOther(call.world) }
+            try await simulator.setExpiry(deadline(after: ttl), of: call.world)
+        }
+        if name != call.world {
+            try Self.requireOther(call.world)
+            try await simulator.rename(call.world, to: name)
+        }
         guard let world = simulator.world(name) else { throw ControlProblem.unknownWorld(name) }
-        let (timeline, genesis) = try initial()
-        let fresh = try await simulator.add(name, timeline, genesis: genesis, mode: world.mode)
-        return .json(200, WorldView.document(of: fresh, named: name))
+        return shown(world, named: name)
     }
 
-    /// `{"id", "at": T | "entry": N, "choices": {GLOB: VALUE}}`
-    func fork(_ name: String, _ body: ControlBody) async throws -> WireResponse {
-        try body.allow(["id", "at", "entry", "choices"])
-        guard body.document["entry"] == nil || body.document["at"] == nil else {
-            throw ControlProblem.badBody("One of at, entry is enough.")
-        }
-        let point: ForkPoint
-        if let entry = try body.integer("entry") {
-            point = .entry(entry)
-        } else if let at = try body.instant("at") {
-            point = .instant(at)
-        } else {
-            point = .now
-        }
-        let id = try body.text("id") ?? "\(name)-fork-\(simulator.worldNames.count)"
-        guard (1...64).contains(id.utf8.count),
-            id.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "/") })
-        else {
-            throw ControlProblem.badBody("'id' has 1 to 64 visible characters and no slash.")
-        }
-        // Read before the fork is made, so that a wrong choice leaves nothing behind.
-        let present = simulator.world(name)?.world.settings ?? Settings()
-        let settings = try body.document["choices"].map { try ChoicesBody.settings($0, from: present) }
-        var world = try await simulator.fork(name, as: id, at: point)
-        if let settings {
-            try await simulator.write(id) { _ = $0.choose(settings) }
-            world = simulator.world(id) ?? world
-        }
-        return .json(
-            201, WorldView.document(of: world, named: id), headers: ["Location": "/_lockstep/v1/worlds/\(id)"]
-        )
+    /// The default world is where requests go that name none.
+    private static func requireOther(_ name: String) throws {
+        guard name == SimulatorResponder.defaultWorld else { return }
+        throw ControlProblem.make(
+            .defaultWorld, "The default world can be reset, and is neither removed nor renamed.",
+            hint: "POST /_lockstep/v1/worlds/default/reset")
     }
 
-    func choose(in name: String, _ body: ControlBody) async throws -> WireResponse {
-        let present = simulator.world(name)?.world.settings ?? Settings()
-        let settings = try ChoicesBody.settings(body.document, from: present)
-        try await simulator.write(name) { _ = $0.choose(settings) }
-        return .json(200, WorldView.choices(of: settings))
+    private func deadline(after time: Duration?) -> Int64? { time.map { wall() + $0.wholeMilliseconds } }
+
+    /// The first name of a family that no world has.
+    func freeName(_ family: String) -> String {
+        var number = 1
+        while simulator.world("\(family)-\(number)") != nil { number += 1 }
+        return "\(family)-\(number)"
     }
 
-    /// `{"rules", "assume": {NAME: READING}, "timings": {NAME: "90m" | "0s..2h"}}`
-    func setSettings(of name: String, _ body: ControlBody) async throws -> WireResponse {
-        let present = simulator.world(name)?.world.settings ?? Settings()
-        let settings = try SettingsBody.settings(body, from: present)
-        try await simulator.write(name) { _ = $0.choose(settings) }
-        return .json(200, WorldView.settings(of: settings))
+    // MARK: Answers
+
+    func shown(_ world: PublishedWorld, named name: String, status: Int = 200) -> WireResponse {
+        .json(
+            status, WorldView.document(of: world, named: name),
+            headers: ["ETag": ControlCall.tag(of: world.world)])
     }
 
-    /// `{"act", "target", "with", "actor"}`
-    func act(in name: String, _ body: ControlBody) async throws -> WireResponse {
-        try body.allow(["act", "target", "with", "actor"])
-        let text = try body.required("target")
-        guard let target = ThingReference(text) else {
-            throw ControlProblem.badBody(
-                "'\(text)' is no thing; write kind/name with one of "
-                    + "\(ThingReference.kinds.joined(separator: ", "))."
-            )
-        }
-        let act = Act(try body.required("act"), on: target, with: body.document["with"] ?? [:])
-        let actor = try body.text("actor") ?? Principal.owner.name
-        let service = service
-        let answer = try await simulator.write(name) { timeline -> Document in
-            let sequence = timeline.world.sequence
-            let outcome = try service.perform(act, by: actor, in: &timeline)
-            let entries = Array(timeline.entries.entries(after: sequence))
-            var answer: Document = ["status": .integer(outcome.response.status)]
-            if case .document(let body) = outcome.response.body { answer["body"] = body }
-            if let results = outcome.results.members, !results.isEmpty { answer["results"] = outcome.results }
-            answer["changes"] = .array(WorldView.changes(entries, in: timeline.world))
-            answer["seq"] = .integer(timeline.world.sequence)
-            return answer
-        }
-        return .json(200, answer)
+    func created(_ world: PublishedWorld, named name: String) -> WireResponse {
+        var response = shown(world, named: name, status: 201)
+        response.headers["Location"] = "\(Self.base)/worlds/\(name)"
+        return response
     }
+}
 
-    // MARK: Reads
-
-    /// All things, or the one of `?ref=`.
-    func state(of world: PublishedWorld, _ request: WireRequest) throws -> WireResponse {
-        guard let text = request.query["ref"] else {
-            let things = Probe.all(in: world.world).map { ($0.thing.description, $0.properties) }
-            return .json(200, ["now": .string(world.world.now.iso8601), "state": .object(Members(things))])
-        }
-        guard let thing = ThingReference(text), let properties = Probe.read(thing, in: world.world) else {
-            throw ControlProblem.make(
-                404, "unknown-thing", "There is no such thing", "There is no '\(text)' here.")
-        }
-        return .json(200, properties)
-    }
-
-    /// Lines after entry `?since=`, of one `?kind=` or about one `?ref=`: whole entries, until `?limit=`
-    /// (1,000) lines are reached, so that the next page starts after the last entry shown.
-    func journal(of name: String, _ world: PublishedWorld, _ request: WireRequest) throws -> WireResponse {
-        let query = ControlQuery(request)
-        let since = try query.number("since", in: 0...Int64.max, without: 0)
-        let limit = try query.number("limit", in: 1...10_000, without: 1_000)
-        let kind = request.query["kind"], thing = request.query["ref"]
-        guard kind == nil || kind.flatMap(JournalLine.Kind.init(rawValue:)) != nil else {
-            throw ControlProblem.badBody("'?kind=\(kind ?? "")' is none of request, event, rule, clock.")
-        }
-        let entries = try simulator.entries(of: name, after: since)
-        var lines: [Document] = []
-        for entry in entries {
-            guard lines.count < limit else { break }
-            lines += entry.lines(in: world.world).filter { line in
-                (kind == nil || line.kind.rawValue == kind) && (thing == nil || line.thing == thing)
-            }.map(\.document)
-        }
-        return .json(200, ["journal": .array(lines), "seq": .integer(world.world.sequence)])
-    }
-
-    func why(in name: String, _ world: PublishedWorld, _ request: WireRequest) throws -> WireResponse {
-        guard let text = request.query["ref"], let thing = ThingReference(text) else {
-            throw ControlProblem.badBody("?ref=kind/name is needed.")
-        }
-        let entries = try simulator.entries(of: name)
-        guard let why = Why(thing, property: request.query["property"], entries: entries, in: world.world)
-        else {
-            throw ControlProblem.make(
-                404, "nothing-changed", "Nothing to explain", "Nothing journaled changed '\(text)'.",
-                hint: "GET …/state lists the things there are.")
-        }
-        return .json(200, WorldView.why(why))
+extension Shape {
+    /// An object with further members.
+    func with(_ fields: [Field]) -> Shape {
+        guard case .object(let present) = self else { return self }
+        return .object(fields + present)
     }
 }

@@ -5,6 +5,8 @@ import VirtualTime
 struct ControlBody {
     let document: Document
 
+    init() { document = [:] }
+
     init(_ request: WireRequest) throws {
         guard !request.body.isEmpty else {
             document = [:]
@@ -16,13 +18,6 @@ struct ControlBody {
             throw ControlProblem.badBody("\(error)")
         }
         guard document.members != nil else { throw ControlProblem.badBody("The body must be a JSON object.") }
-    }
-
-    /// Refuses members that would otherwise be ignored.
-    func allow(_ names: [String]) throws {
-        for name in document.members?.names ?? [] where !names.contains(name) {
-            throw ControlProblem.badBody("'\(name)' is none of \(names.joined(separator: ", ")).")
-        }
     }
 
     func text(_ name: String) throws -> String? {
@@ -60,29 +55,5 @@ struct ControlBody {
             throw ControlProblem.badBody("'\(text)' is no instant; write 2024-02-16T09:00:00Z.")
         }
         return instant
-    }
-}
-
-/// The query of a control request.
-struct ControlQuery {
-    private let items: QueryItems
-
-    init(_ request: WireRequest) { items = request.query }
-
-    /// Refuses parameters that would otherwise be ignored.
-    func allow(_ names: [String]) throws {
-        for item in items where !names.contains(item.name.lowercased()) {
-            let known = names.isEmpty ? "no parameter is" : "there are \(names.joined(separator: ", "))"
-            throw ControlProblem.badBody("'?\(item.name)=' is not understood here; \(known).")
-        }
-    }
-
-    /// A whole number within bounds, or what holds without it.
-    func number(_ name: String, in bounds: ClosedRange<Int64>, without fallback: Int64) throws -> Int64 {
-        guard let text = items[name] else { return fallback }
-        guard let number = Int64(text), bounds.contains(number) else {
-            throw ControlProblem.badBody("'?\(name)=\(text)' must be a number from \(bounds.lowerBound) on.")
-        }
-        return number
     }
 }

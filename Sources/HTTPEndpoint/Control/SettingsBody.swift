@@ -5,7 +5,6 @@ import VirtualTime
 /// How the documents are read, as a body of the control API.
 enum SettingsBody {
     static func settings(_ body: ControlBody, from present: Settings) throws -> Settings {
-        try body.allow(["rules", "assume", "timings"])
         var settings = present
         if let text = try body.text("rules") {
             guard let profile = Profile(rawValue: text) else {
@@ -18,8 +17,7 @@ enum SettingsBody {
             for (name, reading) in try texts(body, "assume") { try settings.assume(named: name, reading) }
             for (name, figure) in try texts(body, "timings") { try settings.setTiming(named: name, figure) }
         } catch let problem as SettingProblem {
-            throw ControlProblem.make(
-                422, "unknown-setting", "The setting cannot be taken", problem.sentence, hint: problem.hint)
+            throw ControlProblem.make(.unknownSetting, problem.sentence, hint: problem.hint)
         }
         return settings
     }

@@ -20,6 +20,9 @@ enum WorldView {
         members.append("rules", .string(settings.profile.rawValue))
         members.append("seed", .string(String(settings.choices.seed)))
         members.append("choices", .string(settings.choices.policy.rawValue))
+        if let expires = world.record.expires {
+            members.append("deletesAt", .string(Instant(milliseconds: expires).iso8601))
+        }
         let base = "/_lockstep/v1/worlds/\(name)"
         members.append(
             "links",
@@ -38,16 +41,33 @@ enum WorldView {
         return .object(members)
     }
 
-    static func movement(from before: Instant, _ entries: [Entry], in world: World) -> Document {
-        var answer: Document = [
-            "before": .string(before.iso8601), "now": .string(world.now.iso8601),
-            "eventsApplied": .integer(entries.count { if case .alarm = $0.cause { true } else { false } }),
-            "changes": .array(changes(entries, in: world)),
-        ]
+    static func movement(
+        from before: Instant, _ entries: [Entry], stoppedBy: String?, in world: World
+    ) -> Document {
+        var answer: Document = ["before": .string(before.iso8601), "now": .string(world.now.iso8601)]
+        if let stoppedBy { answer["stoppedBy"] = .string(stoppedBy) }
+        answer["eventsApplied"] = .integer(
+            entries.count { if case .alarm = $0.cause { true } else { false } })
+        answer["changes"] = .array(changes(entries, in: world))
+        answer["pending"] = .array(pending(in: world))
         if let next = world.next { answer["nextDue"] = .string(next.at.iso8601) }
         answer["seq"] = .integer(world.sequence)
         answer["stateHash"] = .string(world.stateHash())
         return answer
+    }
+
+    private static let mostPending = 20
+
+    /// What falls due next, as things stand.
+    static func pending(in world: World) -> [Document] {
+        guard world.next != nil else { return [] }
+        return world.deadlines(through: .distantFuture).prefix(mostPending).map { due in
+            // `cluster-access@contoso-la`
+            let parts = Happening.alarm(due.alarm).name(in: world.names).split(separator: "@", maxSplits: 1)
+            var line: Document = ["at": .string(due.at.iso8601), "event": .string(String(parts[0]))]
+            if parts.count > 1 { line["ref"] = .string(String(parts[1])) }
+            return line
+        }
     }
 
     /// Properties that changed, each with the rule that changed it and the entries behind.
@@ -71,18 +91,22 @@ enum WorldView {
             case .policy(let policy): (choice.glob, .string(policy.rawValue))
             }
         }
-        let points: [Document] = ChoicePoint.allCases.map { point in
+        return [
+            "policy": .string(settings.choices.policy.rawValue),
+            "seed": .string(String(settings.choices.seed)),
+            "exact": .object(Members(exact)), "points": .array(points(of: settings)),
+        ]
+    }
+
+    /// Every moment that is left open, with its range.
+    static func points(of settings: Settings) -> [Document] {
+        ChoicePoint.allCases.map { point in
             let window = settings.window(of: point)
             return [
                 "name": .string(point.rawValue), "from": .string(window.lowerBound.text),
                 "to": .string(window.upperBound.text), "timing": .string(point.timing),
             ]
         }
-        return [
-            "policy": .string(settings.choices.policy.rawValue),
-            "seed": .string(String(settings.choices.seed)),
-            "exact": .object(Members(exact)), "points": .array(points),
-        ]
     }
 
     /// Profile, every assumption with its reading, every timing with its figure.

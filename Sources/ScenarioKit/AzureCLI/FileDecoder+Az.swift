@@ -1,3 +1,5 @@
+import VirtualTime
+
 extension FileDecoder {
     func azLine(_ text: TemplateText, _ node: YAMLNode) -> AzLine? {
         guard let words = ShellWords.words(of: text) else {

@@ -1,3 +1,5 @@
+import VirtualTime
+
 /// The blocks of a file, put in where they are used.
 struct BlockReader {
     private struct Block {

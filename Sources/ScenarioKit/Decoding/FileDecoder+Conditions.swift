@@ -1,3 +1,5 @@
+import VirtualTime
+
 extension FileDecoder {
     func condition(_ node: YAMLNode, _ what: String = "a condition") -> Condition? {
         let allowed = ["state", "journal", "expr", "allOf", "anyOf", "noneOf"]

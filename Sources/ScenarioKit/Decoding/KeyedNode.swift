@@ -1,3 +1,5 @@
+import VirtualTime
+
 /// A mapping whose keys are a closed list. Making one reports every key that is not in it.
 struct KeyedNode {
     let decoder: FileDecoder

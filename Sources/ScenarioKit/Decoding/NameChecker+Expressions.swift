@@ -1,3 +1,5 @@
+import VirtualTime
+
 extension NameChecker {
     func check(_ placed: PlacedExpression?, in scope: ScopeNames) {
         guard let placed else { return }

@@ -1,3 +1,5 @@
+import VirtualTime
+
 extension NameChecker {
     func check(_ text: TemplateText?, in scope: ScopeNames) {
         for expression in text?.expressions ?? [] { check(expression, in: scope) }

@@ -114,11 +114,18 @@ public struct WorldPlan: Equatable, Sendable {
     public var at: Instant
     public var seed: String
     public var rules: String
+    /// Of the subscription and the tenant, lower-case GUIDs; nil for those of a world that is alone.
+    public var subscription: String?
+    public var tenant: String?
 
-    public init(at: Instant, seed: String, rules: String) {
+    public init(
+        at: Instant, seed: String, rules: String, subscription: String? = nil, tenant: String? = nil
+    ) {
         self.at = at
         self.seed = seed
         self.rules = rules
+        self.subscription = subscription
+        self.tenant = tenant
     }
 }
 

@@ -9,13 +9,17 @@ public struct InitialWorld: Sendable {
 
     /// - Parameters:
     ///   - name: `empty`, or a builtin world with or without `builtin:`.
+    ///   - subscription, tenant: lower-case GUIDs; nil for those of a world that is alone.
     ///   - change: what is chosen beside the defaults, once the world is set up.
     /// - Throws: `WorldProblem` for a name that is not one.
     public init(
-        named name: String, start: Instant, seed: UInt64, settings change: (Settings) throws -> Settings
+        named name: String, start: Instant, seed: UInt64, subscription: String? = nil,
+        tenant: String? = nil, settings change: (Settings) throws -> Settings
     ) throws {
         let profile = try change(Settings()).profile
-        let plan = WorldPlan(at: start, seed: String(seed), rules: profile.rawValue)
+        let plan = WorldPlan(
+            at: start, seed: String(seed), rules: profile.rawValue, subscription: subscription,
+            tenant: tenant)
         let world = try WorldMaker(factory: SimulatedWorldFactory()).world(from: name, plan: plan)
         guard let simulated = world as? SimulatedWorld else {
             throw WorldProblem("'\(name)' is not simulated")

@@ -311,6 +311,9 @@ public struct SimulatedWorldFactory: ScenarioWorldFactory, Sendable {
             throw WorldProblem("unknown rules '\(plan.rules)'")
         }
         let settings = Settings(profile: profile, choices: Choices(seed: SettingsAdapter.seed(plan.seed)))
-        return Genesis(start: plan.at, settings: settings)
+        return Genesis(
+            start: plan.at, settings: settings,
+            subscription: plan.subscription ?? Genesis.defaultSubscription,
+            tenant: plan.tenant ?? Genesis.defaultTenant)
     }
 }

@@ -1,3 +1,5 @@
+import VirtualTime
+
 extension NameChecker {
     /// An exercise is one run whose story are its injects and its trainee: what would be left out is refused.
     func checkStory(_ scenario: Scenario) {

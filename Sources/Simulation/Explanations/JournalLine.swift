@@ -18,7 +18,7 @@ public struct JournalLine: Equatable, Sendable {
     public var severity: Severity?
     public var note: String?
 
-    public enum Kind: String, Sendable { case request, event, rule, clock }
+    public enum Kind: String, CaseIterable, Sendable { case request, event, rule, clock }
     public enum Severity: String, Sendable { case rejection, effect, advice }
 
     /// The line as JSON, fields that do not apply left out.

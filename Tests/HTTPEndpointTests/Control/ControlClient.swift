@@ -11,14 +11,22 @@ struct ControlClient: Sendable {
     let responder: SimulatorResponder
 
     /// - Parameter start: the default world, now and after a reset.
-    init(_ start: Timeline = Story.empty, mode: TimeMode = .frozen, simulator given: Simulator? = nil)
-        async throws
-    {
+    init(
+        _ start: Timeline = Story.empty, mode: TimeMode = .frozen, simulator given: Simulator? = nil,
+        wall: @escaping @Sendable () -> Int64 = { 0 }
+    ) async throws {
         let simulator = try given ?? Simulator()
         self.simulator = simulator
-        let initial: ControlAPI.Initial = { (start, Story.genesis) }
-        responder = SimulatorResponder(simulator: simulator, service: AzureService(), initial: initial)
+        responder = SimulatorResponder(
+            simulator: simulator, service: AzureService(), tools: Story.tools, wall: wall)
         try await simulator.add("default", start, genesis: Story.genesis, mode: mode)
+    }
+
+    /// Of a simulator that has its worlds already.
+    init(restarted simulator: Simulator) throws {
+        self.simulator = simulator
+        responder = SimulatorResponder(
+            simulator: simulator, service: AzureService(), tools: Story.tools, wall: { 0 })
     }
 
     struct Answer: Sendable {
@@ -70,6 +78,20 @@ enum Story {
     static let genesis = Genesis(start: Genesis.defaultStart)
     static let start = Genesis.defaultStart
     static let group = "/subscriptions/\(Genesis.defaultSubscription)/resourceGroups/sec-rg"
+    /// Worlds are made empty, or of a file; the rest is for the language of scenarios.
+    static let tools = ControlTools { order in
+        switch order.source {
+        case .lines(let lines):
+            let saved = try SavedTimeline(lines: lines)
+            return (saved.timeline(), saved.genesis)
+        case .named("builtin:empty"):
+            let genesis = Genesis(
+                start: order.start, settings: try order.settings(Settings()),
+                subscription: order.subscription, tenant: order.tenant)
+            return (Timeline(World(genesis)), genesis)
+        case .named(let name): throw WorldOrderProblem("There is no \(name).", try: "builtin:empty")
+        }
+    }
     static var empty: Timeline { Timeline(World(genesis)) }
 
     /// Acts of the set-up, each with the time that passes after it.

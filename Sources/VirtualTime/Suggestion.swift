@@ -1,7 +1,7 @@
 /// Finds the word that was probably meant.
-enum Suggestion {
+public enum Suggestion {
     /// The nearest of the known words, when few enough letters differ.
-    static func nearest(to word: String, among known: some Sequence<String>) -> String? {
+    public static func nearest(to word: String, among known: some Sequence<String>) -> String? {
         let lowered = word.lowercased()
         let limit = max(1, word.count / 3)
         var best: (word: String, distance: Int)?
@@ -17,12 +17,12 @@ enum Suggestion {
     }
 
     /// `did you mean 'x'?`, or nothing.
-    static func phrase(for word: String, among known: some Sequence<String>) -> String {
+    public static func phrase(for word: String, among known: some Sequence<String>) -> String {
         nearest(to: word, among: known).map { "did you mean '\($0)'?" } ?? ""
     }
 
     /// Insertions, deletions, replacements and swaps of neighbors that lead from one word to the other.
-    static func editDistance(_ left: String, _ right: String) -> Int {
+    public static func editDistance(_ left: String, _ right: String) -> Int {
         let a = Array(left.unicodeScalars.prefix(64)), b = Array(right.unicodeScalars.prefix(64))
         guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
         var before: [Int] = []
