@@ -20,19 +20,19 @@ public struct SimulatorResponder: Sendable {
     private let memo = ReadMemo()
 
     /// - Parameters:
-    ///   - trust: gives the certificates that clients trust, in PEM; nil where TLS is not spoken.
+    ///   - files: what clients are pointed to; nil where TLS is not spoken.
     ///   - guests: answers in worlds that are kept elsewhere; nil for a name of none of them.
     ///   - wall: milliseconds of the wall clock since 1970, by which worlds expire.
     public init(
         simulator: Simulator, service: AzureService, tools: ControlTools,
-        trust: (@Sendable () -> String)? = nil, guests: @escaping Guests = { _, _ in nil },
+        files: ClientFiles? = nil, guests: @escaping Guests = { _, _ in nil },
         wall: @escaping @Sendable () -> Int64 = WallClock.now
     ) {
         self.simulator = simulator
         self.service = service
         self.guests = guests
         control = ControlAPI(
-            simulator: simulator, service: service, tools: tools, trust: trust, wall: wall)
+            simulator: simulator, service: service, tools: tools, files: files, wall: wall)
     }
 
     public func respond(to request: WireRequest) async -> WireResponse {

@@ -28,6 +28,12 @@ struct ControlClient {
         try await send("PATCH", path, [], body)
     }
 
+    /// What is there, for who can go on without it.
+    func look(_ path: String, query: [(String, String)] = []) async -> Document? {
+        guard let bytes = try? await answer("GET", path, query, nil) else { return nil }
+        return try? Document(json: Array(bytes))
+    }
+
     /// The world as a saved one: the lines of its journal.
     func savedWorld() async throws -> String {
         String(decoding: try await data("GET", "/snapshots/now", [], nil), as: UTF8.self)
@@ -42,28 +48,43 @@ struct ControlClient {
     private func data(
         _ method: String, _ path: String, _ query: [(String, String)], _ body: Document?
     ) async throws -> Data {
-        guard var components = URLComponents(string: "\(base)/_lockstep/v1/worlds/\(world)\(path)") else {
-            throw Console.fail("'\(base)' is no URL.", try: "--url http://127.0.0.1:8443", .wrongFile)
+        do throws(Failure) {
+            return try await answer(method, path, query, body)
+        } catch {
+            throw Console.fail(error.sentence, try: error.wayOut, error.code)
         }
-        if !query.isEmpty { components.queryItems = query.map { URLQueryItem(name: $0.0, value: $0.1) } }
-        guard let url = components.url else { throw Console.fail("'\(base)' is no URL.", .wrongFile) }
+    }
+
+    /// Why there is no answer.
+    private struct Failure: Error {
+        let sentence: String
+        var wayOut: String?
+        var code = ScenarioKit.ExitCode.noConnection
+    }
+
+    private func answer(
+        _ method: String, _ path: String, _ query: [(String, String)], _ body: Document?
+    ) async throws(Failure) -> Data {
+        var components = URLComponents(string: "\(base)/_lockstep/v1/worlds/\(world)\(path)")
+        if !query.isEmpty { components?.queryItems = query.map { URLQueryItem(name: $0.0, value: $0.1) } }
+        guard let url = components?.url else {
+            throw Failure(
+                sentence: "'\(base)' is no URL.", wayOut: "--url http://127.0.0.1:8443", code: .wrongFile)
+        }
         var request = URLRequest(url: url)
         request.httpMethod = method
         request.httpBody = body.map { Data($0.json.utf8) }
-        let data: Data
-        let response: URLResponse
-        do {
-            (data, response) = try await URLSession.shared.data(for: request)
-        } catch {
-            throw Console.fail(
-                "No server answers at \(base).", try: "lockstep serve --world builtin:contoso-cmk",
-                .noConnection)
+        guard let (data, response) = try? await URLSession.shared.data(for: request) else {
+            throw Failure(
+                sentence: "No server answers at \(base).",
+                wayOut: "lockstep serve --world builtin:contoso-cmk")
         }
         let status = (response as? HTTPURLResponse)?.statusCode ?? 0
         guard status < 400 else {
             let problem = try? Document(json: Array(data))
-            let detail = problem?["detail"]?.text ?? "The server answered \(status)."
-            throw Console.fail(detail, try: problem?["hint"]?.text, .noConnection)
+            throw Failure(
+                sentence: problem?["detail"]?.text ?? "The server answered \(status).",
+                wayOut: problem?["hint"]?.text)
         }
         return data
     }

@@ -24,6 +24,7 @@ struct Lockstep: AsyncParsableCommand {
             TimingsCommand.self, ChoicesCommand.self, ProbesCommand.self, ActsCommand.self, Clock.self,
             WorldCommand.self, Assess.self, EvidenceCommand.self, Train.self,
             Verify.self,
-            VersionCommand.self, SchemaCommand.self, Init.self, Completions.self,
+            Env.self, Exec.self, Doctor.self, VersionCommand.self, SchemaCommand.self, Init.self,
+            Completions.self,
         ])
 }

@@ -67,7 +67,11 @@ struct Serve: AsyncParsableCommand {
         let desk = TrainingDesk()
         let responder = SimulatorResponder(
             simulator: simulator, service: service, tools: ControlTools(make: NamedWorld.make),
-            trust: { certificates.pem }, guests: { await desk.respond(to: $0, in: $1) })
+            files: ClientFiles(
+                pem: { certificates.pem }, certificates: certificates.path,
+                scratch: stateDirectory.map { "\($0)/clients" }
+                    ?? FileManager.default.temporaryDirectory.appendingPathComponent("lockstep").path),
+            guests: { await desk.respond(to: $0, in: $1) })
         try await listen(responder, desk, service, simulator, certificates)
         simulator.close()
     }
@@ -102,7 +106,8 @@ struct Serve: AsyncParsableCommand {
                     """
                     ARM  http://127.0.0.1:\(port)    world  \(name)    clock  \(clock)
                     control  http://127.0.0.1:\(port)/_lockstep/v1/worlds/default
-                    HTTPS  https://localhost:\(port)    proxy  http://127.0.0.1:\(port)    ca  \(certificates.path)
+                    HTTPS  https://localhost:\(port)    proxy  http://127.0.0.1:\(port)
+                    certificates  \(certificates.path)
                     """)
             })
         var group = ServiceGroupConfiguration(

@@ -21,17 +21,6 @@ extension ControlAPI {
             answers: [.json(200, .map(.anything), "The description.")]
         ) { _, _ in .json(200, OpenAPI.document) },
         ControlRoute(
-            "GET", "/ca.pem", "getCertificates", "Show the certificates that clients trust.",
-            answers: [
-                .init(status: 200, note: "In PEM.", contents: [("application/x-pem-file", .text)])
-            ], problems: [.noTLS]
-        ) { api, _ in
-            guard let trust = api.trust else {
-                throw ControlProblem.make(.noTLS, "This server speaks plain HTTP only.")
-            }
-            return .bytes(200, Array(trust().utf8), contentType: "application/x-pem-file")
-        },
-        ControlRoute(
             "GET", "/rules", "listRules", "List the rules that are held.",
             answers: [
                 .json(200, .object([.needed("rules", .list(.named(.rule)))]), "All of them.")
@@ -59,7 +48,7 @@ extension ControlAPI {
             "health": "/_lockstep/v1/health", "openapi": "/_lockstep/v1/openapi.json",
             "worlds": "/_lockstep/v1/worlds", "rules": "/_lockstep/v1/rules", "acts": "/_lockstep/v1/acts",
         ]
-        if trust != nil { links.append("certificates", "/_lockstep/v1/ca.pem") }
+        if files != nil { links.append("certificates", "/_lockstep/v1/ca.pem") }
         return ["name": "lockstep", "links": .object(links)]
     }
 }

@@ -7,15 +7,15 @@ struct ControlAPI: Sendable {
     let simulator: Simulator
     let service: AzureService
     let tools: ControlTools
-    /// The certificates that clients trust, in PEM; nil where TLS is not spoken.
-    let trust: (@Sendable () -> String)?
+    /// What clients are pointed to; nil where TLS is not spoken.
+    let files: ClientFiles?
     /// Milliseconds of the wall clock since 1970.
     let wall: @Sendable () -> Int64
 
     static let base = "/_lockstep/v1"
 
     static let routes: [ControlRoute] =
-        catalogRoutes + worldRoutes + clockRoutes + stateRoutes + choiceRoutes + historyRoutes
+        catalogRoutes + clientRoutes + worldRoutes + clockRoutes + stateRoutes + choiceRoutes + historyRoutes
 
     func respond(to request: WireRequest) async -> WireResponse {
         do {

@@ -73,16 +73,19 @@ extension TrainingSession {
 /// What came of a deed, as its doer sees it.
 public struct TrainingAnswer: Equatable, Sendable {
     public let text: String
-    /// What Azure answered; nil for what is no call.
-    let result: CallResult?
     /// HTTP's; nil for what is no call.
-    public var status: Int? { result?.status }
-    public var body: Document? { result?.body }
+    public let status: Int?
+    public let body: Document?
     /// Rules that refused it.
-    public var rules: [String] { result?.rejectedBy ?? [] }
+    public let rules: [String]
+    /// All that Azure answered; nil for what is no call.
+    let result: CallResult?
 
     init(_ text: String) {
         self.text = text
+        status = nil
+        body = nil
+        rules = []
         result = nil
     }
 
@@ -95,6 +98,9 @@ public struct TrainingAnswer: Equatable, Sendable {
             words.append("in progress")
         }
         text = words.joined(separator: " ")
+        status = result.status
+        body = result.body
+        rules = result.rejectedBy
         self.result = result
     }
 }
