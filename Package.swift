@@ -108,7 +108,13 @@ if !coreOnly {
                 .product(name: "X509", package: "swift-certificates"),
             ]),
         target(
-            "EntraTokens", ["AzureWire", "VirtualTime", .product(name: "JWTKit", package: "jwt-kit")]),
+            "EntraTokens",
+            [
+                "AzureWire", "ControlPlane", "VirtualTime",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ]),
         target(
             "HTTPEndpoint",
             [
@@ -190,7 +196,12 @@ if !coreOnly {
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         tests(of: "EdgeTLS"),
-        tests(of: "EntraTokens"),
+        tests(
+            of: "EntraTokens",
+            [
+                "AzureWire", "ControlPlane", "Simulation", "VirtualTime",
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ]),
         tests(of: "ScenarioKit", ["AzureWire", "ControlPlane", "Futures", "Simulation", "VirtualTime"]),
     ]
     if fuzzes {

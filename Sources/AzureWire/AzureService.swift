@@ -41,6 +41,7 @@ public struct AzureService: Sendable {
         var routes = RouteTable()
         ResourcesRoutes.add(to: &routes)
         ResourceMoves.add(to: &routes)
+        MetadataRoutes.add(to: &routes)
         GenericResources.add(to: &routes)
         KeyVaultRoutes.add(to: &routes)
         IdentityRoutes.add(to: &routes)
@@ -68,12 +69,21 @@ public struct AzureService: Sendable {
 
     /// Finds the way of a request; nothing has happened yet. Every answer leaves here.
     public func task(for request: WireRequest) -> Task {
-        let task = way(of: request)
-        return log.map { task.noting(in: $0, request) } ?? task
+        let match = router.match(request)
+        // What people store and ask for is data: no name in it is changed.
+        if case .found(let operation, _) = match, operation.plane.carriesData {
+            return noted(task(for: request, match), request)
+        }
+        let request = WayIn.understood(request), way = WayIn(request)
+        let task = noted(task(for: request, match), request)
+        return way.isAzures ? task : task.answering { way.shown($0) }
     }
 
-    private func way(of request: WireRequest) -> Task {
-        let match = router.match(request)
+    private func noted(_ task: Task, _ request: WireRequest) -> Task {
+        log.map { task.noting(in: $0, request) } ?? task
+    }
+
+    private func task(for request: WireRequest, _ match: Router<Operation>.Match) -> Task {
         guard case .found(let operation, let parameters) = match else {
             return .read { world, _ in .answer(unmatched(request, match, in: world)) }
         }
@@ -131,7 +141,7 @@ public struct AzureService: Sendable {
         switch plane {
         case .arm: Resources.throttles(in: world) || !world.resources.faults.isEmpty
         case .keyVault: !world.settings.isDefault(.vaultThrottling)
-        case .query, .ingestion, .documents: false
+        case .query, .ingestion, .documents, .login: false
         }
     }
 
@@ -254,7 +264,7 @@ public struct AzureService: Sendable {
     }
 
     private func person(_ objectID: String, in world: World) -> Principal? {
-        guard let entry = world.identity.entries[objectID], entry.kind == .person else { return nil }
+        guard let entry = world.identity.entries[objectID], entry.kind.isCaller else { return nil }
         return .user(entry.name)
     }
 
@@ -263,9 +273,7 @@ public struct AzureService: Sendable {
         _ request: WireRequest, _ plane: Plane, _ receipt: Receipt,
         _ route: () throws(WireFailure) -> WireResponse
     ) -> WireResponse {
-        // ARM asks for it at its place in the order, and documents are asked for with a signature; the other
-        // planes ask for it first.
-        if plane != .arm, plane != .documents {
+        if plane.asksForTokenFirst {
             do throws(BearerToken.Fault) {
                 let token = try BearerToken(authorization: request.headers["Authorization"])
                 if !plane.takes(audience: token.claims?["aud"]?.text) { throw .wrongAudience }

@@ -12,7 +12,7 @@ public enum HostNames {
 
     static let suffixes: [(suffix: String, pattern: HostPattern, parameter: String)] = [
         (".managedhsm.azure.net", .keyVault, "vault"), (".vault.azure.net", .keyVault, "vault"),
-        (".vault.localhost", .keyVault, "vault"),
+        (".managedhsm.localhost", .keyVault, "vault"), (".vault.localhost", .keyVault, "vault"),
         (".documents.azure.com", .documents, "account"), (".documents.localhost", .documents, "account"),
         (".ods.opinsights.azure.com", .collector, "workspace"),
         (".ingest.monitor.azure.com", .ingestion, "endpoint"),

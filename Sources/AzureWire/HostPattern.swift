@@ -33,6 +33,15 @@ public enum HostPattern: Int, Sendable, Hashable, CaseIterable {
     }
 }
 
+extension WireRequest {
+    /// Whether the service behind `pattern` is asked: by its own name, or by one of the simulator's.
+    public func isAddressed(to pattern: HostPattern) -> Bool {
+        HostNames.local.contains(host)
+            ? pattern.answersLocally
+            : HostMeaning(host: host, localNames: HostNames.local)?.pattern == pattern
+    }
+}
+
 /// What a host name stands for.
 struct HostMeaning: Equatable {
     /// A pattern whose routes answer; nil for a local name, where those of all local patterns do.

@@ -4,6 +4,8 @@ import VirtualTime
 /// Which of Azure's front ends a request came to: each has its own token, version and error manners.
 public enum Plane: Sendable {
     case arm, keyVault, query, ingestion, documents
+    /// What is asked before there is a token.
+    case login
 
     /// The front end behind a host name; ARM's for every name that is no other's.
     init(host: String) {
@@ -12,7 +14,25 @@ public enum Plane: Sendable {
         case .logAnalyticsQuery: self = .query
         case .ingestion, .collector: self = .ingestion
         case .documents: self = .documents
+        case .login: self = .login
         default: self = .arm
+        }
+    }
+
+    /// ARM asks for it at its place in the order, documents are asked for with a signature, and who logs in
+    /// has none yet.
+    var asksForTokenFirst: Bool {
+        switch self {
+        case .keyVault, .query, .ingestion: true
+        case .arm, .documents, .login: false
+        }
+    }
+
+    /// Whether bodies are what people store and ask for.
+    var carriesData: Bool {
+        switch self {
+        case .query, .ingestion: true
+        case .arm, .keyVault, .documents, .login: false
         }
     }
 
@@ -45,7 +65,7 @@ public enum Plane: Sendable {
                 ])
             if !isFaithful { response.decide([KeyVault.ProtocolRule.challenge.id]) }
             return response
-        case .arm, .query, .ingestion, .documents:
+        case .arm, .query, .ingestion, .documents, .login:
             let failure = Self.unauthorized(fault, tenant: tenant)
             var response = AzureError(code: failure.code, message: failure.message).response(
                 failure.status, headers: failure.headers)
@@ -107,6 +127,8 @@ public enum Plane: Sendable {
         case .ingestion:
             response = AzureError(code: failure.code, message: failure.message).response(
                 failure.status, headers: ["x-ms-error-code": failure.code])
+        case .login:
+            response = AzureError(code: failure.code, message: failure.message).response(failure.status)
         case .arm where isBare:
             let activity = NamedGUID.text("activity/\(failure.code)/\(failure.message)", in: "")
             let message =

@@ -7,6 +7,7 @@ import Synchronization
 /// same bytes: polls and refreshes of an unchanged world are answered without being worked out again.
 final class ReadMemo: Sendable {
     private struct Key: Hashable {
+        let scheme: String
         let host: String
         let port: Int?
         let prefix: String
@@ -66,8 +67,8 @@ final class ReadMemo: Sendable {
             !request.headers.contains(where: { asksForItself($0.name) })
         else { return nil }
         return Key(
-            host: request.host, port: request.port, prefix: request.prefix, path: request.path,
-            query: request.query.text, authorization: request.headers["Authorization"])
+            scheme: request.scheme, host: request.host, port: request.port, prefix: request.prefix,
+            path: request.path, query: request.query.text, authorization: request.headers["Authorization"])
     }
 
     /// A header that shapes the answer: all that begin with x, but for the one that names the world.

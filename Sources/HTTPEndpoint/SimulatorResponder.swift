@@ -1,5 +1,5 @@
 public import AzureWire
-import ControlPlane
+public import ControlPlane
 public import Simulation
 import VirtualTime
 
@@ -17,17 +17,26 @@ public struct SimulatorResponder: Sendable {
     private let service: AzureService
     private let control: ControlAPI
     private let guests: Guests
+    private let directory: Directory?
     private let memo = ReadMemo()
+
+    /// Answers what takes the machine's clock and a key, and so is no function of a world: tokens. nil for a
+    /// request that is another's.
+    public typealias Directory =
+        @Sendable (_ request: WireRequest, _ name: String, _ world: World) async -> WireResponse?
 
     /// - Parameters:
     ///   - files: what clients are pointed to; nil where TLS is not spoken.
     ///   - guests: answers in worlds that are kept elsewhere; nil for a name of none of them.
+    ///   - directory: makes tokens; without one there are none.
     ///   - wall: milliseconds of the wall clock since 1970, by which worlds expire.
     public init(
         simulator: Simulator, service: AzureService, tools: ControlTools,
         files: ClientFiles? = nil, guests: @escaping Guests = { _, _ in nil },
+        directory: Directory? = nil,
         wall: @escaping @Sendable () -> Int64 = WallClock.now
     ) {
+        self.directory = directory
         self.simulator = simulator
         self.service = service
         self.guests = guests
@@ -50,6 +59,7 @@ public struct SimulatorResponder: Sendable {
         guard let world = simulator.world(name) else {
             return await guests(request, name) ?? ControlProblem.unknownWorld(name).response
         }
+        if let answer = await directory?(request, name, world.world) { return answer }
         do {
             return try await respond(to: request, in: world, named: name)
         } catch {

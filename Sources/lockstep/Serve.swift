@@ -2,6 +2,7 @@ import ArgumentParser
 import AzureWire
 import ControlPlane
 import EdgeTLS
+import EntraTokens
 import Foundation
 import HTTPEndpoint
 import JournalStore
@@ -71,9 +72,19 @@ struct Serve: AsyncParsableCommand {
                 pem: { certificates.pem }, certificates: certificates.path,
                 scratch: stateDirectory.map { "\($0)/clients" }
                     ?? FileManager.default.temporaryDirectory.appendingPathComponent("lockstep").path),
-            guests: { await desk.respond(to: $0, in: $1) })
+            guests: { await desk.respond(to: $0, in: $1) }, directory: try await directory())
         try await listen(responder, desk, service, simulator, certificates)
         simulator.close()
+    }
+
+    /// Entra, with the key of its tokens in the state directory.
+    private func directory() async throws -> SimulatorResponder.Directory {
+        do {
+            let entra = try await Entra(directory: stateDirectory)
+            return { await entra.respond(to: $0, inWorld: $1, $2) }
+        } catch {
+            throw Console.fail("tokens cannot be signed: \(error)", .noConnection)
+        }
     }
 
     private func listen(

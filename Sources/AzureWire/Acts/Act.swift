@@ -45,7 +45,7 @@ extension AzureService {
         _ act: Act, by actor: String = Principal.owner.name, in timeline: inout Timeline
     ) throws(ActProblem) -> Act.Outcome {
         let before = timeline.world
-        guard before.identity.entries.contains(where: { $0.kind == .person && $0.name == actor }) else {
+        guard before.identity.entries.contains(where: { $0.kind.isCaller && $0.name == actor }) else {
             throw ActProblem("the tenant has no person '\(actor)'")
         }
         switch try act.plan(in: before) {

@@ -32,6 +32,7 @@ public enum Assumption: String, CaseIterable, Codable, Sendable {
     case cosmosKeyVersion = "cosmos-key-version"
     case relink = "relink"
     case etagMismatch = "etag-mismatch"
+    case strictIdentities = "strict-identities"
 
     public var readings: [String] { row.readings }
     /// Ids of the rules that read it, the one that asks for it first.
@@ -77,6 +78,7 @@ public enum Assumption: String, CaseIterable, Codable, Sendable {
         case .cosmosKeyVersion: (["refused", "stripped"], ["COSMOS-CMK-04"])
         case .relink: (["refused", "accepted"], ["LA-LINK-07"])
         case .etagMismatch: (["409", "412"], ["ARM-ERR-20"])
+        case .strictIdentities: (["off", "on"], ["ARM-ERR-12"])
         }
     }
 }

@@ -147,7 +147,7 @@ enum KeyVaultDataPlane {
 
     static func vaultID(of exchange: Exchange, in world: World) throws(WireFailure) -> ResourceID {
         let name = exchange.parameters["vault"]
-        let isManagedHSM = exchange.request.host.hasSuffix(".managedhsm.azure.net")
+        let isManagedHSM = exchange.request.host.contains(".managedhsm.")
         guard let id = world.keyVault.vaultNames[name.lowercased()]?.vault,
             (world.keyVault.vaults.read(id) { $0.isManagedHSM == true }) == isManagedHSM
         else {

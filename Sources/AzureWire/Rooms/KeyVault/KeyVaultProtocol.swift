@@ -8,7 +8,8 @@ extension Plane {
     /// one: others are opaque to it (KV-DP-02).
     func takes(audience: String?) -> Bool {
         guard self == .keyVault, let audience else { return true }
-        let name = audience.hasSuffix("/") ? String(audience.dropLast()) : audience
+        let azures = WayIn.understood(audience)
+        let name = azures.hasSuffix("/") ? String(azures.dropLast()) : azures
         return Self.vaultAudiences.contains(name.lowercased())
     }
 }

@@ -10,19 +10,23 @@ extension Identity {
         /// Where Azure Cosmos DB's principal is, once it appears: asked at each look at a key, derived once.
         let cosmosObjectID: String
 
-        /// The three people every world has (B.12): `operator` and `trainee` own the subscription.
+        /// Whom every world has (B.12): `operator` and `trainee` own the subscription.
         init(tenant: String, subscription: ResourceID, path: String) {
             cosmosObjectID = Identity.cosmosObjectID(in: tenant)
-            for name in ["operator", "dana@contoso", "trainee"] {
-                let objectID = objectID(of: name, in: tenant)
-                entries.put(DirectoryEntry(id: objectID, name: name, kind: .person))
-                guard name != "dana@contoso" else { continue }
-                let assignment = NamedGUID.text("owner/\(name)", in: tenant)
+            entries.put(
+                DirectoryEntry(
+                    id: objectID(of: "dana@contoso", in: tenant), name: "dana@contoso", kind: .person))
+            for logIn in LogIn.all {
+                let objectID = objectID(of: logIn, in: tenant)
+                entries.put(DirectoryEntry(id: objectID, name: logIn.principal, kind: logIn.kind(in: tenant)))
+                guard let role = logIn.role else { continue }
+                let assignment = NamedGUID.text("owner/\(logIn.principal)", in: tenant)
                 put(
                     RoleAssignment(
                         path: "\(path)/providers/Microsoft.Authorization/roleAssignments/\(assignment)",
-                        scope: subscription, role: .owner, principal: objectID, principalType: "User",
-                        createdAt: nil, phase: .effective))
+                        scope: subscription, role: role, principal: objectID,
+                        principalType: logIn.isPerson ? "User" : "ServicePrincipal", createdAt: nil,
+                        phase: .effective))
             }
         }
 
@@ -50,9 +54,19 @@ extension Identity {
 
         public enum Kind: Equatable, Codable, Sendable {
             case person
+            /// A service principal of the tenant's own, by the id of its application.
+            case application(client: String)
             case systemAssigned(of: ResourceID)
             case userAssigned(ResourceID)
             case firstParty(application: String)
+
+            /// Whether requests are made in its name.
+            public var isCaller: Bool {
+                switch self {
+                case .person, .application: true
+                case .systemAssigned, .userAssigned, .firstParty: false
+                }
+            }
         }
     }
 
