@@ -10,13 +10,27 @@ import VirtualTime
 public struct SimulatorResponder: Sendable {
     /// The world of requests that name none.
     public static let defaultWorld = "default"
-    /// Answers a client of Azure in a world of that name.
-    public typealias Guests = @Sendable (WireRequest, _ world: String) async -> WireResponse?
+
+    /// Worlds that are kept elsewhere.
+    public struct Guests: Sendable {
+        /// The world of a name, as it is now; nil for a name of none of them.
+        public let world: @Sendable (_ name: String) async -> World?
+        /// Answers a client of Azure in the world of that name.
+        public let respond: @Sendable (WireRequest, _ name: String) async -> WireResponse?
+
+        public init(
+            world: @escaping @Sendable (_ name: String) async -> World?,
+            respond: @escaping @Sendable (WireRequest, _ name: String) async -> WireResponse?
+        ) {
+            self.world = world
+            self.respond = respond
+        }
+    }
 
     private let simulator: Simulator
     private let service: AzureService
     private let control: ControlAPI
-    private let guests: Guests
+    private let guests: Guests?
     private let directory: Directory?
     private let memo = ReadMemo()
 
@@ -27,12 +41,12 @@ public struct SimulatorResponder: Sendable {
 
     /// - Parameters:
     ///   - files: what clients are pointed to; nil where TLS is not spoken.
-    ///   - guests: answers in worlds that are kept elsewhere; nil for a name of none of them.
+    ///   - guests: worlds that are kept elsewhere.
     ///   - directory: makes tokens; without one there are none.
     ///   - wall: milliseconds of the wall clock since 1970, by which worlds expire.
     public init(
         simulator: Simulator, service: AzureService, tools: ControlTools,
-        files: ClientFiles? = nil, guests: @escaping Guests = { _, _ in nil },
+        files: ClientFiles? = nil, guests: Guests? = nil,
         directory: Directory? = nil,
         wall: @escaping @Sendable () -> Int64 = WallClock.now
     ) {
@@ -57,7 +71,7 @@ public struct SimulatorResponder: Sendable {
         case .ambiguous(let one, let other): return ControlProblem.ambiguous(one, other).response
         }
         guard let world = simulator.world(name) else {
-            return await guests(request, name) ?? ControlProblem.unknownWorld(name).response
+            return await respondAsGuest(to: request, in: name) ?? ControlProblem.unknownWorld(name).response
         }
         if let answer = await directory?(request, name, world.world) { return answer }
         do {
@@ -65,6 +79,12 @@ public struct SimulatorResponder: Sendable {
         } catch {
             return unavailable(error)
         }
+    }
+
+    private func respondAsGuest(to request: WireRequest, in name: String) async -> WireResponse? {
+        guard let guests, let world = await guests.world(name) else { return nil }
+        if let answer = await directory?(request, name, world) { return answer }
+        return await guests.respond(request, name)
     }
 
     private func respond(

@@ -23,7 +23,7 @@ extension Duration {
     ]
 
     /// Reads `90s`, `59m59s`, `2d12h30m`, `250ms` (units falling, each once), or ISO 8601's `PT1H`, `P30D`,
-    /// `P2W`. A leading `-` makes it negative. Nil for anything else, for years and months (they have no one
+    /// `P2W`, `PT3600.0S` (to the millisecond). A leading `-` makes it negative. Nil for anything else, for years and months (they have no one
     /// length), and for what does not fit into 64 bits of milliseconds.
     public init?(text: some StringProtocol) {
         var scanner = TextScanner(text)
@@ -62,12 +62,25 @@ extension Duration {
         var isTime = false
         repeat {
             if !isTime, scanner.take("T") { isTime = true }
-            guard let (count, _) = scanner.number(), let unit = isoUnit(&scanner, isTime: isTime),
-                unit < smallest, add(count, of: unit, to: &total)
+            guard let (count, _) = scanner.number(), let fraction = thousandths(&scanner),
+                let unit = isoUnit(&scanner, isTime: isTime), unit < smallest,
+                fraction == nil || unit == 1_000, add(count, of: unit, to: &total),
+                add(fraction ?? 0, of: 1, to: &total)
             else { return nil }
             smallest = unit
         } while !scanner.isAtEnd
         return total
+    }
+
+    /// What stands behind a decimal point, in thousandths and no finer; nil inside for no point, outside for
+    /// a point with nothing behind it.
+    private static func thousandths(_ scanner: inout TextScanner) -> Int64?? {
+        guard scanner.take(".") else { return .some(nil) }
+        guard let (value, digits) = scanner.number(), digits <= 9 else { return nil }
+        var thousandths = value
+        for _ in 0..<max(0, digits - 3) { thousandths /= 10 }
+        for _ in 0..<max(0, 3 - digits) { thousandths *= 10 }
+        return thousandths
     }
 
     private static func isoUnit(_ scanner: inout TextScanner, isTime: Bool) -> Int64? {

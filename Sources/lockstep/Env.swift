@@ -1,4 +1,5 @@
 public import ArgumentParser
+import AzureWire
 public import HTTPEndpoint
 import ScenarioKit
 import VirtualTime
@@ -20,6 +21,8 @@ struct Env: AsyncParsableCommand {
     var client: ClientKind
     @Option(help: "proxy: Azure's own names; cloud: a cloud of its own under localhost.")
     var mode = ClientKind.Mode.proxy
+    @Option(name: .customLong("as"), help: "Who logs in: \(WorldPrincipals.names.joined(separator: ", ")).")
+    var principal = WorldPrincipals.names[0]
     @Option(help: "Whose words: bash (zsh too), fish, pwsh or json; that of SHELL if not given.")
     var shell: Shell?
     @OptionGroup var server: ServerOptions
@@ -32,7 +35,7 @@ struct Env: AsyncParsableCommand {
         }
         let setup = try await server.client.get(
             "/env",
-            query: [("client", client.rawValue), ("mode", mode.rawValue)])
+            query: [("client", client.rawValue), ("mode", mode.rawValue), ("as", principal)])
         Console.print((server.json ? .json : shell ?? .current).script(setup))
     }
 }

@@ -72,7 +72,9 @@ struct Serve: AsyncParsableCommand {
                 pem: { certificates.pem }, certificates: certificates.path,
                 scratch: stateDirectory.map { "\($0)/clients" }
                     ?? FileManager.default.temporaryDirectory.appendingPathComponent("lockstep").path),
-            guests: { await desk.respond(to: $0, in: $1) }, directory: try await directory())
+            guests: .init(
+                world: { await desk.world($0) }, respond: { await desk.respond(to: $0, in: $1) }),
+            directory: try await directory())
         try await listen(responder, desk, service, simulator, certificates)
         simulator.close()
     }

@@ -24,6 +24,7 @@ public enum Assumption: String, CaseIterable, Codable, Sendable {
     case vaultPurgeStatus = "vault-purge-status"
     case allPermission = "all-permission"
     case disabledKeyWrap = "disabled-key-wrap"
+    case vaultAccessModel = "vault-access-model"
     case deletedVaultHost = "deleted-vault-host"
     case apiRetirement = "api-retirement"
     case armThrottling = "arm-throttling"
@@ -70,6 +71,7 @@ public enum Assumption: String, CaseIterable, Codable, Sendable {
         case .vaultPurgeStatus: (["405", "409"], ["KV-DEL-08"])
         case .allPermission: (["without-purge", "with-purge"], ["KV-ACC-02"])
         case .disabledKeyWrap: (["refused", "allowed"], ["KV-KEY-06", "KV-CRYPTO-02"])
+        case .vaultAccessModel: (["given-policies", "version"], ["KV-VAULT-17"])
         case .deletedVaultHost: (["not-found", "unreachable"], ["KV-DEL-04"])
         case .apiRetirement: (["off", "on"], ["KV-VAULT-16"])
         case .armThrottling: (["off", "token-bucket", "hourly"], ["ARM-THR-02", "ARM-THR-01"])

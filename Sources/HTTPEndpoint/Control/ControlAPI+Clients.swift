@@ -21,6 +21,9 @@ extension ControlAPI {
                     name: "client", shape: .words(ClientKind.allCases.map(\.rawValue) + ["all"]),
                     isNeeded: true, note: "The client; 'all' for what any of them reads."),
                 .init(
+                    name: "as", shape: .words(WorldPrincipals.names),
+                    note: "Who logs in; the owner, if not given."),
+                .init(
                     name: "mode", shape: .words(ClientKind.Mode.allCases.map(\.rawValue)),
                     note: "By the proxy, which is so without it, or as a cloud of its own."),
             ],
@@ -60,10 +63,12 @@ extension ControlAPI {
     private func place(of call: ControlCall) throws -> ClientPlace {
         let files = try clientFiles()
         let world = try world(call).world
+        let principals = WorldPrincipals.all(in: world)
+        let principal = principals.first { $0.name == call.query["as"] } ?? principals[0]
         let port = call.request.port ?? (call.request.scheme == "https" ? 443 : 80)
         return ClientPlace(
             port: port, world: call.world, tenant: world.tenant, subscription: world.subscription,
-            login: .init(clientID: NamedGUID.text("client/owner", in: world.tenant), secret: "any"),
+            login: .init(clientID: principal.clientID, secret: principal.secret),
             certificates: files.certificates, folder: "\(files.scratch)/\(call.world)-\(port)")
     }
 }

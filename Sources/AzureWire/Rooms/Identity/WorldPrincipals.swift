@@ -15,6 +15,8 @@ public struct WorldPrincipal: Sendable, Hashable {
 
 /// Who can log in to a world.
 public enum WorldPrincipals {
+    public static let names = Identity.LogIn.all.map(\.name)
+
     /// In the order of what they may do: all, all but access, look, exercise, nothing.
     public static func all(in world: World) -> [WorldPrincipal] {
         Identity.LogIn.all.map { logIn in

@@ -2,15 +2,20 @@ import ControlPlane
 import VirtualTime
 
 extension Plane {
-    private static let vaultAudiences = ["https://vault.azure.net", "cfa8b339-82a2-471a-a3c9-0fc0be7a4093"]
-
-    /// Whether a token made for that audience is taken. Only Key Vault looks, and only at tokens that name
-    /// one: others are opaque to it (KV-DP-02).
+    /// Whether a token made for that audience is taken. Only Key Vault looks, and only at tokens that name the
+    /// service of another host: a test's own tokens are as opaque to it as those that name none (KV-DP-02).
     func takes(audience: String?) -> Bool {
-        guard self == .keyVault, let audience else { return true }
-        let azures = WayIn.understood(audience)
-        let name = azures.hasSuffix("/") ? String(azures.dropLast()) : azures
-        return Self.vaultAudiences.contains(name.lowercased())
+        guard self == .keyVault, let audience, let host = Self.host(of: WayIn.understood(audience)) else {
+            return true
+        }
+        guard let pattern = HostMeaning(host: host, localNames: HostNames.local) else { return true }
+        return pattern.pattern == .keyVault
+    }
+
+    /// Of an audience that is a URL.
+    private static func host(of audience: String) -> String? {
+        guard let mark = audience.firstRange(of: "://") else { return nil }
+        return Authority(audience[mark.upperBound...].prefix { $0 != "/" })?.host
     }
 }
 

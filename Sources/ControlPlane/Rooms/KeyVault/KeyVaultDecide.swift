@@ -68,7 +68,7 @@ extension KeyVault {
             accessPolicies: settings.accessPolicies ?? [],
             retentionDays: settings.retentionDays ?? standardRetentionDays(in: world),
             purgeProtection: settings.purgeProtection ?? false,
-            usesRoles: settings.usesRoles ?? settings.usesRolesByDefault,
+            usesRoles: usesRoles(settings, in: world),
             dns: .registering(until: world.choose(.vaultDNS, at: id, &docket)), softDelete: hasSoftDelete,
             isPremium: settings.isPremium ?? false, carried: settings.carried)
         if settings.isManagedHSM == true {
@@ -83,6 +83,15 @@ extension KeyVault {
         docket.rule(
             .keyVault(.vaultCreated(vault)), because: Rule.registeringDNS,
             also: defaults(of: vault, settings))
+    }
+
+    /// Whether roles decide over the keys of a new vault: what the request says of them, else its version. A
+    /// request that brings access policies says that they are to count, unless the world takes the document
+    /// to the letter (`vault-access-model`).
+    private static func usesRoles(_ settings: VaultSettings, in world: World) -> Bool {
+        if let said = settings.usesRoles { return said }
+        guard settings.usesRolesByDefault else { return false }
+        return settings.accessPolicies == nil || !world.settings.isDefault(.vaultAccessModel)
     }
 
     /// The rules that say what a new vault is where the request says nothing, or is not listened to.
