@@ -78,7 +78,7 @@ extension AzureService {
         -> WireFailure
     {
         // Below a key every word may be a version: which of them is an operation only Key Vault knows.
-        if case .wrongMethod(let allowed) = match, plane != .keyVault {
+        if case .wrongMethod(let allowed) = match, plane != .keyVault, plane != .graph {
             return WireFailure(
                 405, "MethodNotAllowed",
                 "The method \(request.method) is not one of \(allowed.joined(separator: ", ")).")

@@ -45,6 +45,7 @@ public struct AzureService: Sendable {
         GenericResources.add(to: &routes)
         KeyVaultRoutes.add(to: &routes)
         IdentityRoutes.add(to: &routes)
+        GraphRoutes.add(to: &routes)
         LogAnalyticsRoutes.add(to: &routes)
         DataCollectionRoutes.add(to: &routes)
         SentinelRoutes.add(to: &routes)
@@ -141,7 +142,7 @@ public struct AzureService: Sendable {
         switch plane {
         case .arm: Resources.throttles(in: world) || !world.resources.faults.isEmpty
         case .keyVault: !world.settings.isDefault(.vaultThrottling)
-        case .query, .ingestion, .documents, .login: false
+        case .query, .ingestion, .documents, .login, .graph: false
         }
     }
 
@@ -197,6 +198,7 @@ public struct AzureService: Sendable {
                 version = newer
             }
         } else {
+            try requireCaller(request, on: operation.plane, in: world)
             version = try judge(request, operation, in: world)
             try FrontDoor.requireSubscription(in: request, world)
             try requireNames(parameters, on: operation.plane)
@@ -248,24 +250,26 @@ public struct AzureService: Sendable {
             "The name '\(name)' is invalid: it contains a slash.")
     }
 
-    /// A token that names a person of the tenant acts as that person; any other acts as the owner (P-32).
+    /// A token that names a caller of the tenant acts as that one; any other acts as the owner (P-32), where
+    /// the world takes it at all.
     func principal(of request: WireRequest, in world: World) -> Principal {
         if let actor = request.headers["x-lockstep-actor"],
             let objectID = Identity.objectID(named: actor, in: world),
-            let person = person(objectID, in: world)
+            let person = WorldPrincipals.caller(objectID, in: world)
         {
             return person
         }
-        guard let token = try? BearerToken(authorization: request.headers["Authorization"]) else {
-            return .owner
-        }
-        let objectID = token.objectID?.lowercased() ?? Identity.objectID(named: token.text, in: world)
-        return objectID.flatMap { person($0, in: world) } ?? .owner
+        let token = try? BearerToken(authorization: request.headers["Authorization"])
+        return token.flatMap { WorldPrincipals.caller($0, in: world) } ?? .owner
     }
 
-    private func person(_ objectID: String, in world: World) -> Principal? {
-        guard let entry = world.identity.entries[objectID], entry.kind.isCaller else { return nil }
-        return .user(entry.name)
+    /// A world that knows its callers has no answer for others.
+    private func requireCaller(_ request: WireRequest, on plane: Plane, in world: World) throws(WireFailure) {
+        guard plane.asksForTokenFirst, WorldPrincipals.isStrict(world),
+            let token = try? BearerToken(authorization: request.headers["Authorization"]),
+            WorldPrincipals.caller(token, in: world) == nil
+        else { return }
+        throw Plane.unauthorized(.malformed, tenant: world.tenant)
     }
 
     /// Takes the route, and says a failure in the words of the plane.

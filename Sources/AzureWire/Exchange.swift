@@ -12,6 +12,12 @@ public struct Exchange: Sendable {
     /// The request's body as its shape has read it; nil where the route reads it by itself.
     var body: Document?
 
+    /// The tenant that the client logged in to; the world's for tokens that name none.
+    func tenant(in world: World) -> String {
+        let token = try? BearerToken(authorization: request.headers["Authorization"])
+        return token?.tenantID ?? world.tenant
+    }
+
     /// The canonical path of a resource in the request's subscription and group.
     func path(_ type: String, _ name: String, in world: World) -> String {
         "\(groupPath(in: world))/providers/\(type)/\(parameters[name])"

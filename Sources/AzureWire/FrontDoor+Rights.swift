@@ -4,7 +4,7 @@ import VirtualTime
 /// What ARM asks of a person before any provider is asked: a role that allows the action (ARM-ERR-12).
 extension FrontDoor {
     func requireRight() throws(WireFailure) {
-        guard isWrite, principal != .owner, let wanted = RequiredAction(request) else { return }
+        guard principal != .owner, let wanted = RequiredAction(request) else { return }
         do throws(Refusal) {
             try Identity.require(
                 wanted.action, at: wanted.scope, by: principal, because: Self.rule(behind: wanted.action),
@@ -35,39 +35,44 @@ extension FrontDoor {
     }
 }
 
-/// The action that a write stands for, and the scope at which it must be allowed.
+/// The action that a request stands for, and the scope at which it must be allowed.
 private struct RequiredAction {
-    let namespace: String
     let action: String
     let scope: String
 
+    /// nil for what takes no role.
     init?(_ request: WireRequest) {
         let segments = request.segments
-        guard let place = segments.lastIndex(where: { $0.lowercased() == "providers" }),
-            place + 1 < segments.count
-        else {
-            // A resource group has no provider in its path.
-            guard segments.count == 4 else { return nil }
-            namespace = "Microsoft.Resources"
-            action = "Microsoft.Resources/subscriptions/resourceGroups/\(Self.verb(request.method))"
-            scope = request.path
-            return
+        guard segments.count > 1, segments[0].lowercased() == "subscriptions", !Self.isOpen(segments) else {
+            return nil
         }
-        namespace = segments[place + 1]
-        let rest = segments[(place + 2)...]
+        let place = segments.lastIndex { $0.lowercased() == "providers" } ?? segments.endIndex
+        let isARMs = place + (request.method == "GET" ? 2 : 1) >= segments.count
+        // ARM's own things have no provider in their path.
+        let namespace = isARMs ? "Microsoft.Resources" : segments[place + 1]
+        let rest = isARMs ? segments[...] : segments[(place + 2)...]
         let types = rest.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
-        // Names follow types; a word without a name is what is to be done.
-        let isAction = rest.count % 2 == 1
-        let verb = isAction ? "action" : Self.verb(request.method)
-        action = ([namespace] + types + [verb]).joined(separator: "/")
-        let kept = isAction ? segments.dropLast() : segments[...]
+        // Names follow types; a word without a name is a list, or what is to be done.
+        let isWithoutName = rest.count % 2 == 1
+        action = ([namespace] + types + [Self.verb(request.method, types.last)]).joined(separator: "/")
+        let kept = isWithoutName ? segments.dropLast() : segments[...]
         scope = "/" + kept.joined(separator: "/")
     }
 
-    private static func verb(_ method: String) -> String {
+    /// How a client's own operation goes on, it may always ask. Deleted vaults have a rule of their own for
+    /// who sees them (KV-DEL-03).
+    private static func isOpen(_ segments: [String]) -> Bool {
+        segments.contains {
+            ["operationstatuses", "operationresults", "deletedvaults"].contains($0.lowercased())
+        } && segments.last?.lowercased() != "purge"
+    }
+
+    private static func verb(_ method: String, _ word: String?) -> String {
         switch method {
+        case "GET", "HEAD": "read"
         case "DELETE": "delete"
-        case "POST": "action"
+        // A question that is too long for a path changes nothing.
+        case "POST": word?.lowercased() == "checknameavailability" ? "read" : "action"
         default: "write"
         }
     }

@@ -83,6 +83,9 @@ struct FrontDoor {
         do throws(BearerToken.Fault) {
             let token = try BearerToken(authorization: request.headers["Authorization"])
             if !Plane.arm.takes(audience: token.claims?["aud"]?.text) { throw .wrongAudience }
+            if WorldPrincipals.isStrict(world), WorldPrincipals.caller(token, in: world) == nil {
+                throw .malformed
+            }
         } catch {
             throw Plane.unauthorized(error, tenant: world.tenant)
         }

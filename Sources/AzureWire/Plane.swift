@@ -6,6 +6,8 @@ public enum Plane: Sendable {
     case arm, keyVault, query, ingestion, documents
     /// What is asked before there is a token.
     case login
+    /// Microsoft Graph: the directory.
+    case graph
 
     /// The front end behind a host name; ARM's for every name that is no other's.
     init(host: String) {
@@ -15,6 +17,7 @@ public enum Plane: Sendable {
         case .ingestion, .collector: self = .ingestion
         case .documents: self = .documents
         case .login: self = .login
+        case .graph: self = .graph
         default: self = .arm
         }
     }
@@ -23,7 +26,7 @@ public enum Plane: Sendable {
     /// has none yet.
     var asksForTokenFirst: Bool {
         switch self {
-        case .keyVault, .query, .ingestion: true
+        case .keyVault, .query, .ingestion, .graph: true
         case .arm, .documents, .login: false
         }
     }
@@ -32,7 +35,7 @@ public enum Plane: Sendable {
     var carriesData: Bool {
         switch self {
         case .query, .ingestion: true
-        case .arm, .keyVault, .documents, .login: false
+        case .arm, .keyVault, .documents, .login, .graph: false
         }
     }
 
@@ -65,7 +68,7 @@ public enum Plane: Sendable {
                 ])
             if !isFaithful { response.decide([KeyVault.ProtocolRule.challenge.id]) }
             return response
-        case .arm, .query, .ingestion, .documents, .login:
+        case .arm, .query, .ingestion, .documents, .login, .graph:
             let failure = Self.unauthorized(fault, tenant: tenant)
             var response = AzureError(code: failure.code, message: failure.message).response(
                 failure.status, headers: failure.headers)
@@ -127,7 +130,7 @@ public enum Plane: Sendable {
         case .ingestion:
             response = AzureError(code: failure.code, message: failure.message).response(
                 failure.status, headers: ["x-ms-error-code": failure.code])
-        case .login:
+        case .login, .graph:
             response = AzureError(code: failure.code, message: failure.message).response(failure.status)
         case .arm where isBare:
             let activity = NamedGUID.text("activity/\(failure.code)/\(failure.message)", in: "")

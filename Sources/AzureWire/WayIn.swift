@@ -10,10 +10,13 @@ public import VirtualTime
 public struct WayIn: Sendable, Hashable {
     /// `:8443`, or nothing.
     private let port: String
+    /// What stands before each path where the path names the world.
+    private let prefix: String
     /// `localhost`, or the address in the request; nil for who came by one of Azure's names.
     private let local: String?
 
     public init(_ request: WireRequest) {
+        prefix = request.prefix
         port = request.port.map { ":\($0)" } ?? ""
         if HostNames.local.contains(request.host) {
             local = request.host.contains(":") ? "[\(request.host)]" : request.host
@@ -33,7 +36,9 @@ public struct WayIn: Sendable, Hashable {
     public func shown(_ text: String) -> String {
         guard let local else { return text }
         return Self.replacing(in: text) { authority in
-            Self.localHost(of: authority.host, local).map { "https://\($0)\(port)" }
+            if let host = Self.localHost(of: authority.host) { return "https://\(host)\(port)" }
+            let pattern = HostMeaning(host: authority.host, localNames: HostNames.local)?.pattern
+            return pattern?.answersLocally == true ? "https://\(local)\(port)\(prefix)" : nil
         }
     }
 
@@ -61,14 +66,13 @@ public struct WayIn: Sendable, Hashable {
         return response
     }
 
-    /// The simulator's name for the service behind one of Azure's; nil for one that is not served locally.
-    private static func localHost(of host: String, _ local: String) -> String? {
-        guard !host.hasSuffix(localSuffix) else { return nil }
+    /// The simulator's name for one of Azure's domains or for a resource in it; nil for other hosts.
+    private static func localHost(of host: String) -> String? {
         for (azure, ours) in zones {
             if host == azure.dropFirst() { return String(ours.dropFirst()) }
             if host.hasSuffix(azure) { return host.dropLast(azure.utf8.count) + ours }
         }
-        return HostMeaning(host: host, localNames: [])?.pattern?.answersLocally == true ? local : nil
+        return nil
     }
 
     /// Domains in which each resource has a name of its own, and what they are called here.

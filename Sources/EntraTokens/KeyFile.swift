@@ -1,14 +1,6 @@
 import CoreFoundation
 import Foundation
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// Why the key of tokens cannot be kept.
 public struct TokenKeyFault: Error, CustomStringConvertible {
     public let description: String

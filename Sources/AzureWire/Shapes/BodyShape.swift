@@ -168,7 +168,7 @@ extension WireFailure {
         switch plane {
         case .keyVault: self.init(400, "BadParameter", "\(message).")
         case .query: self.init(400, "BadArgumentError", "\(message).")
-        case .arm, .ingestion, .documents, .login: self = .unreadable(message)
+        case .arm, .ingestion, .documents, .login, .graph: self = .unreadable(message)
         }
     }
 }

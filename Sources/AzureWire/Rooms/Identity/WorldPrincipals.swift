@@ -56,6 +56,17 @@ public enum WorldPrincipals {
         !world.settings.isDefault(.strictIdentities)
     }
 
+    /// Who calls with a token: by its object id, else by its whole text, as the name of somebody.
+    static func caller(_ token: BearerToken, in world: World) -> Principal? {
+        let objectID = token.objectID?.lowercased() ?? Identity.objectID(named: token.text, in: world)
+        return objectID.flatMap { caller($0, in: world) }
+    }
+
+    static func caller(_ objectID: String, in world: World) -> Principal? {
+        guard let entry = world.identity.entries[objectID], entry.kind.isCaller else { return nil }
+        return .user(entry.name)
+    }
+
     /// Letters, digits and hyphens, so that it needs no quoting anywhere.
     private static func secret(of name: String, in world: World) -> String {
         "lockstep-" + NamedGUID.text("secret/\(name)/\(world.subscription)", in: world.tenant)

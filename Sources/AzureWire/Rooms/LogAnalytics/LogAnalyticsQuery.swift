@@ -44,10 +44,24 @@ enum LogAnalyticsQuery {
         return (try body.text("query"), body["timespan"]?.text)
     }
 
+    /// Whoever may not read the workspace may not ask it.
+    private static func requireRight(
+        _ exchange: Exchange, at workspace: ResourceID, in world: World
+    ) throws(WireFailure) {
+        let action = "Microsoft.OperationalInsights/workspaces/query/read"
+        guard !Identity.permits(action, at: world.names[workspace].path, to: exchange.principal, in: world)
+        else { return }
+        throw WireFailure(
+            403, "InsufficientAccessError",
+            "The provided credentials have insufficient access to perform the requested operation",
+            because: [Identity.Rule.authorized.id])
+    }
+
     /// Most queries change nothing and leave no entry; one of old data brings it into the hot cache.
     private static func run(
         _ exchange: Exchange, on workspace: ResourceID, in timeline: inout Timeline
     ) throws(WireFailure) -> WireResponse {
+        try requireRight(exchange, at: workspace, in: timeline.world)
         let asked = try asked(by: exchange)
         guard let text = asked.query else {
             throw badArgument("The request had some invalid properties: query is required.")

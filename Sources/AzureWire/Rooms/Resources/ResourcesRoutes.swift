@@ -17,22 +17,26 @@ enum ResourcesRoutes {
 
     private static func addSubscriptions(to routes: inout RouteTable) {
         let subscriptions = versions(of: "Microsoft.Resources/subscriptions")
-        routes.read("/subscriptions", subscriptions) { _, world in
-            .json(
+        routes.read("/subscriptions", subscriptions) { exchange, world in
+            // Of those that the caller may see: all of one, or none.
+            let isSeen = Identity.sees(
+                "/subscriptions/\(world.subscription)", as: exchange.principal, in: world)
+            let shown =
+                isSeen ? [ResourcesViews.subscription(in: world, for: exchange.tenant(in: world))] : []
+            return .json(
                 200,
                 [
-                    "value": [ResourcesViews.subscription(in: world)],
-                    "count": ["type": "Total", "value": 1],
+                    "value": .array(shown), "count": ["type": "Total", "value": .integer(shown.count)],
                 ])
         }
-        routes.read("/subscriptions/{subscription}", subscriptions) { _, world in
-            .json(200, ResourcesViews.subscription(in: world))
+        routes.read("/subscriptions/{subscription}", subscriptions) { exchange, world in
+            .json(200, ResourcesViews.subscription(in: world, for: exchange.tenant(in: world)))
         }
         routes.read("/subscriptions/{subscription}/locations", subscriptions) { _, world in
             .json(200, ["value": .array(ResourcesViews.locations(in: world))])
         }
-        routes.read("/tenants", versions(of: "Microsoft.Resources/tenants")) { _, world in
-            .json(200, ["value": [ResourcesViews.tenant(in: world)]])
+        routes.read("/tenants", versions(of: "Microsoft.Resources/tenants")) { exchange, world in
+            .json(200, ["value": [ResourcesViews.tenant(exchange.tenant(in: world))]])
         }
     }
 

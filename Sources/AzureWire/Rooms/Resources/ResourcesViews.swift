@@ -3,11 +3,12 @@ import VirtualTime
 
 /// What ARM answers about its own things.
 enum ResourcesViews {
-    static func subscription(in world: World) -> Document {
+    /// - Parameter tenant: the one that the client logged in to, where it is another than the world's (P-32).
+    static func subscription(in world: World, for tenant: String) -> Document {
         [
             "id": .string("/subscriptions/\(world.subscription)"), "authorizationSource": "RoleBased",
             "managedByTenants": [], "subscriptionId": .string(world.subscription),
-            "tenantId": .string(world.tenant), "displayName": "Lockstep", "state": "Enabled",
+            "tenantId": .string(tenant), "displayName": "Lockstep", "state": "Enabled",
             "subscriptionPolicies": [
                 "locationPlacementId": "Public_2014-09-01", "quotaId": "PayAsYouGo_2014-09-01",
                 "spendingLimit": "Off",
@@ -15,9 +16,9 @@ enum ResourcesViews {
         ]
     }
 
-    static func tenant(in world: World) -> Document {
+    static func tenant(_ tenant: String) -> Document {
         [
-            "id": .string("/tenants/\(world.tenant)"), "tenantId": .string(world.tenant),
+            "id": .string("/tenants/\(tenant)"), "tenantId": .string(tenant),
             "tenantCategory": "Home",
             "displayName": "Contoso", "domains": ["contoso.test"], "defaultDomain": "contoso.test",
             "tenantType": "AAD",

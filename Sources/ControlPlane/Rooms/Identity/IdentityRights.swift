@@ -28,6 +28,17 @@ extension Identity {
         }
     }
 
+    /// Whether `principal` holds any role at `path`, above it or below it.
+    public static func sees(_ path: String, as principal: Principal, in world: World) -> Bool {
+        guard case .user = principal, principal != .owner else { return true }
+        guard let objectID = objectID(of: principal, in: world) else { return false }
+        let path = path.lowercased()
+        return held(by: objectID, in: world).contains {
+            let scope = world.names[$0.scope].path.lowercased()
+            return $0.counts(.propagated) && (isPath(scope, above: path) || isPath(path, above: scope))
+        }
+    }
+
     private static func isPath(_ scope: String, above path: String) -> Bool {
         path == scope || path.hasPrefix(scope + "/")
     }
