@@ -190,7 +190,7 @@ if !coreOnly {
         tests(
             of: "HTTPEndpoint",
             [
-                "AzureWire", "ControlPlane", "JournalStore", "Simulation", "VirtualTime",
+                "AzureWire", "ControlPlane", "JournalStore", "ScenarioKit", "Simulation", "VirtualTime",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

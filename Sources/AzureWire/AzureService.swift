@@ -132,7 +132,7 @@ public struct AzureService: Sendable {
                 return try read(exchange, timeline.world).shown(exchange, operation)
             }
             try count(exchange, .reads, in: &timeline)
-            try meetFault(exchange, isWrite: false, in: &timeline)
+            try meetFault(exchange, in: &timeline)
             return try read(exchange, timeline.world).shown(exchange, operation)
                 .counting(request, by: exchange.principal, in: timeline.world)
         }
@@ -291,9 +291,11 @@ public struct AzureService: Sendable {
             return stamped(try route(), for: request, receipt)
         } catch {
             let isOfCosmosDB = request.namespace?.lowercased() == "microsoft.documentdb"
-            return stamped(
+            var response = stamped(
                 plane.response(error, isFaithful: isFaithful, isBare: isOfCosmosDB && !error.isGateway),
                 for: request, receipt)
+            if error.endsConnection { response.delivery = .reset }
+            return response
         }
     }
 }

@@ -211,7 +211,7 @@ extension AzureService {
             }
         }
         try count(exchange, .init(request.method), in: &timeline)
-        try meetFault(exchange, isWrite: true, in: &timeline)
+        try meetFault(exchange, in: &timeline)
         return exchange
     }
 
@@ -227,10 +227,11 @@ extension AzureService {
     }
 
     /// A failure that a scenario has asked for meets the first request that comes its way.
-    func meetFault(_ exchange: Exchange, isWrite: Bool, in timeline: inout Timeline) throws(WireFailure) {
+    func meetFault(_ exchange: Exchange, in timeline: inout Timeline) throws(WireFailure) {
         guard !timeline.world.resources.faults.isEmpty else { return }
         let path = "/" + exchange.request.segments.joined(separator: "/")
-        guard let fault = Resources.fault(at: path, isWrite: isWrite, in: timeline.world) else { return }
+        let method = exchange.request.method
+        guard let fault = Resources.fault(at: path, method: method, in: timeline.world) else { return }
         let entry = try exchange.submit(&timeline) { names in
             .resources(.strike(names.intern(path), fault: fault.name))
         }

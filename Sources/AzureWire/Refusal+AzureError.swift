@@ -30,7 +30,7 @@ extension WireFailure {
     private static func failure(_ reason: Refusal.Reason, in world: World) -> WireFailure {
         switch reason {
         case .subscriptionNotFound, .groupNotFound, .resourceNotFound, .providerNotRegistered,
-            .operationInProgress, .locationFixed:
+            .operationInProgress, .operationInterrupted, .locationFixed:
             resources(reason, in: world)
         case .scopeLocked, .groupNameInvalid, .groupBeingDeleted, .providerInUse,
             .registrationFixed, .throttled:
@@ -83,6 +83,8 @@ extension WireFailure {
             return WireFailure(
                 409, "Conflict", "An operation is in progress on '\(world.names[id].name)'; wait for its end."
             )
+        case .operationInterrupted(let code):
+            return WireFailure(500, code, "The operation failed: a fault was asked for.")
         case .locationFixed(let id):
             let name = world.names[id].name
             let isGroup = world.resources.groups[id] != nil

@@ -23,6 +23,8 @@ public struct WireFailure: Error, Equatable, Sendable {
     public var hasDetail = false
     /// Headers of this failure alone: when to come back, which token to bring.
     public var headers: HeaderFields = [:]
+    /// Whether no answer is given at all.
+    public var endsConnection = false
 
     public init(
         _ status: Int, _ code: String, _ message: String, because rules: [RuleID] = [],
@@ -86,7 +88,10 @@ public struct WireFailure: Error, Equatable, Sendable {
     init(_ fault: Resources.FaultKind) {
         switch fault {
         case .gateway(let gateway): self = .gatewayFault(gateway)
-        case .unavailable, .slow: self = .gatewayFault(.badGateway)
+        case .unavailable, .slow, .interruption: self = .gatewayFault(.badGateway)
+        case .reset:
+            self.init(503, "ConnectionReset", "The connection was reset.", gateway: .gatewayFails)
+            endsConnection = true
         case .error(let status, let code):
             self.init(
                 status, code, "The request failed: a fault was asked for.",

@@ -11,10 +11,21 @@ public struct WireResponse: Sendable, Hashable {
         case bytes([UInt8])
     }
 
+    /// How the edge gives an answer.
+    public enum Delivery: Sendable, Hashable {
+        case whole
+        /// Not at all: the connection is closed in its place.
+        case reset
+        /// Head first, then what the stream writes, for as long as it runs.
+        case stream(WireStream)
+    }
+
     /// 200…599.
     public var status: Int
     public var headers: HeaderFields
     public var body: Body
+    /// How it goes over the wire.
+    public var delivery = Delivery.whole
     /// Rules that this answer keeps, beside those that the journal names: what a read is shaped by.
     public private(set) var upheld: [RuleID] = []
 

@@ -25,6 +25,7 @@ public struct Refusal: Error, Equatable, Codable, Sendable {
         case resourceNotFound(ResourceID)
         case providerNotRegistered(namespace: String)
         case operationInProgress(ResourceID)
+        case operationInterrupted(code: String)
         case locationFixed(ResourceID)
         case scopeLocked(String, Resources.ScopedOperation, locked: [String])
         case groupNameInvalid(String)
@@ -119,6 +120,7 @@ extension Refusal.Reason {
     fileprivate var error: RuleID? {
         switch self {
         case .operationInProgress: Resources.Rule.conflict.id
+        case .operationInterrupted: Resources.Rule.gatewayFails.id
         case .locationFixed: Resources.Rule.locationFixed.id
         default: nil
         }

@@ -28,15 +28,16 @@ struct EdgeResponder: HTTPResponder {
 
     func respond(to request: Request, context: EdgeContext) async throws -> Response {
         let reader = BodyReader(request.body, channel: context.channel)
+        var wire: WireRequest
         do throws(RequestFault) {
-            var wire = try read(request.head)
+            wire = try read(request.head)
             if hasBody(request.headers) {
                 wire.body = try await body(of: request, reader)
             }
-            return response(await respond(wire), to: request)
         } catch {
             return refusal(error, of: request, reader)
         }
+        return try await response(await respond(wire), to: request, on: context.channel)
     }
 
     private func read(_ head: HTTPRequest) throws(RequestFault) -> WireRequest {
@@ -70,9 +71,25 @@ struct EdgeResponder: HTTPResponder {
         return try await reader.collect(limit: configuration.longestBody, within: configuration.bodyTime)
     }
 
-    private func response(_ answer: WireResponse, to request: Request) -> Response {
-        let (head, bytes) = parts(of: answer, to: request)
-        return Response(status: head.status, headers: head.headerFields, body: body(bytes, of: request))
+    private func response(
+        _ answer: WireResponse, to request: Request, on channel: any Channel
+    ) async throws -> Response {
+        var (head, bytes) = parts(of: answer, to: request)
+        switch answer.delivery {
+        case .whole:
+            return Response(status: head.status, headers: head.headerFields, body: body(bytes, of: request))
+        case .reset:
+            try await channel.close()
+            throw ConnectionRefused()
+        case .stream(let stream):
+            head.headerFields[.contentLength] = nil
+            return Response(
+                status: head.status, headers: head.headerFields,
+                body: ResponseBody { writer in
+                    try await stream.run { try await writer.write(ByteBuffer(bytes: $0)) }
+                    try await writer.finish(nil)
+                })
+        }
     }
 
     /// Answers at once, then reads on for a while: a client that is still sending would otherwise lose the

@@ -32,6 +32,7 @@ public struct SimulatorResponder: Sendable {
     private let control: ControlAPI
     private let guests: Guests?
     private let directory: Directory?
+    private let log = RequestLog()
     private let memo = ReadMemo()
 
     /// Answers what takes the machine's clock and a key, and so is no function of a world: tokens. nil for a
@@ -55,7 +56,7 @@ public struct SimulatorResponder: Sendable {
         self.service = service
         self.guests = guests
         control = ControlAPI(
-            simulator: simulator, service: service, tools: tools, files: files, wall: wall)
+            simulator: simulator, service: service, tools: tools, files: files, wall: wall, requests: log)
     }
 
     public func respond(to request: WireRequest) async -> WireResponse {
@@ -90,25 +91,37 @@ public struct SimulatorResponder: Sendable {
     private func respond(
         to request: WireRequest, in world: PublishedWorld, named name: String
     ) async throws -> WireResponse {
-        let pollDriven = world.mode == .pollDriven
-        if let known = memo.answer(to: request, in: name, at: world.revision) { return known }
-        switch service.task(for: request) {
-        case .read(let read):
-            if case .answer(let response) = read(world.world, pollDriven) {
-                return memo.keep(
-                    named(response, name, world.world.sequence), for: request, in: name, at: world.revision)
-            }
-            return try await simulator.write(name) { timeline in
-                // What is polled may have ended, or been put off, since the world was looked at.
-                named(
-                    AzureService.answer(read, in: &timeline, pollDriven: pollDriven), name,
-                    timeline.world.sequence)
-            }
-        case .write(let write):
-            return try await simulator.write(name) { timeline in
-                named(write(&timeline), name, timeline.world.sequence)
-            }
+        let before = world.world.sequence
+        if let known = memo.answer(to: request, in: name, at: world.revision) {
+            log.note(request, known, in: name, after: before, through: before, at: world.world.now)
+            return known
         }
+        let task = service.task(for: request), pollDriven = world.mode == .pollDriven
+        if case .read(let read) = task, !HinderedCalls.areThere(at: request.host, in: world.world),
+            case .answer(let response) = read(world.world, pollDriven)
+        {
+            let kept = memo.keep(named(response, name, before), for: request, in: name, at: world.revision)
+            log.note(request, kept, in: name, after: before, through: before, at: world.world.now)
+            return kept
+        }
+        let (answer, exchange) = try await simulator.write(name) { timeline in
+            let before = timeline.world.sequence
+            HinderedCalls.delay(callTo: request.host, in: &timeline)
+            // What is polled may have ended, or been put off, since the world was looked at.
+            let answer =
+                switch task {
+                case .read(let read): AzureService.answer(read, in: &timeline, pollDriven: pollDriven)
+                case .write(let write): write(&timeline)
+                }
+            HinderedCalls.count(callTo: request.host, met: answer.status, in: &timeline)
+            return (answer, (after: before, through: timeline.world.sequence, at: timeline.now))
+        }
+        var response = named(answer, name, exchange.through)
+        // Written once: for the log and for the wire.
+        response.body = .bytes(response.bodyBytes)
+        log.note(
+            request, response, in: name, after: exchange.after, through: exchange.through, at: exchange.at)
+        return response
     }
 
     /// Says which world an answer is of, and after which of its entries.

@@ -10,8 +10,9 @@ struct Clock: AsyncParsableCommand {
               lockstep clock advance 1h
               lockstep clock to 2024-03-01T00:00:00Z
               lockstep clock next
+              lockstep clock play --rate 60
             """,
-        subcommands: [Show.self, Advance.self, To.self, Next.self, Freeze.self])
+        subcommands: [Show.self, Advance.self, To.self, Next.self, Play.self, Freeze.self])
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(commandName: "show", abstract: "Show mode and time.")
@@ -55,6 +56,20 @@ struct Clock: AsyncParsableCommand {
 
         func run() async throws {
             Movement.show(try await server.client.post("/clock/next", [:]), json: server.json)
+        }
+    }
+
+    struct Play: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "play", abstract: "Go on with the wall clock.")
+        @Option(help: "Virtual milliseconds for each real one.")
+        var rate: Int64 = 1
+        @OptionGroup var server: ServerOptions
+
+        func run() async throws {
+            let clock = try await server.client.patch(
+                "/clock", ["mode": "live", "rate": .integer(rate)])
+            Console.print(server.json ? clock.json(indent: 2) : "live at rate \(rate)")
         }
     }
 

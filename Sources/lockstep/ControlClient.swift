@@ -18,14 +18,27 @@ struct ControlClient {
         self.world = world ?? environment["LOCKSTEP_WORLD"] ?? "default"
     }
 
-    func get(_ path: String, query: [(String, String)] = []) async throws -> Document {
-        try await send("GET", path, query, nil)
+    /// Below the world, or with `ofServer` below `/_lockstep/v1`.
+    func get(
+        _ path: String, query: [(String, String)] = [], ofServer: Bool = false
+    ) async throws -> Document {
+        try await send("GET", path, query, nil, ofServer: ofServer)
     }
     func post(_ path: String, _ body: Document) async throws -> Document {
         try await send("POST", path, [], body)
     }
+    func put(_ path: String, _ body: Document) async throws -> Document {
+        try await send("PUT", path, [], body)
+    }
     func patch(_ path: String, _ body: Document) async throws -> Document {
         try await send("PATCH", path, [], body)
+    }
+    func delete(_ path: String) async throws {
+        _ = try await data("DELETE", path, [], nil)
+    }
+    /// Makes the world of a saved one.
+    func load(_ saved: Data) async throws -> Document {
+        try Document(json: Array(try await data("PUT", "", [], saved)))
     }
 
     /// What is there, for who can go on without it.
@@ -35,21 +48,23 @@ struct ControlClient {
     }
 
     /// The world as a saved one: the lines of its journal.
-    func savedWorld() async throws -> String {
-        String(decoding: try await data("GET", "/snapshots/now", [], nil), as: UTF8.self)
+    func savedWorld(_ snapshot: String = "now") async throws -> String {
+        String(decoding: try await data("GET", "/snapshots/\(snapshot)", [], nil), as: UTF8.self)
     }
 
     private func send(
-        _ method: String, _ path: String, _ query: [(String, String)], _ body: Document?
+        _ method: String, _ path: String, _ query: [(String, String)], _ body: Document?,
+        ofServer: Bool = false
     ) async throws -> Document {
-        try Document(json: Array(try await data(method, path, query, body)))
+        let body = body.map { Data($0.json.utf8) }
+        return try Document(json: Array(try await data(method, path, query, body, ofServer: ofServer)))
     }
 
     private func data(
-        _ method: String, _ path: String, _ query: [(String, String)], _ body: Document?
+        _ method: String, _ path: String, _ query: [(String, String)], _ body: Data?, ofServer: Bool = false
     ) async throws -> Data {
         do throws(Failure) {
-            return try await answer(method, path, query, body)
+            return try await answer(method, path, query, body, ofServer: ofServer)
         } catch {
             throw Console.fail(error.sentence, try: error.wayOut, error.code)
         }
@@ -63,9 +78,10 @@ struct ControlClient {
     }
 
     private func answer(
-        _ method: String, _ path: String, _ query: [(String, String)], _ body: Document?
+        _ method: String, _ path: String, _ query: [(String, String)], _ body: Data?, ofServer: Bool = false
     ) async throws(Failure) -> Data {
-        var components = URLComponents(string: "\(base)/_lockstep/v1/worlds/\(world)\(path)")
+        let place = ofServer ? path : "/worlds/\(world)\(path)"
+        var components = URLComponents(string: "\(base)/_lockstep/v1\(place)")
         if !query.isEmpty { components?.queryItems = query.map { URLQueryItem(name: $0.0, value: $0.1) } }
         guard let url = components?.url else {
             throw Failure(
@@ -73,7 +89,7 @@ struct ControlClient {
         }
         var request = URLRequest(url: url)
         request.httpMethod = method
-        request.httpBody = body.map { Data($0.json.utf8) }
+        request.httpBody = body
         guard let (data, response) = try? await URLSession.shared.data(for: request) else {
             throw Failure(
                 sentence: "No server answers at \(base).",

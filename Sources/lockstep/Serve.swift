@@ -67,7 +67,7 @@ struct Serve: AsyncParsableCommand {
         let certificates = try Certificates.load(state: stateDirectory)
         let desk = TrainingDesk()
         let responder = SimulatorResponder(
-            simulator: simulator, service: service, tools: ControlTools(make: NamedWorld.make),
+            simulator: simulator, service: service, tools: ServedWords.tools,
             files: ClientFiles(
                 pem: { certificates.pem }, certificates: certificates.path,
                 scratch: stateDirectory.map { "\($0)/clients" }

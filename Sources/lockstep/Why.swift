@@ -15,11 +15,14 @@ struct Why: AsyncParsableCommand {
     var thing: String
     @Argument(help: "Which property; the last that changed if not given.")
     var property: String?
+    @Option(help: "An instant that is past.")
+    var at: String?
     @OptionGroup var server: ServerOptions
 
     func run() async throws {
         var query = [("ref", thing)]
         if let property { query.append(("property", property)) }
+        if let at { query.append(("at", at)) }
         let answer = try await server.client.get("/why", query: query)
         guard !server.json else { return Console.print(answer) }
         for (number, step) in (answer["chain"]?.items ?? []).enumerated() {

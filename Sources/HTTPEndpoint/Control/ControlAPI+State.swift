@@ -24,6 +24,16 @@ extension ControlAPI {
             answers: [.json(200, .named(.deed), "What the simulated service answered.")],
             problems: [.unknownAct]
         ) { api, call in try await api.act(call) },
+        ControlRoute(
+            "POST", "/worlds/{world}/az", "az", "Make the calls that a line of the Azure CLI makes.",
+            body: .init(
+                shape: .object([
+                    .needed("line", .text, "az keyvault key show --vault-name contoso-kv --name cmk"),
+                    .maybe("actor", .text, "Who does it; the operator if not given."),
+                ])),
+            answers: [.json(200, .named(.deed), "What the simulated service answered.")],
+            problems: [.unknownAct]
+        ) { api, call in try await api.az(call) },
     ]
 
     /// The world of a call at the instant `?at=`, or as it is.
@@ -51,6 +61,32 @@ extension ControlAPI {
         return .json(200, properties)
     }
 
+    private func az(_ call: ControlCall) async throws -> WireResponse {
+        let line = try call.body.required("line")
+        let actor = try call.body.text("actor") ?? Principal.owner.name
+        let az = tools.az
+        return try await done(call) { timeline in
+            try Self.translating(.unknownAct) { try az(line, actor, &timeline) }
+        }
+    }
+
+    /// What came of something that was done, and what it changed.
+    private func done(
+        _ call: ControlCall, _ deed: @escaping @Sendable (inout Timeline) throws -> Document
+    ) async throws -> WireResponse {
+        .json(
+            200,
+            try await simulator.write(call.world) { timeline -> Document in
+                try call.requireMatch(timeline.world)
+                let sequence = timeline.world.sequence
+                var answer = try deed(&timeline)
+                let entries = Array(timeline.entries.entries(after: sequence))
+                answer["changes"] = .array(WorldView.changes(entries, in: timeline.world))
+                answer["seq"] = .integer(timeline.world.sequence)
+                return answer
+            })
+    }
+
     private func act(_ call: ControlCall) async throws -> WireResponse {
         let text = try call.body.required("target")
         guard let target = ThingReference(text) else {
@@ -61,18 +97,12 @@ extension ControlAPI {
         let act = Act(try call.body.required("act"), on: target, with: call.body.document["with"] ?? [:])
         let actor = try call.body.text("actor") ?? Principal.owner.name
         let service = service
-        let answer = try await simulator.write(call.world) { timeline -> Document in
-            try call.requireMatch(timeline.world)
-            let sequence = timeline.world.sequence
+        return try await done(call) { timeline in
             let outcome = try service.perform(act, by: actor, in: &timeline)
-            let entries = Array(timeline.entries.entries(after: sequence))
             var answer: Document = ["status": .integer(outcome.response.status)]
             if case .document(let body) = outcome.response.body { answer["body"] = body }
             if let results = outcome.results.members, !results.isEmpty { answer["results"] = outcome.results }
-            answer["changes"] = .array(WorldView.changes(entries, in: timeline.world))
-            answer["seq"] = .integer(timeline.world.sequence)
             return answer
         }
-        return .json(200, answer)
     }
 }

@@ -11,11 +11,14 @@ struct ControlAPI: Sendable {
     let files: ClientFiles?
     /// Milliseconds of the wall clock since 1970.
     let wall: @Sendable () -> Int64
+    let requests: RequestLog
+    let streams = StreamCount()
 
     static let base = "/_lockstep/v1"
 
     static let routes: [ControlRoute] =
-        catalogRoutes + clientRoutes + worldRoutes + clockRoutes + stateRoutes + choiceRoutes + historyRoutes
+        catalogRoutes + clientRoutes + worldRoutes + clockRoutes + stateRoutes + choiceRoutes
+        + historyRoutes + eventRoutes + requestRoutes + faultRoutes + wordRoutes + pictureRoutes
 
     func respond(to request: WireRequest) async -> WireResponse {
         do {

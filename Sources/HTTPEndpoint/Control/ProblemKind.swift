@@ -21,6 +21,7 @@ enum ProblemKind: String, CaseIterable, Sendable {
     case unknownAct = "unknown-act"
     case unknownSource = "unknown-source"
     case unknownCondition = "unknown-condition"
+    case unknownTraffic = "unknown-traffic"
     case nothingChanged = "nothing-changed"
     case entryNotFound = "entry-not-found"
     case snapshotNotFound = "snapshot-not-found"
@@ -42,7 +43,7 @@ enum ProblemKind: String, CaseIterable, Sendable {
         case .clockConflict, .preconditionFailed: 412
         case .worldAmbiguous: 421
         case .unknownChoice, .choiceOutOfRange, .unknownSetting, .unknownFault, .unknownAct, .unknownSource,
-            .unknownCondition:
+            .unknownCondition, .unknownTraffic:
             422
         case .notOffered: 501
         case .unavailable: 503
@@ -73,6 +74,7 @@ enum ProblemKind: String, CaseIterable, Sendable {
         case .unknownAct: "The act cannot be carried out"
         case .unknownSource: "There is no such beginning"
         case .unknownCondition: "The condition cannot be read"
+        case .unknownTraffic: "The traffic cannot be made"
         case .nothingChanged: "Nothing to explain"
         case .entryNotFound: "There is no such entry"
         case .snapshotNotFound: "There is no such snapshot"

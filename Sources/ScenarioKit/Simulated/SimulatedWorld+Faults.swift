@@ -124,26 +124,6 @@ extension SimulatedWorld {
         try arm(fault)
     }
 
-    /// A slow call takes virtual time before anything is decided.
-    mutating func delay(callTo host: String) {
-        for fault in timeline.world.resources.faults where fault.isActive(at: now) {
-            guard case .slow(let milliseconds, let vault) = fault.kind else { continue }
-            if let vault, !host.hasPrefix("\(timeline.world.names[vault].name.lowercased()).") { continue }
-            timeline.advance(by: .milliseconds(milliseconds))
-        }
-    }
-
-    /// A fault that meets so many requests has met one more. Stores do not count: their polls are not
-    /// stepped.
-    mutating func countFault(of host: String, met status: Int) {
-        guard [403, 429, 503].contains(status) else { return }
-        let name = host.prefix { $0 != "." }
-        guard let vault = timeline.world.vault(named: String(name)),
-            let fault = vault.faults.first(where: { $0.hasBegun && $0.order.hits != nil })
-        else { return }
-        timeline.submit { _ in .keyVault(.meetFault(vault.id, name: fault.order.name)) }
-    }
-
     private static func seconds(_ span: Duration?) -> Int {
         span.map { Int($0.wholeMilliseconds / 1_000) } ?? 10
     }

@@ -55,9 +55,9 @@ public struct SimulatedWorld: ScenarioWorld {
         do throws(RequestFault) {
             let request = try WireRequest(
                 method: call.method, target: target, headers: headers, body: bytes, secure: true)
-            delay(callTo: request.host)
+            HinderedCalls.delay(callTo: request.host, in: &timeline)
             response = service.respond(to: request, in: &timeline, pollDriven: pollsMoveTime)
-            countFault(of: request.host, met: response.status)
+            HinderedCalls.count(callTo: request.host, met: response.status, in: &timeline)
         } catch {
             response = service.refuse(error)
         }
@@ -73,9 +73,9 @@ public struct SimulatedWorld: ScenarioWorld {
         do throws(ActProblem) {
             let vault = target.name.split(separator: "/").first.map { "\($0).vault.azure.net" }
             let host = target.kind.hasPrefix("key") ? vault ?? "" : ""
-            delay(callTo: host)
+            HinderedCalls.delay(callTo: host, in: &timeline)
             let outcome = try service.perform(act, by: actor, in: &timeline)
-            countFault(of: host, met: outcome.response.status)
+            HinderedCalls.count(callTo: host, met: outcome.response.status, in: &timeline)
             let resource = outcome.path.flatMap { path in
                 path.hasPrefix("/subscriptions/") ? HTTPCall(method: "GET", path: path) : nil
             }
@@ -235,7 +235,12 @@ public struct SimulatedWorld: ScenarioWorld {
             try submit(
                 .logAnalytics(.updateWorkspace(row.id, LogAnalytics.WorkspaceChanges(retentionDays: days))))
         }
-        for traffic in given.traffic {
+        try begin(given.traffic)
+    }
+
+    /// Records come in from now on.
+    mutating func begin(_ sources: [WorldSettings.Traffic]) throws(WorldProblem) {
+        for traffic in sources {
             guard let row = world.workspace(named: traffic.workspace.name) else {
                 throw WorldProblem("there is no \(traffic.workspace)")
             }

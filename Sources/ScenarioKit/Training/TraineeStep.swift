@@ -2,7 +2,6 @@ import VirtualTime
 
 /// What a trainee types, read by the grammar of files.
 enum TraineeStep {
-    private static let place = SourcePlace(line: 1, column: 1)
     /// What no trainee's hand reaches: Microsoft's own account, and failures of the platform.
     static let beyondReach = ["cosmos.delete-account", "arm.error", "arm.throttle"]
 
@@ -12,18 +11,18 @@ enum TraineeStep {
         var pairs: [(String, YAMLNode)]
         switch action {
         case .act(let name, let target, let arguments):
-            pairs = [("act", text(name)), ("target", text(target))]
-            if arguments.members?.isEmpty == false { pairs.append(("with", node(arguments))) }
-        case .az(let line): pairs = [("az", text(line))]
+            pairs = [("act", .quoted(name)), ("target", .quoted(target))]
+            if arguments.members?.isEmpty == false { pairs.append(("with", YAMLNode(arguments))) }
+        case .az(let line): pairs = [("az", .quoted(line))]
         case .request(let line, let body):
-            pairs = [("request", text(line))]
-            if let body { pairs.append(("body", node(body))) }
+            pairs = [("request", .quoted(line))]
+            if let body { pairs.append(("body", YAMLNode(body))) }
         case .clock, .hint, .fire, .skip, .message, .pause, .resume, .end:
             throw TrainingProblem("'\(action.title)' is no call")
         }
-        pairs.append(("actor", text("trainee")))
+        pairs.append(("actor", .quoted("trainee")))
         let decoder = FileDecoder(source: SourceText(file: "trainee", text: ""), capabilities: .runner)
-        let step = decoder.step(mapping(pairs))
+        let step = decoder.step(.mapping(pairs))
         if let problem = decoder.problems.first {
             let hint = problem.label.text.isEmpty ? problem.notes.first : problem.label.text
             throw TrainingProblem(problem.message, try: hint)
@@ -59,26 +58,6 @@ enum TraineeStep {
             if line.contains("https://api.loganalytics.") { return "query" }
             return line.contains(".vault.azure.net") ? "keyvault" : "arm"
         case .clock, .hint, .fire, .skip, .message, .pause, .resume, .end: return nil
-        }
-    }
-
-    // MARK: Nodes
-
-    private static func text(_ text: String) -> YAMLNode {
-        YAMLNode(content: .scalar(text, .quoted), place: place)
-    }
-
-    private static func mapping(_ pairs: [(String, YAMLNode)]) -> YAMLNode {
-        let pairs = pairs.map { YAMLNode.Pair(key: $0.0, keyPlace: place, value: $0.1) }
-        return YAMLNode(content: .mapping(pairs), place: place)
-    }
-
-    private static func node(_ document: Document) -> YAMLNode {
-        switch document {
-        case .string(let text): self.text(text)
-        case .null, .bool, .number: YAMLNode(content: .scalar(document.json, .plain), place: place)
-        case .array(let items): YAMLNode(content: .sequence(items.map(node)), place: place)
-        case .object(let members): mapping(members.map { ($0.name, node($0.value)) })
         }
     }
 }

@@ -130,20 +130,3 @@ private struct EmptyScope: ExpressionScope {
     func history(of condition: Expression) -> [TruthInterval] { [] }
     func value(at mark: String, of expression: Expression?) -> Value { .unknown("there is no mark") }
 }
-
-extension YAMLNode {
-    /// JSON as a node, for readers of nodes: texts are quoted, so that none reads as something else.
-    init(_ document: Document) {
-        let place = SourcePlace(line: 1, column: 1)
-        switch document {
-        case .null: self.init(content: .scalar("null", .plain), place: place)
-        case .bool(let flag): self.init(content: .scalar(flag ? "true" : "false", .plain), place: place)
-        case .number(let digits): self.init(content: .scalar(digits, .plain), place: place)
-        case .string(let text): self.init(content: .scalar(text, .quoted), place: place)
-        case .array(let items): self.init(content: .sequence(items.map { YAMLNode($0) }), place: place)
-        case .object(let members):
-            let pairs = members.map { Pair(key: $0.name, keyPlace: place, value: YAMLNode($0.value)) }
-            self.init(content: .mapping(pairs), place: place)
-        }
-    }
-}

@@ -1,6 +1,7 @@
 import AzureWire
 import ControlPlane
 import HTTPEndpoint
+import ScenarioKit
 import Simulation
 import Testing
 import VirtualTime
@@ -28,6 +29,9 @@ struct ControlClient: Sendable {
         responder = SimulatorResponder(
             simulator: simulator, service: AzureService(), tools: Story.tools, wall: { 0 })
     }
+
+    /// An answer that was to go on and did not.
+    struct NoStream: Error {}
 
     struct Answer: Sendable {
         let response: WireResponse
@@ -79,7 +83,32 @@ enum Story {
     static let start = Genesis.defaultStart
     static let group = "/subscriptions/\(Genesis.defaultSubscription)/resourceGroups/sec-rg"
     /// Worlds are made empty, or of a file; the rest is for the language of scenarios.
-    static let tools = ControlTools { order in
+    static let tools = ControlTools(
+        make: { try made($0) },
+        begin: { body, name, timeline in
+            do throws(WorldProblem) {
+                try ServedWorld.begin(body, named: name, in: &timeline)
+            } catch { throw WorldOrderProblem(error.message, try: "vault.outage") }
+        },
+        check: { body, timeline in
+            do throws(WorldProblem) {
+                return try ServedWorld.check(body, in: timeline)
+            } catch { throw WorldOrderProblem(error.message) }
+        },
+        sendTraffic: { body, timeline in
+            do throws(WorldProblem) {
+                try ServedWorld.sendTraffic(body, in: &timeline)
+            } catch { throw WorldOrderProblem(error.message) }
+        },
+        az: { line, actor, timeline in
+            do throws(WorldProblem) {
+                return try ServedWorld.az(line, by: actor, in: &timeline)
+            } catch { throw WorldOrderProblem(error.message) }
+        },
+        catalogs: ["timings": [["name": "cluster.tierLock"]], "assumptions": [], "probes": []],
+        schemas: ["scenario": ["type": "object"]])
+
+    private static func made(_ order: WorldOrder) throws -> (Timeline, Genesis) {
         switch order.source {
         case .lines(let lines):
             let saved = try SavedTimeline(lines: lines)

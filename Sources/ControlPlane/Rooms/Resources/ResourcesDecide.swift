@@ -98,7 +98,8 @@ extension Resources {
     ) -> OperationID {
         let id = OperationID(startedBy: world.stamp.entry)
         let operation = Operation(
-            id: id, resource: resource, startedAt: world.now, endsAt: until, outcome: nil, endedAt: nil)
+            id: id, resource: resource, startedAt: world.now, endsAt: until, outcome: nil, endedAt: nil,
+            interruption: interruption(of: resource, in: world, &docket))
         docket.rule(.resources(.operationStarted(operation)), because: Rule.longRunning)
         return id
     }

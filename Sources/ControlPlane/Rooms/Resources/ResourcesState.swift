@@ -46,6 +46,8 @@ extension Resources {
         public let endsAt: Instant
         public var outcome: OperationOutcome?
         public var endedAt: Instant?
+        /// Why it will say that it failed, whatever has come of it.
+        var interruption: Refusal?
         public var deadline: Instant? { nil }
     }
 
