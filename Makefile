@@ -1,6 +1,6 @@
 # What can be done here, one line each: make help
 .DEFAULT_GOAL := help
-.PHONY: demo test test-core check cluster format lint record docs bench fuzz help
+.PHONY: demo test test-core check cluster clients format lint record docs bench fuzz help
 
 demo: ## Build release, run the scenarios and play the article's story over HTTP
 	@scripts/demo.sh
@@ -20,6 +20,13 @@ cluster: ## Play one plan whole and in parts, with every recipe, and compare the
 	@scripts/broken-plans.sh
 	@scripts/cluster.sh
 	@scripts/whatif-pages.sh
+
+clients: ## Make the environments of Azure's clients, and run examples, suites and the table of TLS clients
+	@scripts/clients.sh all
+	@scripts/examples.sh
+	@scripts/acceptance.sh
+	@scripts/tls-clients.sh
+	@scripts/training_by_az.sh
 
 format: ## Format the sources in place
 	swift format --in-place --parallel --recursive Sources Tests Package.swift

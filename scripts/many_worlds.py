@@ -60,8 +60,8 @@ class Client:
             resources.providers.get(f"Microsoft.{name}")
         analytics = LogAnalyticsManagementClient(credential, found, **clients)
         workspace = {"location": "eastus", "properties": {"sku": {"name": "PerGB2018"}}}
-        analytics.workspaces.begin_create_or_update("rg", "ws", workspace).result()
-        analytics.workspaces.get("rg", "ws")
+        analytics.workspaces.begin_create_or_update("rg", "soc-ws", workspace).result()
+        analytics.workspaces.get("rg", "soc-ws")
         cluster = {"location": "eastus", "sku": {"name": "CapacityReservation", "capacity": 100}}
         analytics.clusters.begin_create_or_update("rg", "la-cluster", cluster).result()
 

@@ -41,7 +41,7 @@ print(" ".join(name for name in ["next_event", "choices", "journal"] if name in 
 PY
 )
 [ -z "$hidden" ] || fail "the trainee sees $hidden"
-for place in state journal why events choices; do
+for place in state journal "why?ref=key/contoso-kv/cmk" events choices; do
     code=$(curl -s -o /dev/null -w '%{http_code}' "$LOCKSTEP_URL/_lockstep/v1/worlds/$ID/$place")
     [ "$code" = 404 ] || fail "/worlds/$ID/$place answers $code"
 done

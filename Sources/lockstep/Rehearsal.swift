@@ -68,7 +68,8 @@ struct Rehearsal {
         let result: TerminationStatus
         do {
             result = try await Subprocess.run(
-                .name(command[0]), arguments: Arguments(Array(command.dropFirst())),
+                command[0].contains("/") ? .path(FilePath(command[0])) : .name(command[0]),
+                arguments: Arguments(Array(command.dropFirst())),
                 environment: .inherit.updating(variables), input: .currentStandardInput,
                 output: .currentStandardOutput, error: .currentStandardError
             ).terminationStatus

@@ -95,6 +95,18 @@ import VirtualTime
         #expect(await desk.respond(to: elsewhere, in: "t99") == nil)
     }
 
+    @Test("who has no token is told where to get one, and has done nothing") func challenge() async throws {
+        let id = try await open()
+        let request = try WireRequest(
+            method: "PATCH", target: "/keys/cmk?api-version=7.4",
+            headers: ["Host": "contoso-kv.vault.azure.net"], secure: true)
+        let answer = try #require(await desk.respond(to: request, in: id))
+        #expect(answer.status == 401)
+        #expect(answer.headers["WWW-Authenticate"]?.hasPrefix("Bearer authorization=") == true)
+        let text = try await ask("GET", "/\(id)/session").body["lockworld"]?.text ?? ""
+        #expect(try SavedTraining(text).session().deeds.isEmpty)
+    }
+
     @Test("what is over answers nobody, in words a client shows") func over() async throws {
         let id = try await open()
         _ = try await ask("POST", "/\(id)/deeds", ["do": "end"])

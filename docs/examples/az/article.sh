@@ -58,6 +58,9 @@ sentinel="/subscriptions/$subscription/resourceGroups/$GROUP/providers/Microsoft
 sentinel="https://management.azure.com$sentinel/providers/Microsoft.SecurityInsights"
 az rest --method put --url "$sentinel/onboardingStates/default?api-version=2021-03-01-preview" \
     --body '{"properties": {"customerManagedKey": true}}'
+# Onboarding takes up to a quarter of an hour; asking for it waits.
+advance 15m
+az rest --method get --url "$sentinel/onboardingStates/default?api-version=2021-03-01-preview"
 incident="$sentinel/incidents/73e01a99-5cd7-4139-a149-9f2736ff2ab5?api-version=2023-02-01"
 az rest --method put --url "$incident" --body '{"properties": {"title": "before", "severity": "High", "status": "New"}}'
 customer=$(az monitor log-analytics workspace show -g $GROUP -n $WORKSPACE --query customerId -o tsv)
@@ -73,7 +76,7 @@ advance 1h
 refused 'key|access|encrypt' query
 refused 'key|access|encrypt|unavailable|conflict' az rest --method put --url "$incident" \
     --body '{"properties": {"title": "while dark", "severity": "High", "status": "New"}}'
-refused "isn't supported|not supported" az monitor log-analytics workspace linked-service delete \
+refused 'conflict|undefined' az monitor log-analytics workspace linked-service delete \
     -g $GROUP --workspace-name $WORKSPACE -n cluster --yes
 
 step "the key is back, and an hour passes"
