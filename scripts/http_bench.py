@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What HTTP costs: a GET against a bare server with the same bytes, durable PUTs, keys, and cold starts.
+"""What HTTP and HTTPS cost: a GET against a bare server with the same bytes, durable PUTs, keys, and cold starts.
 
 Called by scripts/http-bench.sh. Prints name, figure, unit and target, separated by tabs; one line a figure. Compare
 figures of one run only: peers run in turns, so a busy machine slows both.
@@ -10,6 +10,7 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import statistics
 import subprocess
 import sys
@@ -47,8 +48,8 @@ def start(*command):
     started.append(process)
     while True:
         try:
-            # 404 counts for the bare peer, which has no such path; ours answers 200.
-            get(port, "/_lockstep/v1/health")
+            # The bare peer answers every path alike.
+            get(port, "/_lockstep/v1/health", secure="--certificate" in command)
             return process, f"http://127.0.0.1:{port}", time.perf_counter() - begin
         except OSError:
             if process.poll() is not None or time.perf_counter() - begin > 30:
@@ -56,8 +57,12 @@ def start(*command):
             time.sleep(0.0005)
 
 
-def get(port, path):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+def get(port, path, secure=False):
+    if secure:
+        context = ssl._create_unverified_context()
+        connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=10, context=context)
+    else:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     connection.request("GET", path, headers=HEADERS)
     answer = connection.getresponse()
     body = answer.read()
@@ -79,31 +84,50 @@ def serve(*options):
     return start(f"{BINARIES}/lockstep", "serve", *options)
 
 
+def certificate():
+    """A certificate and its key for the bare server, of the kind that ours has."""
+    files = f"{STATE}/bare.pem", f"{STATE}/bare.key"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days",
+                    "2", "-subj", "/O=bare", "-out", files[0], "-keyout", files[1]], check=True, capture_output=True)
+    return files
+
+
 def against_bare():
-    ours, base, _ = serve("--world", "builtin:contoso-cmk")
+    ours, base, _ = serve("--world", "builtin:contoso-cmk", "--state", f"{STATE}/bare")
     status, body = get(port_of(base), VAULT)
     if status != 200:
         sys.exit(f"FAILED: GET of the vault answered {status}: {body.decode()}")
-    os.makedirs(STATE, exist_ok=True)
     with open(f"{STATE}/vault.json", "wb") as file:
         file.write(body)
-    bare, bare_base, _ = start(f"{BINARIES}/lockstep-bench-http", "--body", f"{STATE}/vault.json")
+    command = [f"{BINARIES}/lockstep-bench-http", "--body", f"{STATE}/vault.json"]
+    bare, bare_base, _ = start(*command)
     if get(port_of(bare_base), VAULT)[1] != body:
         sys.exit("FAILED: the bare server does not answer the same bytes")
-    costs = {"bare": [], "lockstep": []}
+    compare("http.get.vault", [("bare", bare, bare_base), ("lockstep", ours, base)], "<= 1.5")
+    stop(bare)
+
+    pem, key = certificate()
+    bare, bare_base, _ = start(*command, "--certificate", pem, "--key", key)
+    peers = [("bare", bare, bare_base.replace("http:", "https:")), ("lockstep", ours, base.replace("http:", "https:"))]
+    compare("https.get.vault", peers, "<= 1.4")
+    stop(ours)
+    stop(bare)
+
+
+def compare(title, peers, target):
+    """CPU of a GET at each of two servers in turns, and the ratio of the second to the first."""
+    costs = {name: [] for name, _, _ in peers}
     for turn in range(ROUNDS + 1):
-        for name, process, address in (("bare", bare, bare_base), ("lockstep", ours, base)):
+        for name, process, address in peers:
             figures = measure(address, "GET", VAULT, seconds=2 if turn == 0 else 6, server=process.pid)
             if figures["failed"]:
                 sys.exit(f"FAILED: {figures['failed']} GETs of {name} failed")
             if turn > 0:  # the first turn warms up
                 costs[name].append(figures["cpu_us"])
-    stop(ours)
-    stop(bare)
     for name, figures in costs.items():
-        report(f"http.get.vault.{name}", statistics.median(figures), "us CPU/request")
+        report(f"{title}.{name}", statistics.median(figures), "us CPU/request")
     pairs = [a / b for a, b in zip(costs["lockstep"], costs["bare"])]
-    print(f"http.get.vault.ratio\t{statistics.median(pairs):.2f}\tx bare\t<= 1.5", flush=True)
+    print(f"{title}.ratio\t{statistics.median(pairs):.2f}\tx bare\t{target}", flush=True)
 
 
 def syncs_per_second():

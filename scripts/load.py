@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import re
 import shutil
+import ssl
 import subprocess
 import tempfile
 import time
@@ -85,7 +86,11 @@ def with_python(base, method, path, body, connections, seconds, headers):
 
 
 def one_connection(base, method, path, body, seconds, worker, headers):
-    connection = http.client.HTTPConnection(urlsplit(base).netloc)
+    address = urlsplit(base)
+    if address.scheme == "https":
+        connection = http.client.HTTPSConnection(address.netloc, context=ssl._create_unverified_context())
+    else:
+        connection = http.client.HTTPConnection(address.netloc)
     times, failed, number = [], 0, 0
     end = time.perf_counter() + seconds
     while (start := time.perf_counter()) < end:

@@ -2,16 +2,11 @@
 public struct CertifiedNames: Sendable {
     /// Trees of DNS names outside which no certificate holds (RFC 5280 4.2.1.10); `localhost` is one of them.
     public let subtrees: [String]
-    /// Names that get the certificate of `localhost`.
-    public let local: Set<String>
     /// Whether a name, in lower case, gets a certificate.
     public let contains: @Sendable (_ name: String) -> Bool
 
-    public init(
-        subtrees: [String], local: Set<String>, contains: @escaping @Sendable (_ name: String) -> Bool
-    ) {
+    public init(subtrees: [String], contains: @escaping @Sendable (_ name: String) -> Bool) {
         self.subtrees = subtrees
-        self.local = local
         self.contains = contains
     }
 }

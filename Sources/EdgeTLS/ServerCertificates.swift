@@ -59,7 +59,8 @@ public final class ServerCertificates: Sendable {
         }
     }
 
-    /// Speaks TLS under a name; without one, or under one that gets no certificate, under that of `localhost`.
+    /// Speaks TLS under a name. Without one, or under an address or a name that gets no certificate, it is under
+    /// the one of this machine: `localhost` and loopback's addresses.
     public func handler(for name: String?) throws -> any ChannelHandler {
         NIOSSLServerHandler(context: try context(for: name))
     }
@@ -74,12 +75,12 @@ public final class ServerCertificates: Sendable {
     }
 
     private func certifiedName(_ name: String?) -> String? {
-        name.flatMap { names.contains($0) && !names.local.contains($0) ? $0 : nil }
+        name.flatMap { names.contains($0) && (try? SocketAddress(ipAddress: $0, port: 0)) == nil ? $0 : nil }
     }
 
     private func context(for name: String?) throws -> NIOSSLContext {
         let name = certifiedName(name)
-        let id = name ?? "localhost"
+        let id = name ?? ""
         let (ready, authority) = kept.withLock { ($0.contexts[id], $0.authority) }
         if let ready { return ready }
 
@@ -105,6 +106,7 @@ public final class ServerCertificates: Sendable {
     }
 
     private func chain(for name: String?, from authority: CertificateAuthority) throws -> [Certificate] {
+        // BoringSSL refuses addresses below an authority that limits them, so only who asks for none sees them.
         let names: [GeneralName] =
             name.map { [.dnsName($0)] } ?? [.dnsName("localhost")] + CertificateAuthority.localAddresses
         return [try authority.leaf(for: names, key: key.publicKey), authority.intermediate]

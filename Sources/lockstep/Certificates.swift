@@ -14,8 +14,7 @@ enum Certificates {
     /// The certificates of a state directory; without one, those of this user.
     static func load(state: String?) throws -> ServerCertificates {
         let directory = state ?? userDirectory
-        let names = CertifiedNames(
-            subtrees: HostNames.subtrees, local: HostNames.local, contains: HostNames.contains)
+        let names = CertifiedNames(subtrees: HostNames.subtrees, contains: HostNames.contains)
         do {
             return try ServerCertificates(
                 directory: URL(fileURLWithPath: directory).standardizedFileURL.path, names: names)

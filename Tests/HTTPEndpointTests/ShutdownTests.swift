@@ -27,9 +27,13 @@ import Testing
 
     @Test(
         "a connection without a request in flight ends at once",
-        arguments: ["", "CONN", "GET / HTTP/1.1\r\nHost: a\r\n\r\n"])
+        arguments: [
+            "", "CONN", "CONNECT localhost:1 HTTP/1.1\r\n\r\n", "\u{16}\u{3}\u{1}",
+            "CONNECT localhost:1 HTTP/1.1\r\n\r\n\u{16}\u{3}\u{1}", "GET / HTTP/1.1\r\nHost: a\r\n\r\n",
+        ])
     func idle(text: String) async throws {
         let configure: (inout Endpoint.Configuration) -> Void = {
+            $0.tls = { _ in throw CancellationError() }
             $0.negotiationTime = .seconds(3_600)
             $0.idleTime = .seconds(3_600)
             $0.shutdownDuration = .seconds(30)
@@ -39,7 +43,9 @@ import Testing
             try await connection.send(text)
             // An answer on another connection shows that this one was accepted before.
             #expect(try await endpoint.ask("GET / HTTP/1.1\r\nHost: a\r\n\r\n").status == 200)
-            if text.hasPrefix("GET") { #expect(try await connection.receiveAnswer().status == 200) }
+            if text.hasSuffix("\r\n") || text.hasPrefix("CONNECT") {
+                #expect(try await connection.receiveAnswer().status == 200)
+            }
 
             await endpoint.stop()
 

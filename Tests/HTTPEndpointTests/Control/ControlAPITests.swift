@@ -22,6 +22,22 @@ import VirtualTime
         )
     }
 
+    @Test("hands out the certificates that clients trust, where TLS is spoken")
+    func certificates() async throws {
+        let plain = try await ControlClient()
+        let answer = try await plain.send("GET", "/_lockstep/v1/ca.pem")
+        #expect(answer.status == 404)
+        #expect(answer.problem == "no-tls")
+
+        let client = try await ControlClient(trust: { "-----BEGIN CERTIFICATE-----\n" })
+        let link = try #require(try await client.send("GET", "/_lockstep/v1").text("links", "certificates"))
+        let pem = try await client.send("GET", link)
+        #expect(pem.status == 200)
+        #expect(pem["Content-Type"] == "application/x-pem-file")
+        #expect(pem.response.bodyBytes == Array("-----BEGIN CERTIFICATE-----\n".utf8))
+        #expect(try await client.send("PUT", link).status == 405)
+    }
+
     @Test("shows the rules as data, each by its id in any casing")
     func rules() async throws {
         let client = try await ControlClient()
