@@ -67,13 +67,15 @@ public final class Simulator: Sendable {
     /// - Parameters:
     ///   - expires: when it is dropped, in milliseconds of the wall clock since 1970; nil for never.
     ///   - order: what it was ordered by, to tell the same order from another one.
+    ///   - isSaved: it has its beginning, and its subscription, from a file.
     ///   - isNew: refuses with `worldExists` instead of replacing.
     @discardableResult
     public func add(
         _ name: String, _ start: Timeline, genesis: Genesis, mode: TimeMode, expires: Int64? = nil,
-        order: String? = nil, isNew: Bool = false
+        order: String? = nil, isNew: Bool = false, isSaved: Bool = false
     ) async throws -> PublishedWorld {
-        let record = WorldRecord(initial: start.world.sequence, mode: mode, expires: expires, order: order)
+        let record = WorldRecord(
+            initial: start.world.sequence, mode: mode, expires: expires, order: order, isFork: isSaved)
         return try await enqueue(afterCommit: true) { [mostWorlds] worlds in
             guard !isNew || worlds[name] == nil else { throw SimulatorError.worldExists(name) }
             guard worlds[name] != nil || worlds.count < mostWorlds else {

@@ -10,8 +10,8 @@ public struct WorldRecord: Equatable, Codable, Sendable {
     public var expires: Int64?
     /// What it was ordered by: the same order under the same name is no other world.
     public var order: String?
-    /// Whether it has its beginning, and its subscription, from another world.
-    public internal(set) var isFork = false
+    /// Whether it has its beginning, and its subscription, from another world, or from one that was saved.
+    public internal(set) var isFork: Bool
     public private(set) var snapshots: [Snapshot] = []
 
     /// A moment of its history that has a name.
@@ -22,11 +22,15 @@ public struct WorldRecord: Equatable, Codable, Sendable {
         public let at: Instant
     }
 
-    public init(initial: EntryNumber, mode: TimeMode, expires: Int64? = nil, order: String? = nil) {
+    public init(
+        initial: EntryNumber, mode: TimeMode, expires: Int64? = nil, order: String? = nil,
+        isFork: Bool = false
+    ) {
         self.initial = initial
         self.mode = mode
         self.expires = expires
         self.order = order
+        self.isFork = isFork
     }
 
     /// Moments that may have names at a time.

@@ -38,9 +38,9 @@ struct CertificateRenewal: Service {
     let certificates: ServerCertificates
 
     func run() async throws {
-        while !Task.isShuttingDownGracefully {
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
             try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(30)) }
-            guard !Task.isShuttingDownGracefully else { return }
+            guard !Task.isShuttingDownGracefully, !Task.isCancelled else { return }
             do {
                 if try certificates.refresh() {
                     Console.note("the certificates were renewed: \(certificates.path)")

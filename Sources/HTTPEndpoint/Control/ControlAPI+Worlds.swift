@@ -104,7 +104,7 @@ extension ControlAPI {
             let (timeline, genesis) = try made(order)
             return try await simulator.add(
                 name, timeline, genesis: genesis, mode: wanted.mode, expires: expires, order: wanted.order,
-                isNew: true)
+                isNew: true, isSaved: order.isSaved)
         case .forked(let parent, let point, let settings):
             return try await simulator.fork(
                 parent, as: name, at: point, mode: wanted.mode, expires: expires, order: wanted.order,

@@ -60,6 +60,14 @@ public struct WorldOrder: Sendable {
     public let tenant: String
     /// What is chosen beside the defaults, once the world is set up.
     public let settings: @Sendable (Settings) throws -> Settings
+
+    /// Whether it was saved, so that its subscription may be that of another world here.
+    var isSaved: Bool {
+        switch source {
+        case .lines: true
+        case .named(let name): name.hasSuffix(".lockworld")
+        }
+    }
 }
 
 /// Why something cannot be made of the words that were given: in one sentence, with a way out.

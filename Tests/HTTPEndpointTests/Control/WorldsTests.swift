@@ -214,6 +214,10 @@ import VirtualTime
         let loaded = try await client.send("PUT", "/_lockstep/v1/worlds/loaded", bytes: bytes)
         #expect(loaded.status == 201)
         #expect(try client.state("loaded") == start)
+        // It is of the same subscription, which still means the world that had it first.
+        #expect(
+            client.simulator.holders(of: start.subscription)
+                == SubscriptionHolders(owners: ["default"], forks: ["loaded"]))
         #expect(try await client.send("PUT", "/_lockstep/v1/worlds/loaded", bytes: bytes).status == 200)
         let damaged = Array(String(decoding: bytes, as: UTF8.self).replacing("contoso", with: "cOntoso").utf8)
         let refused = try await client.send("PUT", "/_lockstep/v1/worlds/damaged", bytes: damaged)
