@@ -31,7 +31,7 @@ import VirtualTime
                 WireStream { write in
                     try await write(Array("one\n".utf8))
                     written.finish()
-                    try await cancelWhenGracefulShutdown {
+                    await cancelWhenGracefulShutdown {
                         try? await Task.sleep(for: .seconds(3_600))
                     }
                     try await write(Array("two\n".utf8))
