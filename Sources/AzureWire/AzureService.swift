@@ -250,25 +250,14 @@ public struct AzureService: Sendable {
             "The name '\(name)' is invalid: it contains a slash.")
     }
 
-    /// A token that names a caller of the tenant acts as that one; any other acts as the owner (P-32), where
-    /// the world takes it at all.
+    /// Whoever the world does not know acts as its owner (P-32), where it takes such a one at all.
     func principal(of request: WireRequest, in world: World) -> Principal {
-        if let actor = request.headers["x-lockstep-actor"],
-            let objectID = Identity.objectID(named: actor, in: world),
-            let person = WorldPrincipals.caller(objectID, in: world)
-        {
-            return person
-        }
-        let token = try? BearerToken(authorization: request.headers["Authorization"])
-        return token.flatMap { WorldPrincipals.caller($0, in: world) } ?? .owner
+        WorldPrincipals.caller(of: request, in: world) ?? .owner
     }
 
     /// A world that knows its callers has no answer for others.
     private func requireCaller(_ request: WireRequest, on plane: Plane, in world: World) throws(WireFailure) {
-        guard plane.asksForTokenFirst, WorldPrincipals.isStrict(world),
-            let token = try? BearerToken(authorization: request.headers["Authorization"]),
-            WorldPrincipals.caller(token, in: world) == nil
-        else { return }
+        guard plane.asksForTokenFirst, WorldPrincipals.turnsAway(request, in: world) else { return }
         throw Plane.unauthorized(.malformed, tenant: world.tenant)
     }
 

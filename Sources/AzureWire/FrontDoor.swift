@@ -83,9 +83,7 @@ struct FrontDoor {
         do throws(BearerToken.Fault) {
             let token = try BearerToken(authorization: request.headers["Authorization"])
             if !Plane.arm.takes(audience: token.claims?["aud"]?.text) { throw .wrongAudience }
-            if WorldPrincipals.isStrict(world), WorldPrincipals.caller(token, in: world) == nil {
-                throw .malformed
-            }
+            if WorldPrincipals.turnsAway(request, in: world) { throw .malformed }
         } catch {
             throw Plane.unauthorized(error, tenant: world.tenant)
         }

@@ -4,9 +4,9 @@ public import VirtualTime
 ///
 /// Inside there are Azure's names alone: worlds, journals and rules see no others. A client that came by a
 /// name of the simulator's own is shown names it can follow, for the same services: `vaultUri`, `kid`,
-/// `documentEndpoint`, the challenge of a vault. They are `https` even for who came without TLS, because clients
-/// take no others and one port speaks both; links that lead back, as status URLs do, have the request's own
-/// scheme (`Exchange.baseURL`). What a client sends is understood in either style.
+/// `documentEndpoint`, the challenge of a vault. They are `https` even for who came without TLS, because
+/// clients take no others and one port speaks both; links that lead back, as status URLs do, have the
+/// request's own scheme (`Exchange.baseURL`). What a client sends is understood in either style.
 public struct WayIn: Sendable, Hashable {
     /// `:8443`, or nothing.
     private let port: String

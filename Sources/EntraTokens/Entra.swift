@@ -73,8 +73,8 @@ public struct Entra: Sendable {
         guard !WorldPrincipals.isStrict(world) || path.tenant == world.tenant.lowercased() else {
             throw EntraError(
                 400, "invalid_request", 90002,
-                "Tenant '\(path.tenant)' not found. Check to make sure you have the correct tenant ID and are "
-                    + "signing into the correct cloud.")
+                "Tenant '\(path.tenant)' not found. Check to make sure you have the correct tenant ID and "
+                    + "are signing into the correct cloud.")
         }
         return path.tenant
     }
@@ -122,15 +122,15 @@ public struct Entra: Sendable {
             guard let known else {
                 throw EntraError(
                     400, "unauthorized_client", 700_016,
-                    "Application with identifier '\(id)' was not found in the directory 'Contoso'. This can "
-                        + "happen if the application has not been installed by the administrator of the tenant "
-                        + "or consented to by any user in the tenant.")
+                    "Application with identifier '\(id)' was not found in the directory 'Contoso'. This "
+                        + "can happen if the application has not been installed by the administrator of the "
+                        + "tenant or consented to by any user in the tenant.")
             }
             guard known.secret == secret else {
                 throw EntraError(
                     401, "invalid_client", 7_000_215,
-                    "Invalid client secret provided. Ensure the secret being sent in the request is the client "
-                        + "secret value, not the client secret ID, for a secret added to app '\(id)'.")
+                    "Invalid client secret provided. Ensure the secret being sent in the request is the "
+                        + "client secret value, not the client secret ID, for a secret added to app '\(id)'.")
             }
         }
         let subject = known ?? WorldPrincipals.owner(in: world)
@@ -159,8 +159,8 @@ public struct Entra: Sendable {
     }
 
     private func owner(of token: String, _ world: String) async throws -> TokenMint.Subject {
-        guard let claims = await key.claims(of: token), claims.lockstep_use == "refresh",
-            claims.lockstep_world == world, let user = claims.upn
+        guard let claims = await key.claims(of: token), claims.use == "refresh",
+            claims.world == world, let user = claims.upn
         else {
             throw EntraError(
                 400, "invalid_grant", 70000, "Provided grant is invalid or malformed: log in again.")

@@ -79,7 +79,6 @@ struct EntraDocuments {
             "keys": [
                 [
                     "kty": "RSA", "use": "sig", "alg": "RS256", "kid": .string(key.id),
-                    "x5t": .string(key.id),
                     "n": .string(key.modulus), "e": .string(key.exponent),
                 ]
             ]

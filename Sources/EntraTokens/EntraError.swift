@@ -40,7 +40,8 @@ struct EntraError: Error {
         let asked = request.headers["client-request-id"] ?? ""
         let correlation = UUID(uuidString: asked).map { $0.uuidString.lowercased() } ?? trace
         let text =
-            "AADSTS\(number): \(sentence) Trace ID: \(trace) Correlation ID: \(correlation) Timestamp: \(time)"
+            "AADSTS\(number): \(sentence) Trace ID: \(trace) Correlation ID: \(correlation) "
+            + "Timestamp: \(time)"
         let body: Document = [
             "error": .string(error), "error_description": .string(text),
             "error_codes": [.integer(number)], "timestamp": .string(time), "trace_id": .string(trace),

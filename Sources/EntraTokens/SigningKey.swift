@@ -34,7 +34,12 @@ struct SigningKey: Sendable {
         let members = "{\"e\":\"\(exponent)\",\"kty\":\"RSA\",\"n\":\"\(modulus)\"}"
         id = base64URL(SHA256.hash(data: Data(members.utf8)))
         keys = JWTKeyCollection()
-        await keys.add(rsa: key, digestAlgorithm: .sha256, kid: JWKIdentifier(string: id))
+        // In order, so that the same claims make the same token.
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        await keys.add(
+            rsa: key, digestAlgorithm: .sha256, kid: JWKIdentifier(string: id),
+            serializer: DefaultJWTSerializer(jsonEncoder: encoder))
     }
 
     func sign(_ claims: TokenClaims) async throws -> String {

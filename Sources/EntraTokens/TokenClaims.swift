@@ -1,7 +1,7 @@
 import JWTKit
 
-/// What a token says, in Entra's names. Times are seconds since 1970, by the machine's clock: a client compares
-/// them with its own.
+/// What a token says, in Entra's names. Times are seconds since 1970, by the machine's clock: a client
+/// compares them with its own.
 struct TokenClaims: JWTPayload {
     var aud: String
     var iss: String
@@ -24,12 +24,20 @@ struct TokenClaims: JWTPayload {
     var amr: [String]?
     var name: String?
     var upn: String?
-    var unique_name: String?
-    var preferred_username: String?
+    var uniqueName: String?
+    var preferredUserName: String?
     /// `refresh` of a token that only gets others.
-    var lockstep_use: String?
+    var use: String?
     /// The world that the token was asked of.
-    var lockstep_world: String
+    var world: String
+
+    enum CodingKeys: String, CodingKey {
+        case aud, iss, iat, nbf, exp, oid, sub, tid, ver, appid, appidacr, idp, idtyp, scp, amr, name, upn
+        case uniqueName = "unique_name"
+        case preferredUserName = "preferred_username"
+        case use = "lockstep_use"
+        case world = "lockstep_world"
+    }
 
     /// A token lives by the clock of who issued it; whether its time is over is asked where it is used.
     func verify(using algorithm: some JWTAlgorithm) async throws {}

@@ -36,7 +36,7 @@ struct TokenMint {
         TokenClaims(
             aud: audience, iss: Self.issuer(tenant: tenant, isFirst: isFirst, way),
             iat: now - Self.backdated, nbf: now - Self.backdated, exp: now + life, oid: subject.objectID,
-            sub: subject.objectID, tid: tenant, ver: isFirst ? "1.0" : "2.0", lockstep_world: world)
+            sub: subject.objectID, tid: tenant, ver: isFirst ? "1.0" : "2.0", world: world)
     }
 
     func access(for audience: String) async throws -> String {
@@ -50,7 +50,7 @@ struct TokenMint {
             claims.amr = ["pwd"]
             claims.name = user
             claims.upn = user
-            claims.unique_name = user
+            claims.uniqueName = user
         }
         return try await key.sign(claims)
     }
@@ -59,7 +59,7 @@ struct TokenMint {
     func identity(of user: String) async throws -> String {
         var claims = claims(for: clientID, isFirst: false, life: Self.life)
         claims.name = user
-        claims.preferred_username = user
+        claims.preferredUserName = user
         return try await key.sign(claims)
     }
 
@@ -67,7 +67,7 @@ struct TokenMint {
     func refresh(of user: String) async throws -> String {
         var claims = claims(for: clientID, isFirst: false, life: Self.refreshLife)
         claims.upn = user
-        claims.lockstep_use = "refresh"
+        claims.use = "refresh"
         return try await key.sign(claims)
     }
 

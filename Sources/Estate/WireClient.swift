@@ -49,7 +49,9 @@ struct WireClient: Sendable {
     private mutating func send(
         _ method: String, to host: String, _ path: String, version: String, _ body: Document?
     ) -> Answer {
-        var headers: HeaderFields = ["Host": host, "Authorization": "Bearer lockstep"]
+        var headers: HeaderFields = [
+            "Host": host, "Authorization": "Bearer lockstep", "x-lockstep-actor": Principal.owner.name,
+        ]
         var bytes: [UInt8] = []
         if let body {
             headers["Content-Type"] = "application/json"

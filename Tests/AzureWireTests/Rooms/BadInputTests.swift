@@ -155,7 +155,7 @@ import VirtualTime
             ("GET", "/secrets/s", "contoso-kv.vault.azure.net", "keyvault"),
             ("POST", "/v1/$batch", "api.loganalytics.io", "loganalytics"),
             ("POST", "/api/logs", "x.ods.opinsights.azure.com", "loganalytics"),
-            ("GET", "/v1.0/me", "graph.microsoft.com", "identity"),
+            ("GET", "/v1.0/groups", "graph.microsoft.com", "identity"),
         ])
     func named(method: String, path: String, host: String, page: String) {
         var client = AzureClient.at(.group)

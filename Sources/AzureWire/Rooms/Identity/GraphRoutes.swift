@@ -1,7 +1,8 @@
 import ControlPlane
 import VirtualTime
 
-/// `graph.microsoft.com/v1.0`: whom the tenant's directory knows. It is read only; the world makes principals.
+/// `graph.microsoft.com/v1.0`: whom the tenant's directory knows. It is read only; the world makes
+/// principals.
 enum GraphRoutes {
     private typealias Objects = @Sendable (World) -> [DirectoryObject]
 

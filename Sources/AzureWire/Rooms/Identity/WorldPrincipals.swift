@@ -56,13 +56,28 @@ public enum WorldPrincipals {
         !world.settings.isDefault(.strictIdentities)
     }
 
-    /// Who calls with a token: by its object id, else by its whole text, as the name of somebody.
-    static func caller(_ token: BearerToken, in world: World) -> Principal? {
+    /// Who calls: whom the simulator's own header names, else whom the token does, by its object id or, as a
+    /// whole, as the name of somebody. nil for one that the world does not know.
+    static func caller(of request: WireRequest, in world: World) -> Principal? {
+        let actor = request.headers["x-lockstep-actor"]
+        if let named = actor.flatMap({ Identity.objectID(named: $0, in: world) }),
+            let caller = caller(named, in: world)
+        {
+            return caller
+        }
+        guard let token = try? BearerToken(authorization: request.headers["Authorization"]) else {
+            return nil
+        }
         let objectID = token.objectID?.lowercased() ?? Identity.objectID(named: token.text, in: world)
         return objectID.flatMap { caller($0, in: world) }
     }
 
-    static func caller(_ objectID: String, in world: World) -> Principal? {
+    /// Whether the world has no answer for a caller that it does not know.
+    static func turnsAway(_ request: WireRequest, in world: World) -> Bool {
+        isStrict(world) && caller(of: request, in: world) == nil
+    }
+
+    private static func caller(_ objectID: String, in world: World) -> Principal? {
         guard let entry = world.identity.entries[objectID], entry.kind.isCaller else { return nil }
         return .user(entry.name)
     }

@@ -25,7 +25,7 @@ extension Identity {
                     .state, .inferred, "MI-DOC")
             case .authorized:
                 Citation(
-                    "Writing through ARM takes a role that allows the action at the scope, or above it.",
+                    "Whatever ARM is asked for takes a role that allows the action at the scope, or above it.",
                     .guard, .observed, "OBS")
             case .linkedAuthorized:
                 Citation(
