@@ -203,14 +203,26 @@ import VirtualTime
     @Test("KV-VAULT-17 · the version of the request decides what a vault that says nothing becomes")
     func rolesByDefault() {
         var client = AzureClient.at(.group)
+        var body = AzureClient.vaultBody
+        body["properties"]?["accessPolicies"] = nil
         for (version, roles) in [("2025-05-01", false), ("2026-02-01", true), ("2026-03-01-preview", true)] {
             let path = "\(Contoso.group)/providers/Microsoft.KeyVault/vaults/kv-\(version.prefix(7))"
-            let made = client.send("PUT", path, AzureClient.vaultBody, version: version)
+            let made = client.send("PUT", path, body, version: version)
             #expect(
                 made.at("properties", "enableRbacAuthorization")
                     == (roles ? Document.bool(true) : Document?.none),
                 "\(version)")
         }
+    }
+
+    @Test(
+        "KV-VAULT-17 · a vault that brings access policies uses them, unless the document is taken to the letter",
+        arguments: [("given-policies", false), ("version", true)])
+    func policiesThatAreBrought(reading: String, roles: Bool) {
+        var client = AzureClient.at(.group, settings(.vaultAccessModel, reading))
+        let path = "\(Contoso.group)/providers/Microsoft.KeyVault/vaults/kv-brought"
+        let made = client.send("PUT", path, AzureClient.vaultBody, version: "2026-02-01")
+        #expect((made.at("properties", "enableRbacAuthorization") == .bool(true)) == roles)
     }
 
     @Test("KV-DEL-03 · who may not see deleted vaults gets an empty list, and a refusal for one by name")
