@@ -95,7 +95,10 @@ struct EdgeResponder: HTTPResponder {
     /// Answers at once, then reads on for a while: a client that is still sending would otherwise lose the
     /// answer.
     private func refusal(_ fault: RequestFault, of request: Request, _ reader: BodyReader) -> Response {
-        var (head, bytes) = parts(of: options.refuse(fault), to: request)
+        // The control API has one shape for all that is wrong, Azure's planes have theirs.
+        let isControl = request.head.path?.hasPrefix(ControlAPI.base) == true
+        var (head, bytes) = parts(
+            of: isControl ? fault.problem.response : options.refuse(fault), to: request)
         let closes = endsConnection(fault)
         if closes { head.headerFields[.connection] = "close" }
         let isWaiting =

@@ -50,4 +50,15 @@ import VirtualTime
             #expect(text.hasSuffix("0\r\n\r\n"))
         }
     }
+
+    @Test("that refuse what cannot be read have the shape of whom it was for")
+    func refusals() async throws {
+        try await RunningEndpoint.with(refuse: { .text($0.status, "Azure") }) { endpoint in
+            let azure = try await endpoint.ask("GET /%00 HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(azure.body == "Azure")
+            let control = try await endpoint.ask("GET /_lockstep/v1?%00 HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(control.status == azure.status)
+            #expect(control.body.contains("\"detail\":"))
+        }
+    }
 }

@@ -21,6 +21,7 @@ struct RunningEndpoint: Sendable {
     static func with(
         _ configure: (inout Endpoint.Configuration) -> Void = { _ in },
         respond: @escaping Endpoint.Respond = echo,
+        refuse: @escaping Endpoint.Refuse = { $0.problem.response },
         _ test: @Sendable (RunningEndpoint) async throws -> Void
     ) async throws {
         var configuration = Endpoint.Configuration()
@@ -30,7 +31,8 @@ struct RunningEndpoint: Sendable {
         let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let endpoint = Endpoint(
-            configuration: configuration, logger: logger, respond: respond, onRunning: { port.yield($0) })
+            configuration: configuration, logger: logger, respond: respond, refuse: refuse,
+            onRunning: { port.yield($0) })
         let group = ServiceGroup(services: [endpoint], logger: logger)
 
         try await withThrowingTaskGroup(of: Void.self) { tasks in

@@ -29,7 +29,9 @@ import VirtualTime
         #expect(answer.status == 404)
         #expect(answer.problem == "no-tls")
 
-        let client = try await ControlClient(trust: { "-----BEGIN CERTIFICATE-----\n" })
+        let client = try await ControlClient(
+            files: ClientFiles(
+                pem: { "-----BEGIN CERTIFICATE-----\n" }, certificates: "ca.pem", scratch: "clients"))
         let link = try #require(try await client.send("GET", "/_lockstep/v1").text("links", "certificates"))
         let pem = try await client.send("GET", link)
         #expect(pem.status == 200)
