@@ -4,6 +4,8 @@ import Simulation
 import VirtualTime
 
 extension ControlAPI {
+    private static let journalKinds = JournalLine.Kind.allCases.map(\.rawValue)
+
     static let historyRoutes: [ControlRoute] = [
         ControlRoute(
             "GET", "/worlds/{world}/journal", "getJournal",
@@ -11,7 +13,7 @@ extension ControlAPI {
             query: [
                 .init(name: "since", shape: .count, note: "Entries after this number."),
                 .init(
-                    name: "kind", shape: .words(JournalLine.Kind.allCases.map(\.rawValue)), note: "One kind."),
+                    name: "kind", shape: .words(journalKinds), note: "One kind."),
                 .init(name: "ref", shape: .text(.thing), note: "About one thing."),
                 .init(name: "limit", shape: .integer(1...10_000), note: "So many lines; 1,000 if not given."),
             ],

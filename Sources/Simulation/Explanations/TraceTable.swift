@@ -22,7 +22,7 @@ enum TraceTable {
         rule|ARM-ERR-09|WireFailure.swift ResourcesDecide.swift ResourcesFrontDoor.swift ResourcesGroups.swift|FrontDoorTests.swift ResourcesRulesTests.swift|rules/arm-front-door rules/arm-throttling rules/kv-vault rules/la-readings setup/01-setup-happy-path stories/11-a-key-that-is-purged topics/resource-group-deleted|GET https://management.azure.com/…/other-rg?api-version=2021-04-01 → 404 ResourceGroupNotFound
         rule|ARM-ERR-10|LogAnalyticsTables.swift LocksRoutes.swift WireFailure.swift ResourcesDecide.swift ResourcesPlain.swift|FrontDoorTests.swift ResourcesRulesTests.swift|rules/arm-front-door rules/la-cluster rules/la-link rules/sentinel-standing rules/ws|GET https://management.azure.com/…/sec-rg/providers/Microsoft.OperationalInsights/clusters/contoso-none?api-version=2022-10-01 → 404 ResourceNotFound
         rule|ARM-ERR-11|WireFailure.swift|FrontDoorOrderTests.swift|rules/arm-front-door|GET https://management.azure.com/…/sec-rg/providers/Microsoft.OperationalInsights/workspaces/contoso-none/providers/Microsoft.SecurityInsights/onboardingStates/default?api-version=2024-03-01 → 404 ParentResourceNotFound
-        rule|ARM-ERR-12|FrontDoor+Rights.swift IdentityRights.swift|AccessWireTests.swift RoleRulesTests.swift|rules/arm-front-door rules/kv-access rules/la-link|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.KeyVault/vaults/contoso-kv/providers/Microsoft.Authorization/locks/keep?api-version=2020-05-01 → 403 AuthorizationFailed
+        rule|ARM-ERR-12|FrontDoor+Rights.swift LogAnalyticsQuery.swift IdentityRights.swift|AccessWireTests.swift RoleRulesTests.swift|rules/arm-front-door rules/kv-access rules/la-link|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.KeyVault/vaults/contoso-kv/providers/Microsoft.Authorization/locks/keep?api-version=2020-05-01 → 403 AuthorizationFailed
         rule|ARM-ERR-13|FrontDoor+Rights.swift IdentityRights.swift|AccessWireTests.swift RoleRulesTests.swift|rules/kv-access|PATCH https://management.azure.com/…/sec-rg/providers/Microsoft.OperationalInsights/clusters/contoso-la?api-version=2022-10-01 → 403 LinkedAuthorizationFailed
         rule|ARM-ERR-14|Refusal+AzureError.swift ResourcesFrontDoor.swift|FrontDoorTests.swift ResourcesRulesTests.swift|rules/arm-operations|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.DocumentDB/databaseAccounts/contoso-db?api-version=2024-05-15 → 409 MissingSubscriptionRegistration
         rule|ARM-ERR-15|FrontDoor.swift|FrontDoorOrderTests.swift|rules/arm-front-door|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.OperationalInsights/clusters/contoso-two?api-version=2022-10-01 → 400 LocationNotAvailableForResourceType
@@ -33,7 +33,7 @@ enum TraceTable {
         rule|ARM-ERR-20|SentinelDetours.swift SentinelItemRoutes.swift Refusal.swift ResourcesFaults.swift|SentinelStandingTests.swift LocksAndGroupsTests.swift|rules/arm-front-door rules/la-cluster|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.OperationalInsights/workspaces/contoso-soc/providers/Microsoft.SecurityInsights/alertRules/r1?api-version=2023-11-01 → 409 Conflict
         rule|ARM-ERR-21|Refusal+AzureError.swift ResourcesThrottling.swift|FrontDoorOrderTests.swift|rules/arm-throttling|PATCH https://management.azure.com/…/sec-rg?api-version=2021-04-01 → 429 SubscriptionRequestsThrottled
         rule|ARM-ERR-22|Refusal+AzureError.swift WireFailure.swift ResourcesFaults.swift ResourcesThrottling.swift|FrontDoorOrderTests.swift|rules/arm-throttling|PATCH https://management.azure.com/…/sec-rg?api-version=2021-04-01 → 429 TooManyRequests
-        rule|ARM-ERR-23|WireFailure.swift ResourcesCommand.swift ResourcesFaults.swift|FrontDoorOrderTests.swift LocksAndGroupsTests.swift|rules/arm-front-door|event fault armed GatewayTimeout → 1 ARM-ERR-23
+        rule|ARM-ERR-23|WireFailure.swift Refusal.swift ResourcesCommand.swift ResourcesFaults.swift ResourcesReact.swift|FrontDoorOrderTests.swift LocksAndGroupsTests.swift|rules/arm-front-door|event fault armed GatewayTimeout → 1 ARM-ERR-23
         rule|ARM-ERR-24|IdentityDecide.swift|RoleRulesTests.swift|rules/kv-access|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.KeyVault/vaults/contoso-kv/providers/Microsoft.Authorization/roleAssignments/aaaaaaaa-0000-0000-0000-000000000002?api-version=2022-04-01 → 400 PrincipalNotFound
         rule|ARM-ERR-25|IdentityDecide.swift|RoleRulesTests.swift|rules/kv-access|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.KeyVault/vaults/contoso-kv/providers/Microsoft.Authorization/roleAssignments/aaaaaaaa-0000-0000-0000-000000000001?api-version=2022-04-01 → 409 RoleAssignmentExists
         rule|ARM-ERR-26|FrontDoor.swift WireFailure.swift ResourcesGroups.swift|FrontDoorOrderTests.swift|rules/arm-front-door|GET https://management.azure.com/…/sec-rg/providers/Microsoft.KeyVault/vaults/a%3Cb?api-version=2023-07-01 → 400 InvalidResourceName
@@ -397,6 +397,7 @@ enum TraceTable {
         setting|vault-purge-status|Refusal+Vaults.swift
         setting|all-permission|KeyVaultCryptography.swift
         setting|disabled-key-wrap|KeyVaultCryptography.swift
+        setting|vault-access-model|KeyVaultDecide.swift
         setting|deleted-vault-host|Refusal+Vaults.swift
         setting|api-retirement|Retirement.swift
         setting|arm-throttling|ResourcesThrottling.swift
@@ -405,6 +406,7 @@ enum TraceTable {
         setting|cosmos-key-version|CosmosDBKeys.swift
         setting|relink|LogAnalyticsDecideLink.swift
         setting|etag-mismatch|SentinelDetours.swift
+        setting|strict-identities|WorldPrincipals.swift
         setting|honor.cluster|LogAnalytics.swift
         setting|honor.cosmos|KeyAccess.swift CosmosDB.swift
         setting|restore.cluster|LogAnalytics.swift
