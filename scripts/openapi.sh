@@ -5,7 +5,7 @@
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "$0")/lib.sh"
 EXAMPLES=${1:-25}
-FOLDER=${LOCKSTEP_CLIENTS:-.build-clients}/openapi
+FOLDER=$(realpath -m "${LOCKSTEP_CLIENTS:-.build-clients}/openapi")
 if ! [ -x "$FOLDER/bin/schemathesis" ]; then
     python3 -m venv "$FOLDER" || fail "python3 with venv is needed"
     "$FOLDER/bin/python" -m pip install --quiet --disable-pip-version-check openapi-spec-validator schemathesis ||
@@ -20,6 +20,8 @@ curl -sf "$LOCKSTEP_URL/_lockstep/v1/openapi.json" > "$description" || fail "the
 # Made-up names find no world: the second time all that is asked is asked of one that is there.
 printf '' >"$WORK/any.toml"
 printf '[parameters]\n"path.world" = "default"\n"header.If-Match" = "*"\n' >"$WORK/default.toml"
+# It keeps what it finds in the folder it runs in.
+cd "$WORK"
 for config in any default; do
     "$FOLDER/bin/schemathesis" --config-file "$WORK/$config.toml" run "$LOCKSTEP_URL/_lockstep/v1/openapi.json" \
         --exclude-operation-id streamEvents --max-examples "$EXAMPLES" --seed 1 \
