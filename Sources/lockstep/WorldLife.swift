@@ -9,7 +9,7 @@ extension WorldCommand {
             commandName: "create", abstract: "Make a world on a server; the same again is no mistake.",
             discussion: """
                 EXAMPLE
-                  lockstep world create ci-41 --from builtin:contoso-cmk --choices latest --clock frozen --ttl 2h
+                  lockstep world create ci-41 --from builtin:contoso-cmk --choices latest --ttl 2h
                   lockstep world create copy --from world:ci-41
                   lockstep world create then --from snapshot:ci-41/before
                 """)
