@@ -3,9 +3,9 @@ import Foundation
 
 /// The directory that keeps an authority: `ca.pem` for clients, and the intermediate's key for its owner.
 ///
-/// Processes take turns by a lock that the system lets go when one dies. Each file is written beside its place
-/// and renamed, so that whoever reads it finds it whole. Two files that do not belong together, as after a
-/// crash between the renames, are replaced.
+/// Processes take turns by a lock that the system lets go when one dies. Each file is written beside its
+/// place and renamed, so that whoever reads it finds it whole. Two files that do not belong together, as
+/// after a crash between the renames, are replaced.
 struct AuthorityDirectory: Sendable {
     let path: String
 

@@ -5,7 +5,7 @@ import X509
 
 /// A root whose private key exists no more, and the intermediate it signed, which signs for servers.
 ///
-/// The constraints stand on the intermediate, where every verifier looks at them; some do not where they stand
+/// The constraints stand on the intermediate, where every verifier looks at them; some do not look at those
 /// on what they trust. Whoever steals the intermediate's key can impersonate the names served here, on
 /// loopback's addresses, to clients told to trust this root, for at most 30 days.
 struct CertificateAuthority: Sendable {

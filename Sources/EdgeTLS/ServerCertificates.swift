@@ -29,7 +29,7 @@ public final class ServerCertificates: Sendable {
     private let key = P256.Signing.PrivateKey()
     private let kept: Mutex<Kept>
 
-    /// Takes the authority kept in `directory`, or makes it; throws a `CertificateFault` where neither can be.
+    /// Takes the authority kept in `directory`, or makes it; throws a `CertificateFault` where neither can.
     public init(
         directory: String, names: CertifiedNames, now: @escaping @Sendable () -> Date = { Date() }
     ) throws {
@@ -59,8 +59,8 @@ public final class ServerCertificates: Sendable {
         }
     }
 
-    /// Speaks TLS under a name. Without one, or under an address or a name that gets no certificate, it is under
-    /// the one of this machine: `localhost` and loopback's addresses.
+    /// Speaks TLS under a name. Without one, or under an address or a name that gets no certificate, it is
+    /// under the one of this machine: `localhost` and loopback's addresses.
     public func handler(for name: String?) throws -> any ChannelHandler {
         NIOSSLServerHandler(context: try context(for: name))
     }
@@ -106,7 +106,7 @@ public final class ServerCertificates: Sendable {
     }
 
     private func chain(for name: String?, from authority: CertificateAuthority) throws -> [Certificate] {
-        // BoringSSL refuses addresses below an authority that limits them, so only who asks for none sees them.
+        // BoringSSL refuses addresses below an authority that limits them: only who asks for none sees them.
         let names: [GeneralName] =
             name.map { [.dnsName($0)] } ?? [.dnsName("localhost")] + CertificateAuthority.localAddresses
         return [try authority.leaf(for: names, key: key.publicKey), authority.intermediate]

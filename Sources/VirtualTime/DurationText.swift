@@ -23,8 +23,8 @@ extension Duration {
     ]
 
     /// Reads `90s`, `59m59s`, `2d12h30m`, `250ms` (units falling, each once), or ISO 8601's `PT1H`, `P30D`,
-    /// `P2W`, `PT3600.0S` (to the millisecond). A leading `-` makes it negative. Nil for anything else, for years and months (they have no one
-    /// length), and for what does not fit into 64 bits of milliseconds.
+    /// `P2W`, `PT3600.0S` (to the millisecond). A leading `-` makes it negative. Nil for anything else, for
+    /// years and months (they have no one length), and for what does not fit into 64 bits of milliseconds.
     public init?(text: some StringProtocol) {
         var scanner = TextScanner(text)
         let isNegative = scanner.take("-")

@@ -35,8 +35,8 @@ struct Serve: AsyncParsableCommand {
     var rate: Int64 = 1
     @Option(
         help: """
-            A directory that keeps the journal and the certificates (LOCKSTEP_HOME). Without it no journal is \
-            kept, and the certificates are those of this user, in ~/.local/share/lockstep.
+            A directory that keeps the journal and the certificates (LOCKSTEP_HOME). Without it no journal \
+            is kept, and the certificates are those of this user, in ~/.local/share/lockstep.
             """)
     var state: String?
     @Option(help: "The instant a builtin world starts at.")

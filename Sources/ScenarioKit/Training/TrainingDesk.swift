@@ -35,8 +35,8 @@ public actor TrainingDesk {
     public func respond(to request: WireRequest, in id: String) -> WireResponse? {
         carryOn(id)
         guard var seat = seats[id] else { return nil }
-        // Nobody's deed, and refused as Azure refuses it: clients of vaults ask once without, to be told where
-        // tokens come from.
+        // Nobody's deed, and refused as Azure refuses it: clients of vaults ask once without, to be told
+        // where tokens come from.
         guard request.headers["Authorization"] != nil else {
             var nobodys = Timeline(seat.session.world.model)
             return AzureService().respond(to: request, in: &nobodys, pollDriven: false)

@@ -219,7 +219,10 @@ import VirtualTime
         "KV-VAULT-17 · a vault that brings access policies uses them, unless the document is taken to the letter",
         arguments: [("given-policies", false), ("version", true)])
     func policiesThatAreBrought(reading: String, roles: Bool) {
-        var client = AzureClient.at(.group, settings(.vaultAccessModel, reading))
+        var settings = Settings()
+        let isKnown = settings.assume(.vaultAccessModel, reading)
+        #expect(isKnown)
+        var client = AzureClient.at(.group, settings)
         let path = "\(Contoso.group)/providers/Microsoft.KeyVault/vaults/kv-brought"
         let made = client.send("PUT", path, AzureClient.vaultBody, version: "2026-02-01")
         #expect((made.at("properties", "enableRbacAuthorization") == .bool(true)) == roles)

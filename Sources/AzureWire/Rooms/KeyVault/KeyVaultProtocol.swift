@@ -2,8 +2,8 @@ import ControlPlane
 import VirtualTime
 
 extension Plane {
-    /// Whether a token made for that audience is taken. Only Key Vault looks, and only at tokens that name the
-    /// service of another host: a test's own tokens are as opaque to it as those that name none (KV-DP-02).
+    /// Whether a token made for that audience is taken. Only Key Vault looks, and only at tokens that name
+    /// another service: a test's own are as opaque to it as those that name none (KV-DP-02).
     func takes(audience: String?) -> Bool {
         guard self == .keyVault, let audience, let host = Self.host(of: WayIn.understood(audience)) else {
             return true
