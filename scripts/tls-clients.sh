@@ -91,7 +91,7 @@ cell() {
     # Refused for the right reason, or not at all.
     [ "$got" = no ] && ! grep -qiE 'permitted subtree|name constraints' <<<"$said" && got=broken
     [ "$got" = "$wanted" ] || FAILURES=$((FAILURES + 1))
-    [ "$got" = "$wanted" ] && [ "$got" = yes ] || WORDS=$(tail -1 <<<"$said" | cut -c1-100)
+    [ "$got" = "$wanted" ] && [ "$got" = yes ] || WORDS=$(grep -oiE 'permitted subtree violation|name constraints[^:]*' <<<"$said" | head -1 || tail -1 <<<"$said")
     printf '%-11s' "$got$([ "$got" = "$wanted" ] || echo '!')"
 }
 

@@ -57,6 +57,7 @@ struct ControlClient: Sendable {
             body: bytes ?? body.map { Array($0.json.utf8) } ?? [])
         return Answer(response: await responder.respond(to: request))
     }
+
     /// A request of the control API, below a world.
     func world(
         _ method: String, _ path: String, _ body: Document? = nil, of name: String = "default"
