@@ -34,17 +34,7 @@ extension AnyCommand {
         case .identity(let command): return command.words(in: world)
         case .keyVault(let command): return command.words(words)
         case .logAnalytics(let command): return command.words(words)
-        case .cosmosDB(let command):
-            func cosmos(_ act: String, _ id: ResourceID) -> Words {
-                Words(act: act, thing: "cosmos/\(world.names[id].name)")
-            }
-            switch command {
-            case .deleteAccount(let id): return cosmos("cosmos.delete-account", id)
-            case .createOrUpdateAccount(let id, _): return cosmos("cosmos.create", id)
-            case .updateAccount(let id, _): return cosmos("cosmos.update", id)
-            case .regenerateAccountKey(let id, _): return cosmos("cosmos.regenerate-key", id)
-            case .deleteDatabaseAccount(let id): return cosmos("cosmos.delete", id)
-            }
+        case .cosmosDB(let command): return command.words { "cosmos/\(world.names[$0].name)" }
         case .sentinel(let command):
             func sentinel(_ act: String, _ id: ResourceID) -> Words {
                 Words(act: act, thing: "sentinel/\(world.names[id].name)")
@@ -150,5 +140,19 @@ extension LogAnalytics.Command {
         if let key = changes.key { return key.clears ? "cluster.clear-key" : "cluster.update-key" }
         if changes.identity != nil { return "cluster.set-identity" }
         return changes.capacity == nil ? "cluster.update" : "cluster.set-tier"
+    }
+}
+
+extension CosmosDB.Command {
+    fileprivate func words(_ thing: (ResourceID) -> String) -> Words {
+        switch self {
+        case .deleteAccount(let id): Words(act: "cosmos.delete-account", thing: thing(id))
+        case .createOrUpdateAccount(let id, _): Words(act: "cosmos.create", thing: thing(id))
+        case .updateAccount(let id, _): Words(act: "cosmos.update", thing: thing(id))
+        case .regenerateAccountKey(let id, _): Words(act: "cosmos.regenerate-key", thing: thing(id))
+        case .deleteDatabaseAccount(let id): Words(act: "cosmos.delete", thing: thing(id))
+        case .storeItem(let id, _, _): Words(act: "cosmos.store", thing: thing(id))
+        case .removeItem(let id, _): Words(act: "cosmos.remove", thing: thing(id))
+        }
     }
 }

@@ -270,6 +270,8 @@ extension CosmosDB.Event {
         case .databaseAccountSettled(let id): state("account settled", id, "Succeeded")
         case .databaseAccountFailed(let id): state("account failed", id, "Failed")
         case .databaseAccountDeletionStarted(let id, _, _): state("account deletion started", id, "Deleting")
+        case .itemStored(let item): Words(act: "item stored", thing: thing(item.id.account), to: item.id.path)
+        case .itemRemoved(let id, let path): Words(act: "item removed", thing: thing(id), to: path)
         case .databaseAccountDeleted(let id):
             Words(act: "account deleted", thing: thing(id), property: "exists", to: "false")
         default: Words(act: "cosmos")

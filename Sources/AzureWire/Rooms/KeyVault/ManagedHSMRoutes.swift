@@ -9,6 +9,15 @@ enum ManagedHSMRoutes {
 
     static func add(to routes: inout RouteTable) {
         let known = versions(of: type)
+        let lists = [
+            "/subscriptions/{subscription}/resourceGroups/{group}/providers/\(type)",
+            "/subscriptions/{subscription}/providers/\(type)",
+        ]
+        for list in lists {
+            routes.read(list, known) { (exchange, world) throws(WireFailure) in
+                .json(200, ["value": .array(try listed(exchange, in: world))])
+            }
+        }
         routes.read(
             one, known,
             settles: { exchange, world in
@@ -55,6 +64,20 @@ enum ManagedHSMRoutes {
             purgeProtection: try properties.flag("enablePurgeProtection"), carried: carried)
         settings.isManagedHSM = true
         return settings
+    }
+
+    /// Those of the group that the path names, or of the whole subscription.
+    private static func listed(_ exchange: Exchange, in world: World) throws(WireFailure) -> [Document] {
+        var group: String?
+        if exchange.parameters.contains(where: { $0.name == "group" }) {
+            try exchange.requireGroup(in: world)
+            group = exchange.parameters["group"].lowercased()
+        }
+        return world.keyVault.vaults.filter { vault in
+            vault.isManagedHSM == true && vault.deletion == nil
+                && (group == nil
+                    || world.names[vault.id].path.lowercased().contains("/resourcegroups/\(group ?? "")/"))
+        }.map { view($0, in: world) }
     }
 
     private static func row(of exchange: Exchange, in world: World) throws(WireFailure) -> KeyVault.Vault {

@@ -12,6 +12,7 @@ extension CosmosDB {
         case .regenerateAccountKey(let id, let kind):
             try decideRegeneration(of: kind, on: id, in: world, &docket)
         case .deleteDatabaseAccount(let id): try decideDeletion(of: id, in: world, &docket)
+        case .storeItem, .removeItem: try decideItem(command, in: world, &docket)
         case .deleteAccount(let workspace):
             guard let account = world.cosmosDB.accounts[workspace], account.deletion == nil else {
                 throw Resources.absent(workspace)

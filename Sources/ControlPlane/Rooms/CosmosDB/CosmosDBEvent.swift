@@ -23,5 +23,7 @@ extension CosmosDB {
         case accountDeleted(ResourceID)
         /// Gone without a trace, with what it belonged to.
         case accountForgotten(ResourceID)
+        indirect case itemStored(StoredItem)
+        case itemRemoved(ResourceID, path: String)
     }
 }

@@ -2,6 +2,7 @@ import VirtualTime
 
 extension CosmosDB {
     public static func evolve(_ state: inout State, _ event: Event, at stamp: Stamp) {
+        evolveItems(&state, event)
         switch event {
         case .accountCreated(let account):
             state.accounts.put(account)

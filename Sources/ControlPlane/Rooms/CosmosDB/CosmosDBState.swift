@@ -7,6 +7,8 @@ extension CosmosDB {
         public internal(set) var accountsByVault = Table<KeyConsumers>()
         /// The customer's own.
         public internal(set) var databaseAccounts = Table<DatabaseAccount>()
+        /// What clients keep in them; nil where nothing is kept.
+        public internal(set) var items: Table<StoredItem>?
 
         init() {}
     }
