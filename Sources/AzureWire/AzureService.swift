@@ -77,7 +77,7 @@ public struct AzureService: Sendable {
         }
         let request = WayIn.understood(request), way = WayIn(request)
         let task = noted(task(for: request, match), request)
-        return way.isAzures ? task : task.answering { way.shown($0) }
+        return way.translatesAnswers ? task.answering { way.shown($0) } : task
     }
 
     private func noted(_ task: Task, _ request: WireRequest) -> Task {

@@ -4,9 +4,11 @@ public import VirtualTime
 ///
 /// Inside there are Azure's names alone: worlds, journals and rules see no others. A client that came by a
 /// name of the simulator's own is shown names it can follow, for the same services: `vaultUri`, `kid`,
-/// `documentEndpoint`, the challenge of a vault. They are `https` even for who came without TLS, because
-/// clients take no others and one port speaks both; links that lead back, as status URLs do, have the
-/// request's own scheme (`Exchange.baseURL`). What a client sends is understood in either style.
+/// `documentEndpoint`, the challenge of a vault. Links that lead back, as status URLs do, have the request's
+/// own scheme (`Exchange.baseURL`). What a client sends is understood in either style.
+///
+/// Who comes by TLS is such a client. Without TLS none sends its token: that is a person with curl, or a
+/// recording played again, who name each service by its host as Azure has it, and are answered so.
 public struct WayIn: Sendable, Hashable {
     /// `:8443`, or nothing.
     private let port: String
@@ -14,9 +16,11 @@ public struct WayIn: Sendable, Hashable {
     private let prefix: String
     /// `localhost`, or the address in the request; nil for who came by one of Azure's names.
     private let local: String?
+    private let isSecure: Bool
 
     public init(_ request: WireRequest) {
         prefix = request.prefix
+        isSecure = request.scheme == "https"
         port = request.port.map { ":\($0)" } ?? ""
         if HostNames.local.contains(request.host) {
             local = request.host.contains(":") ? "[\(request.host)]" : request.host
@@ -27,6 +31,8 @@ public struct WayIn: Sendable, Hashable {
 
     /// Whether the client knows the simulator by Azure's names only.
     public var isAzures: Bool { local == nil }
+    /// Whether answers have the simulator's own names.
+    var translatesAnswers: Bool { !isAzures && isSecure }
 
     private static let localSuffix = ".localhost"
 

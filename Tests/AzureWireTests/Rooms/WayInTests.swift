@@ -51,6 +51,24 @@ import VirtualTime
         #expect(document.local == "https://contoso-db.documents.localhost:8443/")
     }
 
+    @Test(
+        "and stay Azure's for who comes without TLS, where no client sends its token",
+        arguments: [true, false])
+    func withoutTLS(secure: Bool) throws {
+        var client = AzureClient.at(.key)
+        let request = try WireRequest(
+            method: "GET", target: "\(Contoso.vault)?api-version=2023-07-01",
+            headers: ["Host": "127.0.0.1:8443", "Authorization": "Bearer x"], secure: secure)
+        let answer = client.service.respond(to: request, in: &client.timeline, pollDriven: false)
+        guard case .document(let body) = answer.body else { throw Absent() }
+        let uri = body.at(pointer: ["properties", "vaultUri"])?.text
+        #expect(
+            uri
+                == (secure
+                    ? "https://contoso-kv.vault.localhost:8443/" : "https://contoso-kv.vault.azure.net/"))
+    }
+    private struct Absent: Error {}
+
     @Test("in kid and recoveryId of a vault, and in its lists")
     func keys() {
         var client = AzureClient.at(.key)

@@ -1,8 +1,8 @@
 import ControlPlane
 import VirtualTime
 
-/// `{account}.documents.azure.com`: databases, containers and documents by their ids, and what a lost key does
-/// to all of it. Queries, procedures, and keys of the account as proof of anything are not modeled.
+/// `{account}.documents.azure.com`: databases, containers and documents by their ids, and what a lost key
+/// does to them. Queries, procedures, and keys of the account as proof of anything are not modeled.
 enum CosmosDBDataPlane {
     static func add(to routes: inout RouteTable) {
         read("/", in: &routes) { (exchange, account, world) throws(WireFailure) in
