@@ -43,7 +43,7 @@ if [ "$WHICH" != sdk ]; then
         az=$(scripts/clients.sh az)
         for suite in "$SUITES"/*_az_*.sh; do
             name=$(basename "$suite" .sh)
-            for mode in azure proxy; do AZ="$PWD/$az/bin/az" run_suite "$name" "$mode" bash "$suite"; done
+            for mode in azure proxy; do AZ=$(realpath "$az/bin/az") run_suite "$name" "$mode" bash "$suite"; done
         done
     else
         say "SKIPPED: az, whose environment is not there; CLIENTS=all makes it"

@@ -3,7 +3,7 @@
 #   scripts/az-kill.sh
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "$0")/lib.sh"
-AZ=$PWD/$(scripts/clients.sh az)/bin/az
+AZ=$(realpath "$(scripts/clients.sh az)")/bin/az
 build_release lockstep
 STATE=$WORK/state
 export AZURE_CONFIG_DIR=$WORK/az AZURE_CORE_COLLECT_TELEMETRY=false AZURE_CORE_ONLY_SHOW_ERRORS=true NO_PROXY=''

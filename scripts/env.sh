@@ -6,7 +6,7 @@
 source "$(dirname "$0")/lib.sh"
 build_release lockstep
 LOCKSTEP=$(realpath "$LOCKSTEP")
-sdk=$PWD/$(scripts/clients.sh sdk)
+sdk=$(realpath "$(scripts/clients.sh sdk)")
 start_server --state "$WORK/state"
 curl -sS --fail -X PUT -d '{"from": "builtin:contoso-cmk"}' -o /dev/null "$LOCKSTEP_URL/_lockstep/v1/worlds/ci-41"
 SUBSCRIPTION=$(curl -sS "$LOCKSTEP_URL/_lockstep/v1/worlds/ci-41" | grep -o '"subscriptions":\["[^"]*' | grep -o '[^"]*$')
@@ -23,7 +23,7 @@ meets() {
         say "ok      $client"
     else
         say "FAILED  $client"
-        printf '%s\n' "$out" | tail -n 5 >&2
+        printf '%s\n' "$out" | tail -n 20 >&2
         FAILED=1
     fi
 }
@@ -37,7 +37,7 @@ from azure.identity import EnvironmentCredential
 from azure.mgmt.resource.subscriptions import SubscriptionClient
 print([s.subscription_id for s in SubscriptionClient(EnvironmentCredential()).subscriptions.list()])'"
 if [ -e "${LOCKSTEP_CLIENTS:-.build-clients}/az/complete" ]; then
-    PATH="$PWD/${LOCKSTEP_CLIENTS:-.build-clients}/az/bin:$PATH" meets az bash "az account list --query '[].id' -o tsv"
+    PATH=$(realpath "${LOCKSTEP_CLIENTS:-.build-clients}/az/bin"):$PATH meets az bash "az account list --query '[].id' -o tsv"
 else
     absent az
 fi

@@ -4,7 +4,7 @@
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "$0")/lib.sh"
 build_release lockstep
-sdk=$PWD/$(scripts/clients.sh sdk)
+sdk=$(realpath "$(scripts/clients.sh sdk)")
 export PATH="$sdk/bin:$PATH" PYTHONDONTWRITEBYTECODE=1
 LOCKSTEP=$(realpath "$LOCKSTEP")
 COUNT=0
@@ -31,7 +31,7 @@ passes rotate contoso python docs/examples/runbook/check.py docs/examples/runboo
 fails rotate_wrongly contoso python docs/examples/runbook/check.py docs/examples/runbook/rotate_wrongly.py
 passes terraform "$LOCKSTEP" exec --keep "$WORK" -- python docs/examples/terraform/check.py
 if [ -e "${LOCKSTEP_CLIENTS:-.build-clients}/az/complete" ] || [ "${CLIENTS:-}" = all ]; then
-    PATH="$PWD/$(scripts/clients.sh az)/bin:$PATH"
+    PATH="$(realpath "$(scripts/clients.sh az)")/bin:$PATH"
     passes article "$LOCKSTEP" exec --keep "$WORK" -- docs/examples/az/article.sh
 else
     say "SKIPPED: az, whose environment is not there; CLIENTS=all makes it"

@@ -6,7 +6,7 @@
 source "$(dirname "$0")/lib.sh"
 EXERCISE=${1:-${LOCKSTEP_SHARED:-../shared}/scenarios/06-training-friday-1640.scenario.yaml}
 [ -f "$EXERCISE" ] || { say "SKIPPED: there is no $EXERCISE"; exit 0; }
-AZ=$PWD/$(scripts/clients.sh az)/bin/az
+AZ=$(realpath "$(scripts/clients.sh az)")/bin/az
 build_release lockstep
 start_server --state "$WORK/state"
 PORT=${LOCKSTEP_URL##*:}

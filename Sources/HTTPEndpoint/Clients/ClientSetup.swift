@@ -113,11 +113,13 @@ public struct ClientSetup: Sendable {
             "JAVA_TOOL_OPTIONS",
             "-Djavax.net.ssl.trustStore=\(store) -Djavax.net.ssl.trustStorePassword=lockstep "
                 + "-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=\(place.port)")
+        // keytool makes the store, and no folder for it.
         commands = [
+            ["mkdir", "-p", place.folder],
             [
                 "keytool", "-importcert", "-noprompt", "-alias", "lockstep", "-file", place.certificates,
                 "-keystore", store, "-storetype", "PKCS12", "-storepass", "lockstep",
-            ]
+            ],
         ]
         guard place.world != SimulatorResponder.defaultWorld else { return }
         notes = [

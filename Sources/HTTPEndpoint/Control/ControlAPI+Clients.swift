@@ -35,7 +35,7 @@ extension ControlAPI {
                         .needed("commands", .list(.list(.text)), "To be run once, as words."),
                         .needed("notes", .list(.text), "For a person."),
                     ]), "Variables, commands, notes.")
-            ], problems: [.noTLS, .notOffered]
+            ], problems: [.noTLS]
         ) { api, call in try api.clientSetup(call) },
     ]
 
@@ -54,7 +54,7 @@ extension ControlAPI {
         let mode = call.query["mode"].flatMap { ClientKind.Mode(rawValue: $0) } ?? .proxy
         guard client.offers(mode) else {
             throw ControlProblem.make(
-                .notOffered, "\(client.rawValue) cannot be told of another cloud by its settings.",
+                .badRequest, "\(client.rawValue) cannot be told of another cloud by its settings.",
                 hint: "?client=\(client.rawValue)&mode=proxy")
         }
         return .json(200, ClientSetup(client, mode, at: place).document)

@@ -57,6 +57,13 @@ import VirtualTime
         #expect(variables(ClientSetup(client, .proxy, at: place()))[name] == "hush")
     }
 
+    @Test("Java has a trust store, and a folder to put it in") func java() {
+        let commands = ClientSetup(.java, .proxy, at: place()).commands
+        #expect(commands.map(\.[0]) == ["mkdir", "keytool"])
+        #expect(commands[0].last == "/tmp/x")
+        #expect(commands[1].contains("/tmp/x/trust.p12"))
+    }
+
     @Test("terraform asks a cloud of its own for its metadata") func terraform() {
         #expect(
             variables(ClientSetup(.terraform, .cloud, at: place()))["ARM_METADATA_HOSTNAME"]
