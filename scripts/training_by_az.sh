@@ -13,7 +13,7 @@ PORT=${LOCKSTEP_URL##*:}
 TRAINING=$LOCKSTEP_URL/_lockstep/v1/training
 call() { curl -sS --fail-with-body -X "$1" "$TRAINING$2" ${3:+--data-binary "$3"}; }
 
-call POST "" "$(python3 -c 'import json, sys; print(json.dumps({"exercise": open(sys.argv[1]).read()}))' "$EXERCISE")" \
+call POST "" "$(python3 -c 'import json, sys; print(json.dumps({"exercise": open(sys.argv[1]).read(), "facilitator": "owl"}))' "$EXERCISE")" \
     >"$WORK/opened.json"
 ID=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["id"])' "$WORK/opened.json")
 SESSION=/$ID
@@ -44,6 +44,10 @@ PY
 for place in state journal "why?ref=key/contoso-kv/cmk" events choices; do
     code=$(curl -s -o /dev/null -w '%{http_code}' "$LOCKSTEP_URL/_lockstep/v1/worlds/$ID/$place")
     [ "$code" = 404 ] || fail "/worlds/$ID/$place answers $code"
+done
+for place in facilitator session; do
+    code=$(curl -s -o /dev/null -w '%{http_code}' "$TRAINING$SESSION/$place")
+    [ "$code" = 403 ] || fail "$place answers $code"
 done
 headers=$(curl -sS -D - -o /dev/null -H 'Authorization: Bearer x' \
     'https://contoso-kv.vault.azure.net/keys/cmk?api-version=7.4' --proxy "$HTTPS_PROXY" --cacert "$WORK/state/ca.pem")

@@ -38,8 +38,9 @@ final class RequestLog: Sendable {
     ) {
         var request = request, response = response
         let bytes = response.bodyBytes
-        request.body = Array(request.body.prefix(Self.longest))
-        response.body = .bytes(Array(bytes.prefix(Self.longest)))
+        // What is short is kept where it is: nothing is copied for the log.
+        if request.body.count > Self.longest { request.body = Array(request.body.prefix(Self.longest)) }
+        response.body = .bytes(bytes.count > Self.longest ? Array(bytes.prefix(Self.longest)) : bytes)
         let cost = 1_024 + request.body.count + min(bytes.count, Self.longest)
         kept.withLock { kept in
             kept.count += 1

@@ -74,7 +74,6 @@ public struct SimulatorResponder: Sendable {
         guard let world = simulator.world(name) else {
             return await respondAsGuest(to: request, in: name) ?? ControlProblem.unknownWorld(name).response
         }
-        if let answer = await directory?(request, name, world.world) { return answer }
         do {
             return try await respond(to: request, in: world, named: name)
         } catch {
@@ -96,6 +95,7 @@ public struct SimulatorResponder: Sendable {
             log.note(request, known, in: name, after: before, through: before, at: world.world.now)
             return known
         }
+        if let answer = await directory?(request, name, world.world) { return answer }
         let task = service.task(for: request), pollDriven = world.mode == .pollDriven
         if case .read(let read) = task, !HinderedCalls.areThere(at: request.host, in: world.world),
             case .answer(let response) = read(world.world, pollDriven)

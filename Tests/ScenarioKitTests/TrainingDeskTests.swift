@@ -107,6 +107,25 @@ import VirtualTime
         #expect(try SavedTraining(text).session().deeds.isEmpty)
     }
 
+    @Test("with a word for the facilitator, nobody else sees or does what is the facilitator's")
+    func facilitator() async throws {
+        let source = try TrainingText.exercise(at: TrainingText.files[0]).source
+        let opened = try await ask("POST", "", ["exercise": .string(source.text), "facilitator": "owl"])
+        let id = try #require(opened.body["id"]?.text)
+        for (method, path) in [
+            ("GET", "/facilitator"), ("GET", "/session"), ("POST", "/injects/rumor"), ("POST", "/pause"),
+            ("POST", "/messages"), ("DELETE", ""),
+        ] {
+            #expect(try await ask(method, "/\(id)\(path)").status == 403, "\(method) \(path)")
+        }
+        let request = try WireRequest(
+            method: "GET", target: "/_lockstep/v1/training/\(id)/facilitator",
+            headers: ["Host": "127.0.0.1", "X-Lockstep-Facilitator": "owl"])
+        #expect(await desk.respond(to: request)?.status == 200)
+        #expect(try await ask("POST", "/\(id)/deeds", ["do": "end"]).status == 200)
+        #expect(try await ask("GET", "/\(id)/session").status == 200)
+    }
+
     @Test("what is over answers nobody, in words a client shows") func over() async throws {
         let id = try await open()
         _ = try await ask("POST", "/\(id)/deeds", ["do": "end"])

@@ -79,9 +79,11 @@ public actor TrainingDesk {
             }
         }
         carryOn(id)
-        guard let session = seats[id]?.session else {
+        guard let seat = seats[id] else {
             throw Self.problem(404, "training-not-found", "There is no session '\(id)'.")
         }
+        let session = seat.session
+        if Self.isFacilitators(request, path.dropFirst(), session) { try requireWord(of: seat, request) }
         switch (request.method, Array(path.dropFirst())) {
         case ("GET", []): return .json(200, Self.view(of: session, id, for: nil))
         case ("GET", ["facilitator"]): return .json(200, Self.view(of: session, id, for: "facilitator"))
@@ -120,6 +122,25 @@ public actor TrainingDesk {
         }
     }
 
+    /// What shows or does more than a trainee may. The session file tells everything until the exercise is over.
+    private static func isFacilitators(
+        _ request: WireRequest, _ path: ArraySlice<String>, _ session: TrainingSession
+    ) -> Bool {
+        switch path.first {
+        case nil: request.method == "DELETE"
+        case "facilitator", "injects", "pause", "resume", "messages": true
+        case "session": !session.isOver
+        default: false
+        }
+    }
+
+    private func requireWord(of seat: TrainingSeat, _ request: WireRequest) throws {
+        guard let word = seat.word, request.headers["X-Lockstep-Facilitator"] != word else { return }
+        throw Self.problem(
+            403, "facilitator-only", "Only the facilitator of this session sees and does that.",
+            hint: "X-Lockstep-Facilitator: the word the session was opened with")
+    }
+
     // MARK: Doing
 
     private func open(_ body: Document) throws -> WireResponse {
@@ -137,7 +158,9 @@ public actor TrainingDesk {
         let session = try TrainingGround(exercise).session(seed: seed, choices: body["choices"]?.text)
         count += 1
         let id = "t\(count)"
-        seats[id] = TrainingSeat(session, liveSince: body["live"] == true ? uptime() : nil)
+        seats[id] = TrainingSeat(
+            session, liveSince: body["live"] == true ? uptime() : nil,
+            word: body["facilitator"]?.text)
         return .json(
             201, Self.view(of: session, id, for: nil), headers: ["Location": "/_lockstep/v1/training/\(id)"])
     }

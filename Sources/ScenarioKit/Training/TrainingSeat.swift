@@ -4,12 +4,15 @@ import VirtualTime
 /// A session at the desk, and the wall clock that drives it, if one does.
 struct TrainingSeat {
     private(set) var session: TrainingSession
+    /// What a facilitator has to say; nil where one person is both.
+    let word: String?
     /// How long the desk has been open when the clock was last carried on; nil where it moves only when told.
     private var carriedOn: Duration?
 
     /// - Parameter uptime: how long the desk has been open; nil for a clock that moves only when told.
-    init(_ session: TrainingSession, liveSince uptime: Duration?) {
+    init(_ session: TrainingSession, liveSince uptime: Duration?, word: String?) {
         self.session = session
+        self.word = word
         carriedOn = uptime
     }
 
