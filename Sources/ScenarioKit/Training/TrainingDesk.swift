@@ -122,7 +122,7 @@ public actor TrainingDesk {
         }
     }
 
-    /// What shows or does more than a trainee may. The session file tells everything until the exercise is over.
+    /// What shows or does more than a trainee may. The session file tells everything, until all is over.
     private static func isFacilitators(
         _ request: WireRequest, _ path: ArraySlice<String>, _ session: TrainingSession
     ) -> Bool {
