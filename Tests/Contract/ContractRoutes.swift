@@ -83,6 +83,8 @@ struct ContractRoutes: Sendable {
 
     /// A service has a host of its own, or, on a local name, its first segment.
     private static func plane(ofHost host: String, _ segments: [String]) -> String {
+        // Data in accounts of Azure Cosmos DB has a protocol of its own, which is not in the contract.
+        if host.contains(".documents.") { return "documents" }
         if host.contains(".vault.") || host.contains(".managedhsm.") { return "keys" }
         if host.hasPrefix("api.loganalytics") || segments.first == "v1" { return "query" }
         if host.contains(".ingest.monitor.") || segments.first == "datacollectionrules" { return "ingestion" }
