@@ -268,7 +268,7 @@ public struct AzureService: Sendable {
     ) -> WireResponse {
         if plane.asksForTokenFirst {
             do throws(BearerToken.Fault) {
-                let token = try BearerToken(authorization: request.headers["Authorization"])
+                let token = try request.token.get()
                 if !plane.takes(audience: token.claims?["aud"]?.text) { throw .wrongAudience }
             } catch {
                 return stamped(

@@ -21,12 +21,17 @@ public struct BearerToken: Sendable, Hashable {
 
     /// Reads the value of an `Authorization` header.
     public init(authorization: String?) throws(Fault) {
-        guard let words = authorization?.split(separator: " ", omittingEmptySubsequences: true),
-            let scheme = words.first, scheme.equalsIgnoringASCIICase("Bearer")
-        else { throw .missing }
-        guard words.count == 2, Self.isToken68(words[1]) else { throw .malformed }
-        text = String(words[1])
-        claims = Self.payload(of: words[1])
+        let blank = UInt8(ascii: " ")
+        let words = (authorization ?? "").utf8.drop { $0 == blank }
+        let scheme = words.prefix { $0 != blank }
+        guard Substring(scheme).equalsIgnoringASCIICase("Bearer") else { throw .missing }
+        let rest = words[scheme.endIndex...].drop { $0 == blank }
+        let token = Substring(rest.prefix { $0 != blank })
+        guard Self.isToken68(token), rest[token.endIndex...].allSatisfy({ $0 == blank }) else {
+            throw .malformed
+        }
+        text = String(token)
+        claims = Self.payload(of: token)
         let begins = [claims?["nbf"]?.integer, claims?["iat"]?.integer].compactMap { $0 }.max()
         if let ends = claims?["exp"]?.integer, let begins, ends <= begins { throw .expired }
     }

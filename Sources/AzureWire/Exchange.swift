@@ -14,8 +14,7 @@ public struct Exchange: Sendable {
 
     /// The tenant that the client logged in to; the world's for tokens that name none.
     func tenant(in world: World) -> String {
-        let token = try? BearerToken(authorization: request.headers["Authorization"])
-        return token?.tenantID ?? world.tenant
+        (try? request.token.get())?.tenantID ?? world.tenant
     }
 
     /// The canonical path of a resource in the request's subscription and group.

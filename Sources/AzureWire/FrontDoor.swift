@@ -81,7 +81,7 @@ struct FrontDoor {
 
     private func requireToken() throws(WireFailure) {
         do throws(BearerToken.Fault) {
-            let token = try BearerToken(authorization: request.headers["Authorization"])
+            let token = try request.token.get()
             if !Plane.arm.takes(audience: token.claims?["aud"]?.text) { throw .wrongAudience }
             if WorldPrincipals.turnsAway(request, in: world) { throw .malformed }
         } catch {

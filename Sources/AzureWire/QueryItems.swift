@@ -16,11 +16,13 @@ public struct QueryItems: Sendable, Hashable, Sequence {
     public init(_ text: String) throws(RequestFault) {
         self.text = text
         var items: [Item] = []
-        for pair in text.utf8.split(separator: UInt8(ascii: "&")) {
-            let equals = pair.firstIndex(of: UInt8(ascii: "="))
-            let name = try percentDecoded(Substring(pair[..<(equals ?? pair.endIndex)]), plusIsBlank: true)
-            let rest = equals.map { Substring(pair[pair.index(after: $0)...]) } ?? ""
-            items.append(Item(name: name, value: try percentDecoded(rest, plusIsBlank: true)))
+        for pair in Array(text.utf8).split(separator: UInt8(ascii: "&")) {
+            let name = pair.prefix { $0 != UInt8(ascii: "=") }
+            let value = pair[name.endIndex...].dropFirst()
+            items.append(
+                Item(
+                    name: try percentDecoded(name, plusIsBlank: true),
+                    value: try percentDecoded(value, plusIsBlank: true)))
         }
         self.items = items
     }
@@ -36,16 +38,16 @@ public struct QueryItems: Sendable, Hashable, Sequence {
 }
 
 /// Decodes `%41` and, in queries, `+`; refuses half escapes, bytes that are not UTF-8, and NUL.
-func percentDecoded(_ text: Substring, plusIsBlank: Bool) throws(RequestFault) -> String {
+func percentDecoded(_ text: ArraySlice<UInt8>, plusIsBlank: Bool) throws(RequestFault) -> String {
     let percent = UInt8(ascii: "%")
     let plus = UInt8(ascii: "+")
-    guard text.utf8.contains(where: { $0 == percent || (plusIsBlank && $0 == plus) }) else {
-        return String(text)
+    guard text.contains(where: { $0 == percent || (plusIsBlank && $0 == plus) }) else {
+        return String(decoding: text, as: UTF8.self)
     }
 
     var decoded: [UInt8] = []
-    decoded.reserveCapacity(text.utf8.count)
-    var bytes = text.utf8.makeIterator()
+    decoded.reserveCapacity(text.count)
+    var bytes = text.makeIterator()
     while let byte = bytes.next() {
         if byte == percent {
             guard let high = bytes.next()?.hexadecimalValue, let low = bytes.next()?.hexadecimalValue else {

@@ -45,31 +45,33 @@ public struct Authority: Sendable, Hashable {
 
     /// Nil for user information, other characters than those of names and addresses, and ports past 65,535.
     public init?(_ text: some StringProtocol) {
-        let lowered = text.lowercased()
+        // Bytes throughout, as in the target: each request brings one.
+        let lowered = text.lowercased().utf8
         var name = lowered[...]
-        var portText: Substring?
-        if lowered.hasPrefix("[") {
-            guard let close = lowered.firstIndex(of: "]") else { return nil }
+        var portText: Substring.UTF8View?
+        let colon = UInt8(ascii: ":")
+        if lowered.first == UInt8(ascii: "[") {
+            guard let close = lowered.firstIndex(of: UInt8(ascii: "]")) else { return nil }
             name = lowered[..<close].dropFirst()
             let behind = lowered[lowered.index(after: close)...]
-            guard behind.isEmpty || behind.hasPrefix(":") else { return nil }
-            portText = behind.isEmpty ? nil : behind.dropFirst()
-            guard !name.isEmpty, name.utf8.allSatisfy({ Self.isAddressByte($0) }) else { return nil }
+            guard behind.isEmpty || behind.first == colon else { return nil }
+            portText = behind.dropFirst()
+            guard !name.isEmpty, name.allSatisfy(Self.isAddressByte) else { return nil }
         } else {
-            if let colon = lowered.firstIndex(of: ":") {
-                name = lowered[..<colon]
-                portText = lowered[lowered.index(after: colon)...]
+            if let end = lowered.firstIndex(of: colon) {
+                name = lowered[..<end]
+                portText = lowered[lowered.index(after: end)...]
             }
-            if name.hasSuffix(".") { name = name.dropLast() }
-            guard !name.isEmpty, name.utf8.allSatisfy({ Self.isNameByte($0) }) else { return nil }
+            if name.last == UInt8(ascii: ".") { name = name.dropLast() }
+            guard !name.isEmpty, name.allSatisfy(Self.isNameByte) else { return nil }
         }
 
-        host = String(name)
+        host = String(Substring(name))
         guard let portText, !portText.isEmpty else {
             port = nil
             return
         }
-        guard portText.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(portText),
+        guard portText.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(Substring(portText)),
             number <= 65_535
         else { return nil }
         port = number

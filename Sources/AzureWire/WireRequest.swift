@@ -21,6 +21,8 @@ public struct WireRequest: Sendable {
     public private(set) var segments: [String]
     public let query: QueryItems
     public let headers: HeaderFields
+    /// What the `Authorization` header brings, or why it is no token.
+    public let token: Result<BearerToken, BearerToken.Fault>
     public var body: [UInt8]
     /// How the client came in.
     public let entry: Entry
@@ -63,6 +65,9 @@ public struct WireRequest: Sendable {
         segments = try Self.segments(of: parts.path)
         query = try QueryItems(String(parts.query))
         self.headers = headers
+        token = Result { () throws(BearerToken.Fault) in
+            try BearerToken(authorization: headers["Authorization"])
+        }
         self.body = body
         self.entry = entry ?? Entry(proxyAuthorization: headers["Proxy-Authorization"])
     }
@@ -96,8 +101,9 @@ public struct WireRequest: Sendable {
 
     private static func segments(of path: Substring) throws(RequestFault) -> [String] {
         var segments: [String] = []
-        for part in path.utf8.split(separator: UInt8(ascii: "/")) {
-            let segment = try percentDecoded(Substring(part), plusIsBlank: false)
+        segments.reserveCapacity(12)
+        for part in Array(path.utf8).split(separator: UInt8(ascii: "/")) {
+            let segment = try percentDecoded(part, plusIsBlank: false)
             guard segment != ".", segment != ".." else { throw .dotSegment }
             segments.append(segment)
         }

@@ -130,7 +130,13 @@ struct EdgeResponder: HTTPResponder {
         let bytes = answer.bodyBytes
         var fields = HTTPFields()
         for field in answer.headers {
-            fields.append(HTTPField(name: FieldNames.name(of: field.name), value: field.value))
+            let name = FieldNames.name(of: field.name)
+            if fields.contains(name) {
+                fields.append(HTTPField(name: name, value: field.value))
+            } else {
+                // As good, and many times cheaper.
+                fields[name] = field.value
+            }
         }
         fields[.contentLength] = String(bytes.count)
         if request.headers[.connection] == "close" { fields[.connection] = "close" }

@@ -7,7 +7,7 @@ import VirtualTime
 ///
 /// Reads run beside the writer on the newest published world; in a poll-driven world a poll of something
 /// that is under way first moves the clock to its end, in the one order of all writes (P-04).
-public struct SimulatorResponder: Sendable {
+public final class SimulatorResponder: Sendable {
     /// The world of requests that name none.
     public static let defaultWorld = "default"
 
@@ -71,6 +71,7 @@ public struct SimulatorResponder: Sendable {
         case .world(let world): name = world
         case .ambiguous(let one, let other): return ControlProblem.ambiguous(one, other).response
         }
+        if let known = known(request, in: name) { return known }
         guard let world = simulator.world(name) else {
             return await respondAsGuest(to: request, in: name) ?? ControlProblem.unknownWorld(name).response
         }
@@ -79,6 +80,14 @@ public struct SimulatorResponder: Sendable {
         } catch {
             return unavailable(error)
         }
+    }
+
+    private func known(_ request: WireRequest, in world: String) -> WireResponse? {
+        guard let edition = simulator.edition(of: world),
+            let known = memo.answer(to: request, in: world, at: edition.revision)
+        else { return nil }
+        log.note(request, known, in: world, after: edition.entry, through: edition.entry, at: edition.now)
+        return known
     }
 
     private func respondAsGuest(to request: WireRequest, in name: String) async -> WireResponse? {
@@ -91,10 +100,6 @@ public struct SimulatorResponder: Sendable {
         to request: WireRequest, in world: PublishedWorld, named name: String
     ) async throws -> WireResponse {
         let before = world.world.sequence
-        if let known = memo.answer(to: request, in: name, at: world.revision) {
-            log.note(request, known, in: name, after: before, through: before, at: world.world.now)
-            return known
-        }
         if let answer = await directory?(request, name, world.world) { return answer }
         let task = service.task(for: request), pollDriven = world.mode == .pollDriven
         if case .read(let read) = task, !HinderedCalls.areThere(at: request.host, in: world.world),

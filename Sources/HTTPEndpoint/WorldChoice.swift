@@ -80,8 +80,7 @@ extension WorldChoice {
             rest = request.below(segments: 3)
         }
         choice.name(.proxyUser, request.entry.proxyUser)
-        let token = try? BearerToken(authorization: request.headers["Authorization"])
-        choice.name(.claim, token?.claims?["lockstep_world"]?.text)
+        choice.name(.claim, (try? request.token.get())?.claims?["lockstep_world"]?.text)
         if rest.segments.count > 1, rest.segments[0].lowercased() == "subscriptions" {
             choice.holders = holders(rest.segments[1].lowercased())
         }

@@ -1,5 +1,6 @@
 public import ControlPlane
 import JournalStore
+public import VirtualTime
 
 /// A world as readers see it.
 public struct PublishedWorld: Sendable {
@@ -30,6 +31,15 @@ public struct PublishedWorld: Sendable {
     }
 }
 
+/// Which published state of a world it is, and when that was.
+public struct WorldEdition: Sendable {
+    /// That of `PublishedWorld`.
+    public let revision: UInt64
+    /// The newest entry.
+    public let entry: EntryNumber
+    public let now: Instant
+}
+
 /// Names of the worlds that have a subscription, in alphabetical order.
 public struct SubscriptionHolders: Equatable, Sendable {
     /// Those that it was made for.
@@ -53,20 +63,32 @@ public struct SubscriptionHolders: Equatable, Sendable {
 
 /// All worlds that readers see, and which of them a subscription is in.
 struct PublishedWorlds {
-    private var worlds: [String: PublishedWorld] = [:]
+    /// In a box each: a reader of one thing copies no world.
+    private final class Kept: Sendable {
+        let world: PublishedWorld
+
+        init(_ world: PublishedWorld) { self.world = world }
+    }
+
+    private var worlds: [String: Kept] = [:]
     private var bySubscription: [String: SubscriptionHolders] = [:]
 
     var count: Int { worlds.count }
     var names: [String] { worlds.keys.sorted() }
+    func edition(of name: String) -> WorldEdition? {
+        guard let kept = worlds[name] else { return nil }
+        return WorldEdition(
+            revision: kept.world.revision, entry: kept.world.world.sequence, now: kept.world.world.now)
+    }
     func holders(of subscription: String) -> SubscriptionHolders {
         bySubscription[subscription] ?? SubscriptionHolders()
     }
 
     subscript(name: String) -> PublishedWorld? {
-        get { worlds[name] }
+        get { worlds[name]?.world }
         set {
-            let before = worlds[name].map(Place.init), after = newValue.map(Place.init)
-            worlds[name] = newValue
+            let before = worlds[name].map { Place($0.world) }, after = newValue.map(Place.init)
+            worlds[name] = newValue.map(Kept.init)
             guard before != after else { return }
             if let before {
                 bySubscription[before.subscription]?.remove(name)

@@ -55,6 +55,8 @@ public final class Simulator: Sendable {
 
     /// The newest published state of a world; nil if there is none of that name.
     public func world(_ name: String) -> PublishedWorld? { published.withLock { $0[name] } }
+    /// Tells the newest published state from earlier ones, without a copy of it.
+    public func edition(of name: String) -> WorldEdition? { published.withLock { $0.edition(of: name) } }
     /// Names of all worlds, in alphabetical order.
     public var worldNames: [String] { published.withLock { $0.names } }
     /// The worlds that a subscription is in.

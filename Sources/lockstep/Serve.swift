@@ -97,8 +97,7 @@ struct Serve: AsyncParsableCommand {
         configuration.port = port
         configuration.tls = { try certificates.handler(for: $0) }
         configuration.onRefusedHost = { Console.note($0) }
-        var logger = Logger(label: "lockstep")
-        logger.logLevel = .error
+        let logger = Logger(label: "lockstep") { _ in ConsoleLog() }
         let name = world, clock = clock
         let whatIfDesk = WhatIfDesk { name in
             guard let world = simulator.world(name), let entries = try? simulator.entries(of: name),

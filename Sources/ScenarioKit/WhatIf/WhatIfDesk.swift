@@ -25,8 +25,12 @@ public actor WhatIfDesk {
     public init(worlds: @escaping Worlds = { _ in nil }) { self.worlds = worlds }
 
     /// Nil for a request that is none of the desk's.
-    public func respond(to request: WireRequest) async -> WireResponse? {
+    public nonisolated func respond(to request: WireRequest) async -> WireResponse? {
         guard request.segments.starts(with: ["_lockstep", "v1", "whatif"]) else { return nil }
+        return await answer(to: request)
+    }
+
+    private func answer(to request: WireRequest) async -> WireResponse {
         do {
             return try await route(request, Array(request.segments.dropFirst(3)))
         } catch let problem as WireProblem {

@@ -88,7 +88,7 @@ enum GraphRoutes {
     }
 
     private static func token(_ exchange: Exchange) -> BearerToken? {
-        try? BearerToken(authorization: exchange.request.headers["Authorization"])
+        try? exchange.request.token.get()
     }
 
     private static func byIDs(_ exchange: Exchange, in world: World) throws(WireFailure) -> WireResponse {

@@ -65,9 +65,7 @@ public enum WorldPrincipals {
         {
             return caller
         }
-        guard let token = try? BearerToken(authorization: request.headers["Authorization"]) else {
-            return nil
-        }
+        guard let token = try? request.token.get() else { return nil }
         let objectID = token.objectID?.lowercased() ?? Identity.objectID(named: token.text, in: world)
         return objectID.flatMap { caller($0, in: world) }
     }
