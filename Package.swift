@@ -98,9 +98,11 @@ if !coreOnly {
             ]),
         target("AzureWire", ["ControlPlane", "Simulation", "TestKeys", "VirtualTime"]),
         target("Estate", ["AzureWire", "ControlPlane", "Simulation", "VirtualTime"]),
+        target("PrivateFiles"),
         target(
             "EdgeTLS",
             [
+                "PrivateFiles",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -110,7 +112,7 @@ if !coreOnly {
         target(
             "EntraTokens",
             [
-                "AzureWire", "ControlPlane", "VirtualTime",
+                "AzureWire", "ControlPlane", "PrivateFiles", "VirtualTime",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "JWTKit", package: "jwt-kit"),

@@ -40,7 +40,7 @@ func base64Encoded(_ bytes: [UInt8]) -> String {
 }
 
 /// Without padding, in the alphabet of URLs (RFC 4648, 5).
-func base64URL(_ bytes: [UInt8]) -> String { base64(bytes, urlDigits) }
+public func base64URL(_ bytes: [UInt8]) -> String { base64(bytes, urlDigits) }
 
 private let standardDigits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 private let urlDigits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)

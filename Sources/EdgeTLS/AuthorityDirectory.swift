@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import PrivateFiles
 
 /// The directory that keeps an authority: `ca.pem` for clients, and the intermediate's key for its owner.
 ///
@@ -19,57 +20,35 @@ struct AuthorityDirectory: Sendable {
         return try locked {
             if let kept = try read(), kept.isUsable(for: subtrees, at: now) { return kept }
             let made = try CertificateAuthority.make(subtrees: subtrees, at: now)
-            try write(made.key.pemRepresentation + "\n", to: keyPath, mode: 0o600)
-            try write(made.pem, to: trustPath, mode: 0o644)
+            try write(made.key.pemRepresentation + "\n", to: keyPath)
+            try write(made.pem, to: trustPath, isForAll: true)
             return made
         }
     }
 
     /// nil when there is none, or none that can be understood.
     private func read() throws -> CertificateAuthority? {
-        guard let keyPEM = try readKey(), let pem = try? String(contentsOfFile: trustPath, encoding: .utf8)
+        guard let keyPEM = try keyText(), let pem = try? String(contentsOfFile: trustPath, encoding: .utf8)
         else { return nil }
         return try? CertificateAuthority(pem: pem, keyPEM: keyPEM)
     }
 
-    /// The text of the key file, looked at and read through one descriptor so that it cannot be exchanged.
-    private func readKey() throws(CertificateFault) -> String? {
-        let descriptor = open(keyPath, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            switch errno {
-            case ENOENT: return nil
-            case ELOOP: throw .unsafeKeyFile(path: keyPath)
-            default: throw systemFault(keyPath)
-            }
-        }
-        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw systemFault(keyPath) }
-        guard status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o077 == 0, status.st_uid == geteuid()
-        else {
-            throw .unsafeKeyFile(path: keyPath)
-        }
-        let longest = 4_096
-        guard let data = try? file.read(upToCount: longest) else { return nil }
-        return String(decoding: data, as: UTF8.self)
+    private func keyText() throws(CertificateFault) -> String? {
+        do { return try PrivateFile(keyPath).text() } catch { throw fault(error, keyPath) }
     }
 
-    private func write(_ text: String, to place: String, mode: mode_t) throws(CertificateFault) {
-        let temporary = "\(place).\(getpid()).new"
-        unlink(temporary)
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw systemFault(temporary) }
-        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    private func write(_ text: String, to place: String, isForAll: Bool = false) throws(CertificateFault) {
         do {
-            try file.write(contentsOf: Data(text.utf8))
+            try PrivateFile(place).replace(with: text, isForAll: isForAll)
         } catch {
-            unlink(temporary)
-            throw .system(path: temporary, reason: "\(error)")
+            throw fault(error, place)
         }
-        guard rename(temporary, place) == 0 else {
-            let fault = systemFault(place)
-            unlink(temporary)
-            throw fault
+    }
+
+    private func fault(_ fault: PrivateFile.Fault, _ path: String) -> CertificateFault {
+        switch fault {
+        case .notPrivate: .unsafeKeyFile(path: path)
+        case .system(let reason): .system(path: path, reason: reason)
         }
     }
 

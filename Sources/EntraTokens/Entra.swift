@@ -11,17 +11,14 @@ public struct Entra: Sendable {
     /// Seconds since 1970.
     public typealias Clock = @Sendable () -> Int64
 
-    private let key: SigningKey
+    private let keeper: KeyKeeper
     private let clock: Clock
 
     /// - Parameter directory: keeps the key; nil keeps it in memory, and tokens end with the process.
     /// - Parameter clock: nil takes the machine's.
-    /// - Throws: `TokenKeyFault`, or what the system says of the file.
-    public init(
-        directory: String?, clock: Clock? = nil
-    ) async throws {
-        key =
-            if let directory { try await SigningKey.kept(in: directory) } else { try await SigningKey.made() }
+    /// - Throws: `TokenKeyFault`.
+    public init(directory: String?, clock: Clock? = nil) throws {
+        keeper = try KeyKeeper(directory: directory)
         self.clock = clock ?? { Int64(Date().timeIntervalSince1970) }
     }
 
@@ -53,14 +50,15 @@ public struct Entra: Sendable {
         case .configuration(let isFirst):
             _ = try tenant(of: path, in: world)
             return .json(200, documents.configuration(isFirst: isFirst))
-        case .keys: return .json(200, documents.keys(key))
+        case .keys: return .json(200, documents.keys(try await keeper.get()))
         case .instance: return .json(200, documents.instance)
         case .userRealm(let user): return .json(200, documents.userRealm(of: user))
         case .interactive(let way): throw EntraError.notModeled("logging in by '\(way)'")
         case .token(let isFirst):
             let asked = try TokenRequest(request, isFirst: isFirst)
             let mint = TokenMint(
-                key: key, way: WayIn(request), tenant: try tenant(of: path, in: world), world: name,
+                key: try await keeper.get(), way: WayIn(request), tenant: try tenant(of: path, in: world),
+                world: name,
                 subject: try await subject(of: asked, name, in: world), clientID: asked.clientID.lowercased(),
                 now: clock())
             return try await tokens(asked, mint, isFirst: isFirst && !path.isFederated)
@@ -117,49 +115,49 @@ public struct Entra: Sendable {
     private func client(
         _ id: String, _ secret: String, in world: World
     ) throws(EntraError) -> TokenMint.Subject {
-        let known = WorldPrincipals.find(clientID: id, in: world)
-        if WorldPrincipals.isStrict(world) {
-            guard let known else {
-                throw EntraError(
-                    400, "unauthorized_client", 700_016,
-                    "Application with identifier '\(id)' was not found in the directory 'Contoso'. This "
-                        + "can happen if the application has not been installed by the administrator of the "
-                        + "tenant or consented to by any user in the tenant.")
-            }
-            guard known.secret == secret else {
-                throw EntraError(
-                    401, "invalid_client", 7_000_215,
-                    "Invalid client secret provided. Ensure the secret being sent in the request is the "
-                        + "client secret value, not the client secret ID, for a secret added to app '\(id)'.")
-            }
-        }
-        let subject = known ?? WorldPrincipals.owner(in: world)
+        let subject = try known(
+            WorldPrincipals.find(clientID: id, in: world), by: secret, in: world,
+            unless: EntraError(
+                400, "unauthorized_client", 700_016,
+                "Application with identifier '\(id)' was not found in the directory 'Contoso'. This "
+                    + "can happen if the application has not been installed by the administrator of the "
+                    + "tenant or consented to by any user in the tenant."),
+            EntraError(
+                401, "invalid_client", 7_000_215,
+                "Invalid client secret provided. Ensure the secret being sent in the request is the "
+                    + "client secret value, not the client secret ID, for a secret added to app '\(id)'."))
         return TokenMint.Subject(objectID: subject.objectID, user: nil)
     }
 
     private func person(
         _ user: String, _ password: String, in world: World
     ) throws(EntraError) -> TokenMint.Subject {
-        let known = WorldPrincipals.find(user: user, in: world)
-        if WorldPrincipals.isStrict(world) {
-            guard let known else {
-                throw EntraError(
-                    400, "invalid_grant", 50034,
-                    "The user account \(user) does not exist in the \(world.tenant) directory. To sign into "
-                        + "this application, the account must be added to the directory.")
-            }
-            guard known.secret == password else {
-                throw EntraError(
-                    400, "invalid_grant", 50126,
-                    "Error validating credentials due to invalid username or password.")
-            }
-        }
-        let subject = known ?? WorldPrincipals.owner(in: world)
+        let subject = try known(
+            WorldPrincipals.find(user: user, in: world), by: password, in: world,
+            unless: EntraError(
+                400, "invalid_grant", 50034,
+                "The user account \(user) does not exist in the \(world.tenant) directory. To sign into "
+                    + "this application, the account must be added to the directory."),
+            EntraError(
+                400, "invalid_grant", 50126,
+                "Error validating credentials due to invalid username or password."))
         return TokenMint.Subject(objectID: subject.objectID, user: user)
     }
 
+    /// Whom a world takes the caller for: a world that is not strict takes anybody for its owner.
+    private func known(
+        _ found: WorldPrincipal?, by secret: String, in world: World,
+        unless isUnknown: EntraError, _ isWrong: EntraError
+    ) throws(EntraError) -> WorldPrincipal {
+        if WorldPrincipals.isStrict(world) {
+            guard let found else { throw isUnknown }
+            guard found.secret == secret else { throw isWrong }
+        }
+        return found ?? WorldPrincipals.owner(in: world)
+    }
+
     private func owner(of token: String, _ world: String) async throws -> TokenMint.Subject {
-        guard let claims = await key.claims(of: token), claims.use == "refresh",
+        guard let claims = try await keeper.get().claims(of: token), claims.use == "refresh",
             claims.world == world, let user = claims.upn
         else {
             throw EntraError(

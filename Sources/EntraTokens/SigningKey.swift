@@ -1,10 +1,10 @@
+import AzureWire
 import Crypto
 import CryptoExtras
 import Foundation
 import JWTKit
 
-/// The key that signs tokens: RSA with 2,048 bits, as Entra's. Kept in a file that only its owner reads, so
-/// that tokens are good after a restart.
+/// The key that signs tokens: RSA with 2,048 bits, as Entra's.
 struct SigningKey: Sendable {
     /// Names the key in the head of a token and in the key set.
     let id: String
@@ -12,27 +12,21 @@ struct SigningKey: Sendable {
     let exponent: String
     private let keys: JWTKeyCollection
 
-    /// A new one that no file has.
-    static func made() async throws -> SigningKey {
-        try await SigningKey(pem: _RSA.Signing.PrivateKey(keySize: .bits2048).pemRepresentation)
+    /// A new one, in PEM.
+    static func make() throws -> String {
+        try _RSA.Signing.PrivateKey(keySize: .bits2048).pemRepresentation
     }
 
-    /// The one that a directory keeps, or a new one that it keeps from now on.
-    static func kept(in directory: String) async throws -> SigningKey {
-        let path = "\(directory)/token-key.pem"
-        if let pem = try KeyFile.read(path) { return try await SigningKey(pem: pem) }
-        let pem = try _RSA.Signing.PrivateKey(keySize: .bits2048).pemRepresentation
-        return try await SigningKey(pem: try KeyFile.create(path, pem))
-    }
+    static func isKey(_ pem: String) -> Bool { (try? Insecure.RSA.PrivateKey(pem: pem)) != nil }
 
-    private init(pem: String) async throws {
+    init(pem: String) async throws {
         let key = try Insecure.RSA.PrivateKey(pem: pem)
         let parts = try key.publicKey.getKeyPrimitives()
-        modulus = base64URL(parts.modulus)
-        exponent = base64URL(parts.publicExponent)
+        modulus = base64URL(Array(parts.modulus))
+        exponent = base64URL(Array(parts.publicExponent))
         // RFC 7638: the hash of the members that make the key, in order and without blanks.
         let members = "{\"e\":\"\(exponent)\",\"kty\":\"RSA\",\"n\":\"\(modulus)\"}"
-        id = base64URL(SHA256.hash(data: Data(members.utf8)))
+        id = base64URL(Array(SHA256.hash(data: Data(members.utf8))))
         keys = JWTKeyCollection()
         // In order, so that the same claims make the same token.
         let encoder = JSONEncoder()
@@ -50,10 +44,4 @@ struct SigningKey: Sendable {
     func claims(of token: String) async -> TokenClaims? {
         try? await keys.verify(token, as: TokenClaims.self)
     }
-}
-
-/// Base64 with the letters of URLs and without padding (RFC 4648 5).
-func base64URL(_ bytes: some Sequence<UInt8>) -> String {
-    Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing(
-        "=", with: "")
 }

@@ -73,6 +73,6 @@ struct TokenMint {
 
     /// By what a client keeps accounts apart.
     var clientInfo: String {
-        base64URL(#"{"uid":"\#(subject.objectID)","utid":"\#(tenant)"}"#.utf8)
+        base64URL(Array(#"{"uid":"\#(subject.objectID)","utid":"\#(tenant)"}"#.utf8))
     }
 }

@@ -11,11 +11,14 @@ public import ServiceLifecycle
 /// Everything a client sends ends in a call of `respond` or of `refuse`; what HTTP itself cannot parse is
 /// answered with a bare 400. Run it in a service group: graceful shutdown finishes the requests in flight,
 /// within `Configuration.shutdownDuration`.
-public struct Endpoint: Service {
+public struct Endpoint: Service, CustomStringConvertible {
     /// Gives the answer to a request that could be read.
     public typealias Respond = @Sendable (WireRequest) async -> WireResponse
     /// Gives the answer to a request that could not.
     public typealias Refuse = @Sendable (RequestFault) -> WireResponse
+
+    /// Services are named in the log by what they print, and by reflection that takes longer than to bind.
+    public var description: String { "the listener" }
 
     private let configuration: Configuration
     private let logger: Logger

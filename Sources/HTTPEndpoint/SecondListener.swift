@@ -12,7 +12,8 @@ import ServiceLifecycle
 
 /// The listener of the second address: started once the first has its port, and done without where there is
 /// no IPv6.
-struct SecondListener: Service {
+struct SecondListener: Service, CustomStringConvertible {
+    var description: String { "the second listener" }
     let ports: AsyncStream<Int>
     /// Whether the port was picked by the system, so that it may be in use on this address.
     let mayShareNumber: Bool

@@ -6,7 +6,8 @@ import VirtualTime
 
 /// What the wall clock does to worlds: clocks that are live go on with it, and worlds whose time is over are
 /// dropped.
-public struct WorldKeeper: Service {
+public struct WorldKeeper: Service, CustomStringConvertible {
+    public var description: String { "the keeper of worlds" }
     private let simulator: Simulator
     private let wall: @Sendable () -> Int64
     private let pause: Duration

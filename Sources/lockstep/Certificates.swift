@@ -34,7 +34,8 @@ enum Certificates {
 }
 
 /// Keeps certificates from ending while a server runs, and its own in step with those of other servers.
-struct CertificateRenewal: Service {
+struct CertificateRenewal: Service, CustomStringConvertible {
+    var description: String { "the renewal of certificates" }
     let certificates: ServerCertificates
 
     func run() async throws {

@@ -14,11 +14,11 @@ struct Server {
     var world: World
     var name = "default"
 
-    init(strict: Bool = false, directory: String? = nil, at seconds: Int64 = now) async throws {
+    init(strict: Bool = false, directory: String? = nil, at seconds: Int64 = now) throws {
         var settings = Settings()
         _ = settings.assume(.strictIdentities, strict ? "on" : "off")
         world = World(Genesis(start: Genesis.defaultStart, settings: settings))
-        entra = try await Entra(directory: directory) { seconds }
+        entra = try Entra(directory: directory) { seconds }
     }
 
     func send(
@@ -53,7 +53,7 @@ struct Server {
 
     @Test("gives a token whose signature the key set verifies, with the claims that clients read")
     func signature() async throws {
-        let server = try await Server()
+        let server = try Server()
         let answer = try await server.token(secret("any", "x"))
         #expect(answer.status == 200)
         #expect(answer.body["expires_in"]?.integer ?? 0 >= 3_600)
@@ -81,7 +81,7 @@ struct Server {
 
     @Test("names who logs in, the tenant that was asked and the world")
     func subjects() async throws {
-        var server = try await Server()
+        var server = try Server()
         server.name = "training"
         let reader = try #require(WorldPrincipals.all(in: server.world).first { $0.name == "reader" })
         let other = "22222222-2222-2222-2222-222222222222"
@@ -96,7 +96,7 @@ struct Server {
 
     @Test("speaks version 1, the manner of AD FS, and takes doubled slashes")
     func otherWays() async throws {
-        let server = try await Server()
+        let server = try Server()
         let form =
             "grant_type=client_credentials&client_id=a&client_secret=b&resource=https://management.azure.com/"
         let first = try await server.token(form, version: "")
@@ -112,7 +112,7 @@ struct Server {
 
     @Test("says where everything is, by the way in")
     func documents() async throws {
-        let server = try await Server()
+        let server = try Server()
         for (host, base) in [
             ("localhost:8443", "https://localhost:8443"),
             ("login.microsoftonline.com", "https://login.microsoftonline.com"),
@@ -138,7 +138,7 @@ struct Server {
 
     @Test("of a person gives the tokens that get others, and none of another world")
     func people() async throws {
-        var server = try await Server()
+        var server = try Server()
         let form =
             "grant_type=password&username=dana%40contoso&password=x&client_id=cli&client_info=1\(scope)"
         let answer = try await server.token(form, tenant: "organizations")
@@ -161,7 +161,7 @@ struct Server {
 
     @Test("of a strict world takes its own clients, secrets and tenant, in Entra's words")
     func strict() async throws {
-        let server = try await Server(strict: true)
+        let server = try Server(strict: true)
         let reader = try #require(WorldPrincipals.all(in: server.world).first { $0.name == "reader" })
         #expect(try await server.token(secret(reader.clientID, reader.secret)).status == 200)
         let cases: [(String, String, Int, Int64)] = [
@@ -212,9 +212,9 @@ struct Server {
         ).path
         defer { try? FileManager.default.removeItem(atPath: directory) }
         let form = "grant_type=client_credentials&client_id=a&client_secret=b&scope=x/.default"
-        let before = try await Server(directory: directory)
+        let before = try Server(directory: directory)
         let token = try await before.token(form).body["access_token"]?.text ?? ""
-        let after = try await Server(directory: directory)
+        let after = try Server(directory: directory)
         let keys = try #require(try await after.send("GET", "/common/discovery/keys"))
         let verifier = JWTKeyCollection()
         try await verifier.add(jwksJSON: keys.body.json)
@@ -224,6 +224,9 @@ struct Server {
         let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
         #expect(mode == 0o600)
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
-        await #expect(throws: TokenKeyFault.self) { try await Server(directory: directory) }
+        #expect(throws: TokenKeyFault.self) { try Server(directory: directory) }
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        try "no key".write(toFile: path, atomically: false, encoding: .utf8)
+        #expect(throws: TokenKeyFault.self) { try Server(directory: directory) }
     }
 }
