@@ -34,6 +34,7 @@ public final class SimulatorResponder: Sendable {
     private let directory: Directory?
     private let log = RequestLog()
     private let memo = ReadMemo()
+    private let polls: FrozenPolls
 
     /// Answers what takes the machine's clock and a key, and so is no function of a world: tokens. nil for a
     /// request that is another's.
@@ -45,12 +46,15 @@ public final class SimulatorResponder: Sendable {
     ///   - guests: worlds that are kept elsewhere.
     ///   - directory: makes tokens; without one there are none.
     ///   - wall: milliseconds of the wall clock since 1970, by which worlds expire.
+    ///   - warn: takes a sentence for the log.
     public init(
         simulator: Simulator, service: AzureService, tools: ControlTools,
         files: ClientFiles? = nil, guests: Guests? = nil,
         directory: Directory? = nil,
-        wall: @escaping @Sendable () -> Int64 = WallClock.now
+        wall: @escaping @Sendable () -> Int64 = WallClock.now,
+        warn: @escaping @Sendable (String) -> Void = { _ in }
     ) {
+        polls = FrozenPolls(warn: warn)
         self.directory = directory
         self.simulator = simulator
         self.service = service
@@ -105,9 +109,16 @@ public final class SimulatorResponder: Sendable {
         if case .read(let read) = task, !HinderedCalls.areThere(at: request.host, in: world.world),
             case .answer(let response) = read(world.world, pollDriven)
         {
-            let kept = memo.keep(named(response, name, before), for: request, in: name, at: world.revision)
-            log.note(request, kept, in: name, after: before, through: before, at: world.world.now)
-            return kept
+            var answer = named(response, name, before)
+            if world.mode == .frozen, case .waits(let until) = read(world.world, true) {
+                // Not kept: each poll counts.
+                let hint = polls.hint(for: request, in: world, named: name, until: until)
+                if !service.isFaithful { answer.headers["x-lockstep-hint"] = hint }
+            } else {
+                answer = memo.keep(answer, for: request, in: name, at: world.revision)
+            }
+            log.note(request, answer, in: name, after: before, through: before, at: world.world.now)
+            return answer
         }
         let (answer, exchange) = try await simulator.write(name) { timeline in
             let before = timeline.world.sequence

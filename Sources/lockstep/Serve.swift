@@ -74,15 +74,15 @@ struct Serve: AsyncParsableCommand {
                     ?? FileManager.default.temporaryDirectory.appendingPathComponent("lockstep").path),
             guests: .init(
                 world: { await desk.world($0) }, respond: { await desk.respond(to: $0, in: $1) }),
-            directory: try await directory())
+            directory: try directory(), warn: { Console.note($0) })
         try await listen(responder, desk, service, simulator, certificates)
         simulator.close()
     }
 
     /// Entra, with the key of its tokens in the state directory.
-    private func directory() async throws -> SimulatorResponder.Directory {
+    private func directory() throws -> SimulatorResponder.Directory {
         do {
-            let entra = try await Entra(directory: stateDirectory)
+            let entra = try Entra(directory: stateDirectory)
             return { await entra.respond(to: $0, inWorld: $1, $2) }
         } catch {
             throw Console.fail("tokens cannot be signed: \(error)", .noConnection)

@@ -2,6 +2,7 @@ import AzureWire
 import ControlPlane
 import HTTPEndpoint
 import Simulation
+import Synchronization
 import Testing
 import VirtualTime
 
@@ -155,8 +156,10 @@ import VirtualTime
 }
 
 @Suite("Polls where the clock is poll-driven") struct PollTests {
-    private func accepted(_ mode: TimeMode) async throws -> (client: ControlClient, url: String) {
-        let client = try await ControlClient(mode: mode)
+    private func accepted(
+        _ mode: TimeMode, warn: @escaping @Sendable (String) -> Void = { _ in }
+    ) async throws -> (client: ControlClient, url: String) {
+        let client = try await ControlClient(mode: mode, warn: warn)
         _ = try await client.act("group.create", "group/sec-rg")
         let cluster =
             "\(Story.group)/providers/Microsoft.OperationalInsights/clusters/contoso-la"
@@ -205,6 +208,24 @@ import VirtualTime
 
         _ = try await client.world("PATCH", "/clock", ["mode": "poll-driven"])
         #expect(try await client.azure("GET", url).text("status") == "Succeeded")
+    }
+
+    @Test("say that they wait in vain where the clock is frozen, from the third on, and once in the log")
+    func hint() async throws {
+        let warnings = Mutex<[String]>([])
+        let (client, url) = try await accepted(
+            .frozen, warn: { text in warnings.withLock { $0.append(text) } })
+        func poll() async throws -> String? { try await client.azure("GET", url)["x-lockstep-hint"] }
+        for _ in 0..<2 { #expect(try await poll() == nil) }
+        let hint =
+            "clock-frozen; completes at T+2h; POST /_lockstep/v1/worlds/default/clock/advance {\"by\": \"2h\"}"
+        for _ in 0..<2 { #expect(try await poll() == hint) }
+        #expect(warnings.withLock { $0.map { $0.hasSuffix("waits in vain: \(hint)") } } == [true])
+
+        _ = try await client.world("POST", "/clock/advance", ["by": "1h"])
+        #expect(try await poll() == nil)
+        _ = try await client.world("POST", "/clock/advance", ["by": "1h"])
+        for _ in 0..<3 { #expect(try await poll() == nil) }
     }
 
     @Test("that are refused move nothing")

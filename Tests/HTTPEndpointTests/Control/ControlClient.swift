@@ -14,12 +14,14 @@ struct ControlClient: Sendable {
     /// - Parameter start: the default world, now and after a reset.
     init(
         _ start: Timeline = Story.empty, mode: TimeMode = .frozen, simulator given: Simulator? = nil,
-        files: ClientFiles? = nil, wall: @escaping @Sendable () -> Int64 = { 0 }
+        files: ClientFiles? = nil, wall: @escaping @Sendable () -> Int64 = { 0 },
+        warn: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws {
         let simulator = try given ?? Simulator()
         self.simulator = simulator
         responder = SimulatorResponder(
-            simulator: simulator, service: AzureService(), tools: Story.tools, files: files, wall: wall)
+            simulator: simulator, service: AzureService(), tools: Story.tools, files: files, wall: wall,
+            warn: warn)
         try await simulator.add("default", start, genesis: Story.genesis, mode: mode)
     }
 
