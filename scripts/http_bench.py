@@ -25,6 +25,9 @@ GROUP = "/subscriptions/00000000-0000-0000-0000-000000000000/resourcegroups"
 VAULT = f"{GROUP}/sec-rg/providers/Microsoft.KeyVault/vaults/contoso-kv?api-version=2022-07-01"
 PUT_GROUP = f"{GROUP}/bench-{{n}}?api-version=2021-04-01"
 PUT_BODY = '{"location":"westeurope"}'
+VAULTS = f"{GROUP}/sec-rg/providers/Microsoft.KeyVault/vaults"
+VAULT_BODY = ('{"location":"westeurope","properties":{"tenantId":"11111111-1111-1111-1111-111111111111",'
+              '"sku":{"family":"A","name":"standard"},"accessPolicies":[]}}')
 VAULT_HOST = "contoso-kv.vault.azure.net"
 ROUNDS = 3
 started = []
@@ -153,6 +156,27 @@ def durable_puts():
     report("http.put.group.cpu", figures["cpu_us"], "us CPU/request")
 
 
+def list_of_vaults():
+    """A list of 100 vaults, as it is kept while its world stays, and as it is made for a client that names its requests."""
+    ours, base, _ = serve("--state", f"{STATE}/vaults")
+    connection = http.client.HTTPConnection("127.0.0.1", port_of(base), timeout=60)
+    puts = [(f"{GROUP}/sec-rg?api-version=2021-04-01", PUT_BODY)]
+    puts += [(f"{VAULTS}/bench-kv-{number}?api-version=2022-07-01", VAULT_BODY) for number in range(100)]
+    for path, body in puts:
+        connection.request("PUT", path, body, HEADERS)
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status not in (200, 201):
+            sys.exit(f"FAILED: PUT {path} answered {answer.status}")
+    connection.close()
+    for name, headers in (("kept", {}), ("made", {"x-ms-client-request-id": "bench"})):
+        figures = measure(base, "GET", f"{VAULTS}?api-version=2022-07-01", seconds=6, server=ours.pid, extra=headers)
+        if figures["failed"]:
+            sys.exit(f"FAILED: {figures['failed']} lists failed")
+        report(f"http.list.vaults100.{name}", figures["cpu_us"], "us CPU/request", "< 250")
+    stop(ours)
+
+
 def of_vault(server, base, method, path, body=None):
     path = f"{path}?api-version=7.4"
     figures = measure(base, method, path, body, seconds=6, server=server.pid, host=VAULT_HOST)
@@ -225,6 +249,7 @@ try:
     os.makedirs(STATE)
     against_bare()
     durable_puts()
+    list_of_vaults()
     keys()
     cold_starts()
 finally:

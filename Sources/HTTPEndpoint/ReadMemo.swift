@@ -1,5 +1,6 @@
 import AzureWire
 import Synchronization
+import VirtualTime
 
 /// Answers to reads of the newest worlds, each kept until its world changes.
 ///
@@ -38,13 +39,9 @@ final class ReadMemo: Sendable {
         }
     }
 
-    /// Keeps an answer, its body in bytes, and gives it back.
-    func keep(
-        _ response: WireResponse, for request: WireRequest, in world: String, at revision: UInt64
-    ) -> WireResponse {
-        guard let key = key(of: request) else { return response }
-        var response = response
-        response.body = .bytes(response.bodyBytes)
+    /// Keeps an answer whose body is in bytes.
+    func keep(_ response: WireResponse, for request: WireRequest, in world: String, at revision: UInt64) {
+        guard let key = key(of: request) else { return }
         worlds.withLock { worlds in
             // Rare, and all of it comes back by itself.
             if worlds.count >= Self.limitOfAll { worlds = Worlds() }
@@ -58,7 +55,6 @@ final class ReadMemo: Sendable {
                 response, forKey: key)
             if before == nil { worlds.count += 1 }
         }
-        return response
     }
 
     /// nil for what is no plain read, or asks for an answer of its own.
@@ -71,11 +67,13 @@ final class ReadMemo: Sendable {
             path: request.path, query: request.query.text, authorization: request.headers["Authorization"])
     }
 
-    /// A header that shapes the answer: all that begin with x, but for the one that names the world.
+    /// A header that shapes the answer: all that begin with x, but for the one that names the world, and the
+    /// one that names the request, whose echo has to be asked for by another.
     private func asksForItself(_ name: String) -> Bool {
         guard name.utf8.first == UInt8(ascii: "x") || name.utf8.first == UInt8(ascii: "X") else {
             return false
         }
-        return name.lowercased() != WorldChoice.header
+        return !name.equalsIgnoringASCIICase(WorldChoice.header)
+            && !name.equalsIgnoringASCIICase("x-ms-client-request-id")
     }
 }

@@ -76,13 +76,16 @@ public final class SimulatorResponder: Sendable {
         case .ambiguous(let one, let other): return ControlProblem.ambiguous(one, other).response
         }
         if let known = known(request, in: name) { return known }
-        guard let world = simulator.world(name) else {
+        switch await look(at: request, in: name) {
+        case .answer(let response): return response
+        case .noWorld:
             return await respondAsGuest(to: request, in: name) ?? ControlProblem.unknownWorld(name).response
-        }
-        do {
-            return try await respond(to: request, in: world, named: name)
-        } catch {
-            return unavailable(error)
+        case .undecided(let task, let pollDriven):
+            do {
+                return try await write(task, of: request, in: name, pollDriven: pollDriven)
+            } catch {
+                return unavailable(error)
+            }
         }
     }
 
@@ -100,26 +103,38 @@ public final class SimulatorResponder: Sendable {
         return await guests.respond(request, name)
     }
 
-    private func respond(
-        to request: WireRequest, in world: PublishedWorld, named name: String
-    ) async throws -> WireResponse {
-        let before = world.world.sequence
-        if let answer = await directory?(request, name, world.world) { return answer }
+    private enum Look {
+        case answer(WireResponse)
+        /// It has to be asked in the order of all writes.
+        case undecided(AzureService.Task, pollDriven: Bool)
+        case noWorld
+    }
+
+    /// What the newest world has to say. It is let go with the answer: for every reader that still held the
+    /// world, the next write would have to copy what it changes.
+    private func look(at request: WireRequest, in name: String) async -> Look {
+        guard let world = simulator.world(name) else { return .noWorld }
+        if let answer = await directory?(request, name, world.world) { return .answer(answer) }
         let task = service.task(for: request), pollDriven = world.mode == .pollDriven
-        if case .read(let read) = task, !HinderedCalls.areThere(at: request.host, in: world.world),
+        guard case .read(let read) = task, !HinderedCalls.areThere(at: request.host, in: world.world),
             case .answer(let response) = read(world.world, pollDriven)
-        {
-            var answer = named(response, name, before)
-            if world.mode == .frozen, case .waits(let until) = read(world.world, true) {
-                // Not kept: each poll counts.
-                let hint = polls.hint(for: request, in: world, named: name, until: until)
-                if !service.isFaithful { answer.headers["x-lockstep-hint"] = hint }
-            } else {
-                answer = memo.keep(answer, for: request, in: name, at: world.revision)
-            }
-            log.note(request, answer, in: name, after: before, through: before, at: world.world.now)
-            return answer
+        else { return .undecided(task, pollDriven: pollDriven) }
+        let entry = world.world.sequence
+        var answer = named(response, name, entry)
+        if world.mode == .frozen, case .waits(let until) = read(world.world, true) {
+            // Not kept: each poll counts.
+            let hint = polls.hint(for: request, in: world, named: name, until: until)
+            if !service.isFaithful { answer.headers["x-lockstep-hint"] = hint }
+        } else {
+            memo.keep(answer, for: request, in: name, at: world.revision)
         }
+        log.note(request, answer, in: name, after: entry, through: entry, at: world.world.now)
+        return .answer(answer)
+    }
+
+    private func write(
+        _ task: AzureService.Task, of request: WireRequest, in name: String, pollDriven: Bool
+    ) async throws -> WireResponse {
         let (answer, exchange) = try await simulator.write(name) { timeline in
             let before = timeline.world.sequence
             HinderedCalls.delay(callTo: request.host, in: &timeline)
@@ -132,18 +147,18 @@ public final class SimulatorResponder: Sendable {
             HinderedCalls.count(callTo: request.host, met: answer.status, in: &timeline)
             return (answer, (after: before, through: timeline.world.sequence, at: timeline.now))
         }
-        var response = named(answer, name, exchange.through)
-        // Written once: for the log and for the wire.
-        response.body = .bytes(response.bodyBytes)
+        let response = named(answer, name, exchange.through)
         log.note(
             request, response, in: name, after: exchange.after, through: exchange.through, at: exchange.at)
         return response
     }
 
-    /// Says which world an answer is of, and after which of its entries.
+    /// Says which world an answer is of, and after which of its entries. Its body is written once: for the
+    /// memo, the log and the wire.
     private func named(_ response: WireResponse, _ world: String, _ entry: EntryNumber) -> WireResponse {
-        guard !service.isFaithful else { return response }
         var response = response
+        response.body = .bytes(response.bodyBytes)
+        guard !service.isFaithful else { return response }
         response.headers.append("x-lockstep-world", world)
         response.headers.append("x-lockstep-seq", String(entry))
         return response

@@ -259,4 +259,19 @@ import VirtualTime
         _ = try await client.world("POST", "/reset")
         #expect(try await capacity() == 100)
     }
+
+    @Test("give the name of a request back to who asks for it, and to nobody else")
+    func echo() async throws {
+        let client = try await ControlClient(try Story.contoso())
+        let group = "\(Story.group)?api-version=2021-04-01"
+        for name in ["a", "b"] {
+            let plain: HeaderFields = ["x-ms-client-request-id": name]
+            #expect(try await client.azure("GET", group, headers: plain)["x-ms-client-request-id"] == nil)
+            let asking: HeaderFields = [
+                "x-ms-client-request-id": name, "x-ms-return-client-request-id": "true",
+            ]
+            let echo = try await client.azure("GET", group, headers: asking)
+            #expect(echo["x-ms-client-request-id"] == name)
+        }
+    }
 }
