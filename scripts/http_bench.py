@@ -157,7 +157,7 @@ def durable_puts():
 
 
 def list_of_vaults():
-    """A list of 100 vaults, as it is kept while its world stays, and as it is made for a client that names its requests."""
+    """A list of 100 vaults, as it is kept while its world stays, and as it is made for a client that wants an echo."""
     ours, base, _ = serve("--state", f"{STATE}/vaults")
     connection = http.client.HTTPConnection("127.0.0.1", port_of(base), timeout=60)
     puts = [(f"{GROUP}/sec-rg?api-version=2021-04-01", PUT_BODY)]
@@ -169,7 +169,8 @@ def list_of_vaults():
         if answer.status not in (200, 201):
             sys.exit(f"FAILED: PUT {path} answered {answer.status}")
     connection.close()
-    for name, headers in (("kept", {}), ("made", {"x-ms-client-request-id": "bench"})):
+    echo = {"x-ms-client-request-id": "bench", "x-ms-return-client-request-id": "true"}
+    for name, headers in (("kept", {}), ("made", echo)):
         figures = measure(base, "GET", f"{VAULTS}?api-version=2022-07-01", seconds=6, server=ours.pid, extra=headers)
         if figures["failed"]:
             sys.exit(f"FAILED: {figures['failed']} lists failed")

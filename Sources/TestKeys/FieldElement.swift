@@ -35,5 +35,14 @@ struct FieldElement: Equatable, Sendable {
         }
     }
 
+    /// By one bit; the lowest of `high` comes in above.
+    @inline(__always)
+    mutating func shiftRight(words count: Int, in high: UInt64) {
+        write { words in
+            for place in 0..<count - 1 { words[place] = words[place] >> 1 | words[place + 1] << 63 }
+            words[count - 1] = words[count - 1] >> 1 | high << 63
+        }
+    }
+
     static func == (left: Self, right: Self) -> Bool { (0..<capacity).allSatisfy { left[$0] == right[$0] } }
 }

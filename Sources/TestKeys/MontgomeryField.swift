@@ -10,6 +10,8 @@ struct MontgomeryField: Sendable {
     let modulus: BigUInt
     let zero = Element()
     let one: Element
+    /// 2^(64 · words) to the third.
+    private let cube: Element
     private let words: Element
     private let count: Int
     /// -1 / modulus, modulo 2^64.
@@ -25,6 +27,7 @@ struct MontgomeryField: Sendable {
         for _ in 0..<5 { inverse = inverse &* (2 &- words[0] &* inverse) }
         negativeInverse = 0 &- inverse
         one = Element((BigUInt(1) << (64 * count)) % modulus)
+        cube = Element((BigUInt(1) << (3 * 64 * count)) % modulus)
     }
 
     /// nil for the modulus and above.
@@ -157,17 +160,38 @@ struct MontgomeryField: Sendable {
         return inverses.reversed()
     }
 
-    /// Fermat: the power of the modulus less two. Four bits of it at a time.
+    /// By halves and differences (Handbook of Applied Cryptography, 14.61 without its left side): with
+    /// numbers this long a tenth of the time of a power.
     private func inverse(_ element: Element) -> Element {
-        var powers = [one]
-        for _ in 1..<16 { powers.append(product(powers[powers.count - 1], element)) }
-        let exponent = Element(modulus - 2)
-        var power = one
-        for place in (0..<16 * count).reversed() {
-            for _ in 0..<4 { power = product(power, power) }
-            let digit = exponent[place / 16] >> (4 * UInt64(place % 16)) & 15
-            power = product(power, powers[Int(digit)])
+        var u = element, v = words, forU = Element(1), forV = zero
+        while u != Element(1), v != Element(1) {
+            while u[0] & 1 == 0 { halve(&u, &forU) }
+            while v[0] & 1 == 0 { halve(&v, &forV) }
+            let (rest, isNegative) = rest(u, v)
+            if isNegative {
+                v = self.rest(v, u).rest
+                forV = difference(forV, forU)
+            } else {
+                u = rest
+                forU = difference(forU, forV)
+            }
         }
-        return power
+        // Of the number times 2^(64 · words), whose inverse lacks that twice.
+        return product(u == Element(1) ? forU : forV, cube)
+    }
+
+    /// Halves an even number, and what stands for it modulo the modulus.
+    @inline(__always)
+    private func halve(_ number: inout Element, _ other: inout Element) {
+        number.shiftRight(words: count, in: 0)
+        var carry: UInt64 = 0
+        if other[0] & 1 == 1 {
+            var sum = Element()
+            carry = sum.write { sum in
+                other.read { other in words.read { words in add(other, words, to: sum) } }
+            }
+            other = sum
+        }
+        other.shiftRight(words: count, in: carry)
     }
 }

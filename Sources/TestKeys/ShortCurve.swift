@@ -23,10 +23,11 @@ struct ShortCurve: Sendable {
     private let b: MontgomeryField.Element
     /// Bytes of a coordinate and of a scalar.
     private let length: Int
-    /// The generator times 1 to 63, times 64 to 64 · 63, and so on, for each digit of a scalar.
+    /// The generator times 1 to 64, times 128 to 128 · 64, and so on, for each digit of a scalar from -63 to
+    /// 64.
     private let multiples: [[Point]]
-    /// Bits of a digit: more make the first key of a curve slow and others hardly faster.
-    private static let digit = 6
+    /// Bits of a digit. With more, the first key of a curve is slow and all others are hardly faster.
+    private static let digit = 7
 
     /// All numbers in hexadecimal.
     init(p: String, a: String, b: String, x: String, y: String) {
@@ -40,7 +41,7 @@ struct ShortCurve: Sendable {
         self.b = b
         length = (field.modulus.bitWidth + 7) / 8
         multiples = Self.multiples(
-            of: Point(x: x, y: y), rows: (8 * length + Self.digit - 1) / Self.digit, field, a)
+            of: Point(x: x, y: y), rows: 8 * length / Self.digit + 1, field, a)
     }
 
     private static func multiples(
@@ -50,11 +51,13 @@ struct ShortCurve: Sendable {
         var base = generator
         for _ in 0..<rows {
             var sum = Sum.infinity(in: field)
-            let sums = (0..<1 << digit).map { _ in
+            let sums = (0..<1 << (digit - 1)).map { _ in
                 sum.add(base, in: field, a)
                 return sum
             }
-            var row = Self.points(sums, field)
+            var next = sum
+            next.double(in: field, a)
+            var row = Self.points(sums + [next], field)
             base = row.removeLast()
             multiples.append(row)
         }
@@ -95,14 +98,23 @@ struct ShortCurve: Sendable {
 
     func generator(times scalar: [UInt8]) -> Sum {
         var sum = Sum.infinity(in: field)
-        let bytes = Array(scalar.reversed())
+        let bytes = Array(scalar.reversed()) + [0, 0]
+        var carry = 0
         for (row, multiples) in multiples.enumerated() {
-            let bit = Self.digit * row
-            let next = bit / 8 + 1 < bytes.count ? Int(bytes[bit / 8 + 1]) << 8 : 0
-            let digit = (Int(bytes[bit / 8]) | next) >> (bit % 8) & (1 << Self.digit - 1)
-            if digit > 0 { sum.add(multiples[digit - 1], in: field, a) }
+            let (byte, bit) = (row * Self.digit).quotientAndRemainder(dividingBy: 8)
+            let bits = (Int(bytes[byte]) | Int(bytes[byte + 1]) << 8) >> bit & (1 << Self.digit - 1)
+            var digit = bits + carry
+            carry = digit > multiples.count ? 1 : 0
+            digit -= carry << Self.digit
+            guard digit != 0 else { continue }
+            let point = multiples[abs(digit) - 1]
+            sum.add(digit > 0 ? point : negative(point), in: field, a)
         }
         return sum
+    }
+
+    private func negative(_ point: Point) -> Point {
+        Point(x: point.x, y: field.difference(field.zero, point.y))
     }
 
     func product(_ point: Point, _ scalar: [UInt8]) -> Sum {

@@ -75,19 +75,20 @@ private struct DocumentWriter {
 
     private mutating func quote(_ text: String) {
         var text = text
-        bytes.append(UInt8(ascii: "\""))
         text.withUTF8 { text in
-            var start = 0
-            for place in text.indices where Self.mustEscape(text[place]) {
-                bytes += text[start..<place]
-                escape(text[place])
-                start = place + 1
+            bytes.append(UInt8(ascii: "\""))
+            if text.allSatisfy({ !Self.mustEscape($0) }) {
+                bytes.append(contentsOf: text)
+            } else {
+                for byte in text {
+                    if Self.mustEscape(byte) { escape(byte) } else { bytes.append(byte) }
+                }
             }
-            bytes += text[start...]
+            bytes.append(UInt8(ascii: "\""))
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
+    @inline(__always)
     private static func mustEscape(_ byte: UInt8) -> Bool {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }

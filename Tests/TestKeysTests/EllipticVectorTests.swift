@@ -110,7 +110,7 @@ import Testing
                     #expect(field.number(field.product(a, b)) == left * right % p)
                 }
             }
-            let some = try [2, 5, p - 1].map { try #require(field.element($0)) }
+            let some = try samples.dropFirst().map { try #require(field.element($0)) }
             #expect(zip(some, field.inverses(some)).allSatisfy { field.product($0, $1) == field.one })
             #expect(field.element(p) == nil)
         }
@@ -121,7 +121,10 @@ import Testing
         var draws = KeyedBytes("multiples")
         for curve in [Curve.p384, .p521] {
             let drawn = (0..<6).map { _ in BigUInt(bytes: draws.next(curve.length)) % curve.order }
-            for number in [BigUInt(1), 2, 15, 16, 17, 240, 256, curve.order - 1, curve.order - 2] + drawn {
+            // Where digits are the greatest and the least, and where they carry.
+            let small: [UInt] = [1, 2, 63, 64, 65, 127, 128, 129, 8_192, 8_256, 8_257]
+            let numbers = small.map { BigUInt($0) } + [curve.order - 1, curve.order - 2] + drawn
+            for number in numbers {
                 let scalar = try #require(number.bytes(count: curve.length))
                 let theirs =
                     curve == .p384
