@@ -56,6 +56,8 @@ struct Serve: AsyncParsableCommand {
         guard let mode = TimeMode(text: clock, rate: rate), rate > 0 else {
             throw Console.fail("'\(clock)' is none of poll-driven, frozen, live.", .wrongFile)
         }
+        // The one waits for a disk and the other makes keys.
+        async let loaded = Certificates.load(state: stateDirectory)
         let simulator = try simulator()
         if simulator.world(SimulatorResponder.defaultWorld) == nil {
             try await simulator.add(
@@ -64,7 +66,7 @@ struct Serve: AsyncParsableCommand {
             try await simulator.setMode(mode, of: SimulatorResponder.defaultWorld)
         }
         let service = AzureService(isFaithful: faithful)
-        let certificates = try Certificates.load(state: stateDirectory)
+        let certificates = try await loaded
         let desk = TrainingDesk()
         let responder = SimulatorResponder(
             simulator: simulator, service: service, tools: ServedWords.tools,
