@@ -3,12 +3,14 @@
 #   scripts/clients.sh sdk     the SDKs: about 20 s and 130 MB
 #   scripts/clients.sh az      the Azure CLI: about 90 s and 740 MB
 #   scripts/clients.sh all     both
-# Two of them, since the CLI pins older SDKs. Prints where each stands; LOCKSTEP_CLIENTS names another folder.
+#   scripts/clients.sh ansible Ansible and what its Azure collection wants: about five minutes and 2 GB, so not with "all"
+# One for each, since the CLI and the collection pin older SDKs. Prints where each stands; LOCKSTEP_CLIENTS names another folder.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 FOLDER=${LOCKSTEP_CLIENTS:-.build-clients}
 
 AZ_VERSION=2.91.0
+ANSIBLE_VERSION=12.3.0
 SDKS=(azure-identity azure-mgmt-loganalytics azure-mgmt-securityinsight==1.0.0 azure-mgmt-keyvault azure-mgmt-cosmosdb
     azure-mgmt-resource azure-mgmt-resource-subscriptions azure-mgmt-authorization azure-keyvault-keys
     azure-monitor-query azure-monitor-ingestion azure-cosmos aiohttp pytest)
@@ -34,15 +36,29 @@ environment() {
     printf '%s\n' "$place"
 }
 
+# collection PLACE: what Ansible's Azure modules import, as the collection pins it.
+collection() {
+    local place=$1 wanted
+    wanted=$(echo "$place"/lib/python3*/site-packages/ansible_collections/azure/azcollection/requirements.txt)
+    [ -e "$place/modules" ] || {
+        "$place/bin/python" -m pip install --quiet --disable-pip-version-check -r "$wanted" >&2
+        cp "$wanted" "$place/modules"
+    }
+}
+
 case ${1:-} in
 sdk) environment sdk "${SDKS[@]}" ;;
 az) environment az "azure-cli==$AZ_VERSION" ;;
+ansible)
+    environment ansible "ansible==$ANSIBLE_VERSION"
+    collection "$FOLDER/ansible"
+    ;;
 all)
     environment sdk "${SDKS[@]}"
     environment az "azure-cli==$AZ_VERSION"
     ;;
 *)
-    sed -n '2,6s/^# \{0,1\}//p' "$0" >&2
+    sed -n '2,7s/^# \{0,1\}//p' "$0" >&2
     exit 64
     ;;
 esac

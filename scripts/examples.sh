@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The examples of docs/examples with Azure's own clients, each in a world of its own.
-#   scripts/examples.sh           with the SDKs; with az where its environment is there (CLIENTS=all makes it)
+#   scripts/examples.sh           with the SDKs; with az where its environment is there (CLIENTS=all makes it), and with
+#                                 Ansible where its own is (scripts/clients.sh ansible makes it)
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "$0")/lib.sh"
 build_release lockstep
@@ -35,5 +36,12 @@ if [ -e "${LOCKSTEP_CLIENTS:-.build-clients}/az/complete" ] || [ "${CLIENTS:-}" 
     passes article "$LOCKSTEP" exec --keep "$WORK" -- docs/examples/az/article.sh
 else
     say "SKIPPED: az, whose environment is not there; CLIENTS=all makes it"
+fi
+if [ -e "${LOCKSTEP_CLIENTS:-.build-clients}/ansible/modules" ]; then
+    PATH="$(realpath "${LOCKSTEP_CLIENTS:-.build-clients}/ansible")/bin:$PATH"
+    passes ansible "$LOCKSTEP" exec --keep "$WORK" --from builtin:empty -- \
+        ansible-playbook -i localhost, docs/examples/ansible/playbook.yml
+else
+    say "SKIPPED: Ansible, whose environment is not there; scripts/clients.sh ansible makes it"
 fi
 say "$COUNT passed, 0 failed"

@@ -32,6 +32,21 @@ import VirtualTime
         #expect(client.put(Contoso.onboarding, flag).status == 200)
     }
 
+    @Test("the packs of a workspace say whether Sentinel is there, and cannot be switched")
+    func packs() {
+        var client = AzureClient.at(.linked)
+        func enabled() -> [String] {
+            let packs = client.get("\(Contoso.workspace)/intelligencePacks").body?.items ?? []
+            return packs.filter { $0["enabled"] == true }.compactMap { $0["name"]?.text }
+        }
+        #expect(enabled() == ["LogManagement"])
+        _ = client.put(Contoso.onboarding, flag)
+        client.pass(.minutes(15))
+        #expect(enabled() == ["LogManagement", "SecurityInsights"])
+        let switched = client.send("POST", "\(Contoso.workspace)/intelligencePacks/SecurityInsights/Disable")
+        #expect(switched.verdict == "501 NotModeled")
+    }
+
     @Test("SENT-ONB-03 · reading answers 200 or 404, the list 200; deleting 200, or 204 if there is none")
     func stateReads() {
         var client = AzureClient.at(.linked)

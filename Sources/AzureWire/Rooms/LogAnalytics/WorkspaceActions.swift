@@ -1,7 +1,8 @@
 import ControlPlane
 import VirtualTime
 
-/// What is asked of a workspace beside its own state: the keys of its collector, and what it uses.
+/// What is asked of a workspace beside its own state: the keys of its collector, what it uses, and what was
+/// added to it.
 enum WorkspaceActions {
     static func add(to routes: inout RouteTable) {
         let known = versions(of: LogAnalyticsRoutes.workspaceType)
@@ -27,6 +28,20 @@ enum WorkspaceActions {
             _ = try LogAnalyticsRoutes.workspaceRow(of: exchange, in: world)
             return .json(200, ["value": []])
         }
+        routes.read("\(LogAnalyticsRoutes.workspace)/intelligencePacks", known) {
+            (exchange, world) throws(WireFailure) in
+            .json(200, packs(of: try LogAnalyticsRoutes.workspaceRow(of: exchange, in: world), in: world))
+        }
+    }
+
+    /// Solutions of a workspace by their old name, as far as there is anything of them here. A bare list, as
+    /// IntelligencePacks_List gives it (2020-08-01).
+    private static func packs(of row: LogAnalytics.Workspace, in world: World) -> Document {
+        let hasSentinel = world.sentinel.onboardings[row.id]?.isOnboarded == true
+        return [
+            ["name": "LogManagement", "enabled": true, "displayName": "Log Management"],
+            ["name": "SecurityInsights", "enabled": .bool(hasSentinel), "displayName": "Microsoft Sentinel"],
+        ]
     }
 
     private static func keys(of row: LogAnalytics.Workspace, in world: World) -> Document {

@@ -44,7 +44,8 @@ struct ProviderCatalog {
                 ),
                 (
                     "microsoft.operationalinsights",
-                    "workspaces/dataexports workspaces/datasources workspaces/intelligencepacks "
+                    "workspaces/dataexports workspaces/datasources workspaces/intelligencepacks/enable "
+                        + "workspaces/intelligencepacks/disable "
                         + "workspaces/purge workspaces/schema workspaces/search "
                         + "workspaces/availableservicetiers workspaces/failover workspaces/failback "
                 ),
