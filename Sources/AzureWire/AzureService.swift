@@ -72,7 +72,7 @@ public struct AzureService: Sendable {
     public func task(for request: WireRequest) -> Task {
         let match = router.match(request)
         // What people store and ask for is data: no name in it is changed.
-        if case .found(let operation, _) = match, operation.plane.carriesData {
+        if case .found(let operation, _) = match, operation.plane.carriesData(at: request.segments) {
             return noted(task(for: request, match), request)
         }
         let request = WayIn.understood(request), way = WayIn(request)

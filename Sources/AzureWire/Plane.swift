@@ -31,11 +31,13 @@ public enum Plane: Sendable {
         }
     }
 
-    /// Whether bodies are what people store and ask for.
-    var carriesData: Bool {
+    /// Whether bodies are what people store and ask for: of Azure Cosmos DB, all but what an account says of
+    /// itself.
+    func carriesData(at path: [String]) -> Bool {
         switch self {
         case .query, .ingestion: true
-        case .arm, .keyVault, .documents, .login, .graph: false
+        case .documents: !path.isEmpty
+        case .arm, .keyVault, .login, .graph: false
         }
     }
 

@@ -32,12 +32,10 @@ extension WorldCommand {
         @OptionGroup var server: ServerOptions
 
         func run() async throws {
-            var body: Document = ["from": .string(from)]
-            let texts = [
-                ("start", start), ("seed", seed.map(String.init)), ("choices", choices), ("clock", clock),
-                ("ttl", ttl), ("subscriptionId", subscription),
-            ]
-            for (member, text) in texts { if let text { body[member] = .string(text) } }
+            let body = Document(texts: [
+                ("from", from), ("start", start), ("seed", seed.map(String.init)), ("choices", choices),
+                ("clock", clock), ("ttl", ttl), ("subscriptionId", subscription),
+            ])
             let client = ControlClient(url: server.url, world: name)
             WorldCommand.show(try await client.put("", body), json: server.json)
         }
@@ -66,10 +64,7 @@ extension WorldCommand {
         @OptionGroup var server: ServerOptions
 
         func run() async throws {
-            var body: Document = [:]
-            for (member, text) in [("id", name), ("at", at), ("snapshot", snapshot), ("ttl", ttl)] {
-                if let text { body[member] = .string(text) }
-            }
+            var body = Document(texts: [("id", name), ("at", at), ("snapshot", snapshot), ("ttl", ttl)])
             if let entry { body["entry"] = .integer(entry) }
             if let choices { body["choices"] = ["policy": .string(choices)] }
             WorldCommand.show(try await server.client.post("/forks", body), json: server.json)
@@ -173,5 +168,12 @@ extension WorldCommand {
 
     private static func show(_ world: Document, json: Bool) {
         Console.print(json ? world.json(indent: 2) : WorldLine.text(of: world))
+    }
+}
+
+extension Document {
+    /// The members that were given.
+    fileprivate init(texts: [(name: String, text: String?)]) {
+        self = .object(Members(texts.compactMap { pair in pair.text.map { (pair.name, .string($0)) } }))
     }
 }

@@ -52,6 +52,27 @@ import VirtualTime
         #expect(ask("GET", "/", of: &client).verdict == "401 Unauthorized")
     }
 
+    @Test("documents are the customer's: no name in them is changed, whatever the way in")
+    func names() {
+        var client = filled()
+        let host = "contoso-db.documents.localhost:8443"
+        let texts: Document = [
+            "id": "n", "pk": "a", "azures": "https://contoso-kv.vault.azure.net/keys/cmk",
+            "ours": "https://contoso-kv.vault.localhost:8443/keys/cmk",
+        ]
+        func send(_ method: String, _ path: String, _ body: Document? = nil, to host: String) -> Answer {
+            client.send(method, path, body, version: nil, host: host, headers: Self.key)
+        }
+        #expect(send("POST", "/dbs/d/colls/c/docs", texts, to: host).status == 201)
+        for host in [host, "contoso-db.documents.azure.com"] {
+            let read = send("GET", "/dbs/d/colls/c/docs/n", to: host)
+            for name in ["azures", "ours"] { #expect(read.at(name) == texts[name], "\(host)") }
+        }
+        #expect(
+            send("GET", "/", to: host).at("writableLocations")?[0]?["databaseAccountEndpoint"]
+                == "https://contoso-db.documents.localhost:8443/")
+    }
+
     @Test("what is put into an account is found again, by id and in lists, until it is removed")
     func life() {
         var client = filled()
