@@ -27,12 +27,30 @@ run_suite() {
     stop_server
 }
 
+# with_names SUITE COMMAND...: where each word of the suite leads to this machine as the name of a vault or an account.
+# shellcheck disable=SC2317  # called by run_suite
+with_names() {
+    local suite=$1 hosts=$WORK/hosts
+    shift
+    {
+        cat /etc/hosts
+        grep -oE '"[a-z][a-z0-9-]{2,49}"' "$suite" | tr -d '"' | sort -u |
+            sed 's/.*/127.0.0.1 &.vault.localhost &.documents.localhost/'
+    } >"$hosts"
+    unshare -m sh -c 'mount --bind "$0" /etc/hosts && exec "$@"' "$hosts" "$@"
+}
+
 if [ "$WHICH" != az ]; then
     sdk=$(scripts/clients.sh sdk)
     for suite in "$SUITES"/*_sdk_*.py; do
         name=$(basename "$suite" .py)
         # In its own cloud the SDKs are told where each name leads: nothing but a proxy resolves them here.
         for mode in azure hosts; do run_suite "$name" "$mode" "$sdk/bin/python" "$suite"; done
+        if unshare -m true 2>/dev/null; then
+            run_suite "$name" proxy with_names "$suite" "$sdk/bin/python" "$suite"
+        else
+            say "SKIPPED: $name, proxy: it wants names of *.vault.localhost, and only root can give them for a while"
+        fi
     done
     start_server --state "$WORK/state-worlds"
     "$sdk/bin/python" scripts/many_worlds.py "${LOCKSTEP_URL##*:}" "$WORK/state-worlds/ca.pem" || STATUS=1
