@@ -47,17 +47,19 @@ public struct PrivateFile: Sendable {
         return String(decoding: bytes.prefix(count), as: UTF8.self)
     }
 
-    /// Puts the text in the place of what is there.
+    /// Puts the text in the place of what is there. Not synced: what a crash of the machine takes is for the
+    /// caller to make anew.
     public func replace(with text: String, isForAll: Bool = false) throws(Fault) {
-        try prepare(text, mode: isForAll ? 0o644 : 0o600) { rename($0, path) == 0 }
+        try prepare(text, mode: isForAll ? 0o644 : 0o600, isSynced: false) { rename($0, path) == 0 }
     }
 
-    /// Puts the text into a new file and gives it back; if another process was quicker, what that one wrote.
+    /// Puts the text into a new file, synced, and gives it back; if another process was quicker, what that
+    /// one wrote.
     public func create(_ text: String) throws(Fault) -> String {
         var other: String?
         do throws(Fault) {
             // A link never replaces another file.
-            try prepare(text, mode: 0o600) { link($0, path) == 0 }
+            try prepare(text, mode: 0o600, isSynced: true) { link($0, path) == 0 }
         } catch {
             other = try self.text()
             if other == nil { throw error }
@@ -66,7 +68,9 @@ public struct PrivateFile: Sendable {
     }
 
     /// Writes a file beside its place, and moves it there.
-    private func prepare(_ text: String, mode: mode_t, _ move: (_ temporary: String) -> Bool) throws(Fault) {
+    private func prepare(
+        _ text: String, mode: mode_t, isSynced: Bool, _ move: (_ temporary: String) -> Bool
+    ) throws(Fault) {
         let temporary = "\(path).\(getpid()).new"
         unlink(temporary)
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
@@ -79,8 +83,7 @@ public struct PrivateFile: Sendable {
             guard count >= 0 else { throw Self.systemFault }
             rest = rest.dropFirst(count)
         }
-        // Not synced: what a crash of the machine loses is made anew, and a start should not wait for a disk.
-        guard move(temporary) else { throw Self.systemFault }
+        guard !isSynced || fsync(descriptor) == 0, move(temporary) else { throw Self.systemFault }
     }
 
     private static var systemFault: Fault { .system(String(cString: strerror(errno))) }
