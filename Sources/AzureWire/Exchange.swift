@@ -35,11 +35,14 @@ public struct Exchange: Sendable {
         return id
     }
 
-    func requireGroup(in world: World) throws(WireFailure) {
+    /// The handle of the path's group, or ARM's refusal for one that is not there.
+    @discardableResult
+    func requireGroup(in world: World) throws(WireFailure) -> ResourceID {
         let path = "/subscriptions/\(world.subscription)/resourceGroups/\(parameters["group"])"
         guard let id = world.names.find(path), world.resources.groups[id] != nil else {
             throw .groupNotFound(parameters["group"])
         }
+        return id
     }
 
     /// Sends a command through the door; a refusal becomes the plane's error.

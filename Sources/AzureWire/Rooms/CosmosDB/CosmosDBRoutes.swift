@@ -58,8 +58,7 @@ enum CosmosDBRoutes {
     private static func addLists(to routes: inout RouteTable) {
         let known = versions(of: type)
         routes.read("\(scope)/databaseAccounts", known) { (exchange, world) throws(WireFailure) in
-            try exchange.requireGroup(in: world)
-            let group = world.names.find(exchange.groupPath(in: world))
+            let group = try exchange.requireGroup(in: world)
             return list(exchange, in: world) { world.names[$0.id].group == group }
         }
         routes.read("/subscriptions/{subscription}/\(provider)/databaseAccounts", known) { exchange, world in

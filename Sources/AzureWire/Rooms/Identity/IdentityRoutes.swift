@@ -169,8 +169,7 @@ enum IdentityRoutes {
             return .empty(200)
         }
         routes.read(group, known) { (exchange, world) throws(WireFailure) in
-            try exchange.requireGroup(in: world)
-            let group = world.names.find(exchange.groupPath(in: world))
+            let group = try exchange.requireGroup(in: world)
             return list(world.identity.identities.filter { world.names[$0.id].group == group }, in: world)
         }
         routes.read("/subscriptions/{subscription}/providers/\(type)", known) { _, world in

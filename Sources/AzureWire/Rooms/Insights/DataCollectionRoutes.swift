@@ -22,8 +22,7 @@ enum DataCollectionRoutes {
             .json(200, DataCollectionViews.resource(try row(of: exchange, type, in: world), in: world))
         }
         routes.read(group, known) { (exchange, world) throws(WireFailure) in
-            try exchange.requireGroup(in: world)
-            let group = world.names.find(exchange.groupPath(in: world))
+            let group = try exchange.requireGroup(in: world)
             let rows = world.resources.plain.filter { $0.type == type && world.names[$0.id].group == group }
             return list(rows, world)
         }

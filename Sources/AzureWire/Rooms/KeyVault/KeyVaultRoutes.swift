@@ -81,8 +81,7 @@ enum KeyVaultRoutes {
     private static func addLists(to routes: inout RouteTable) {
         let known = versions(of: type)
         routes.read("\(scope)/vaults", known) { (exchange, world) throws(WireFailure) in
-            try exchange.requireGroup(in: world)
-            let group = world.names.find(exchange.groupPath(in: world))
+            let group = try exchange.requireGroup(in: world)
             return list(exchange, in: world) { world.names[$0.id].group == group }
         }
         routes.read("/subscriptions/{subscription}/providers/Microsoft.KeyVault/vaults", known) {

@@ -9,14 +9,14 @@ enum ManagedHSMRoutes {
 
     static func add(to routes: inout RouteTable) {
         let known = versions(of: type)
-        let lists = [
-            "/subscriptions/{subscription}/resourceGroups/{group}/providers/\(type)",
-            "/subscriptions/{subscription}/providers/\(type)",
-        ]
-        for list in lists {
-            routes.read(list, known) { (exchange, world) throws(WireFailure) in
-                .json(200, ["value": .array(try listed(exchange, in: world))])
-            }
+        let list = "providers/\(type)"
+        routes.read("/subscriptions/{subscription}/resourceGroups/{group}/\(list)", known) {
+            (exchange, world) throws(WireFailure) in
+            let group = try exchange.requireGroup(in: world)
+            return listed(in: world) { world.names[$0.id].group == group }
+        }
+        routes.read("/subscriptions/{subscription}/\(list)", known) { _, world in
+            listed(in: world) { _ in true }
         }
         routes.read(
             one, known,
@@ -66,18 +66,11 @@ enum ManagedHSMRoutes {
         return settings
     }
 
-    /// Those of the group that the path names, or of the whole subscription.
-    private static func listed(_ exchange: Exchange, in world: World) throws(WireFailure) -> [Document] {
-        var group: String?
-        if exchange.parameters.contains(where: { $0.name == "group" }) {
-            try exchange.requireGroup(in: world)
-            group = exchange.parameters["group"].lowercased()
+    private static func listed(in world: World, where isListed: (KeyVault.Vault) -> Bool) -> WireResponse {
+        let rows = world.keyVault.vaults.filter {
+            $0.deletion == nil && $0.isManagedHSM == true && isListed($0)
         }
-        return world.keyVault.vaults.filter { vault in
-            vault.isManagedHSM == true && vault.deletion == nil
-                && (group == nil
-                    || world.names[vault.id].path.lowercased().contains("/resourcegroups/\(group ?? "")/"))
-        }.map { view($0, in: world) }
+        return .json(200, ["value": .array(rows.map { view($0, in: world) })])
     }
 
     private static func row(of exchange: Exchange, in world: World) throws(WireFailure) -> KeyVault.Vault {

@@ -62,8 +62,7 @@ enum LogAnalyticsRoutes {
             return .json(200, nil).upholding(LogAnalytics.ClusterRule.statusCodes.id)
         }
         routes.read("\(scope)/clusters", known) { (exchange, world) throws(WireFailure) in
-            try exchange.requireGroup(in: world)
-            let group = world.names.find(exchange.groupPath(in: world))
+            let group = try exchange.requireGroup(in: world)
             return clusters(exchange, in: world) { world.names[$0.id].group == group }
         }
         routes.read("/subscriptions/{subscription}/\(provider)/clusters", known) { exchange, world in
@@ -182,8 +181,7 @@ enum LogAnalyticsRoutes {
         for (name, isDeleted) in [("workspaces", false), ("deletedWorkspaces", true)] {
             let known = versions(of: "Microsoft.OperationalInsights/\(name)")
             routes.read("\(scope)/\(name)", known) { (exchange, world) throws(WireFailure) in
-                try exchange.requireGroup(in: world)
-                let group = world.names.find(exchange.groupPath(in: world))
+                let group = try exchange.requireGroup(in: world)
                 return workspaces(exchange, areDeleted: isDeleted, in: world) {
                     $0.isDeleted == isDeleted && world.names[$0.id].group == group
                 }

@@ -11,8 +11,7 @@ enum GenericResources {
         }
         routes.read("/subscriptions/{subscription}/resourceGroups/{group}/resources", known) {
             (exchange, world) throws(WireFailure) in
-            try exchange.requireGroup(in: world)
-            let group = world.names.find(exchange.groupPath(in: world))
+            let group = try exchange.requireGroup(in: world)
             return try list(exchange, in: world) { world.names[$0.id].group == group }
         }
     }
