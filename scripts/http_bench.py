@@ -133,6 +133,18 @@ def compare(title, peers, target):
     print(f"{title}.ratio\t{statistics.median(pairs):.2f}\tx bare\t{target}", flush=True)
 
 
+def put_all(base, puts, wanted=201):
+    """Makes each path with its body, one after the other."""
+    connection = http.client.HTTPConnection("127.0.0.1", port_of(base), timeout=60)
+    for path, body in puts:
+        connection.request("PUT", path, body, HEADERS)
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != wanted:
+            sys.exit(f"FAILED: PUT {path} answered {answer.status}")
+    connection.close()
+
+
 def syncs_per_second():
     """What the disk itself allows: appends of one page, each made durable."""
     path = f"{STATE}/sync"
@@ -159,16 +171,9 @@ def durable_puts():
 def list_of_vaults():
     """A list of 100 vaults, as it is kept while its world stays, and as it is made for a client that wants an echo."""
     ours, base, _ = serve("--state", f"{STATE}/vaults")
-    connection = http.client.HTTPConnection("127.0.0.1", port_of(base), timeout=60)
-    puts = [(f"{GROUP}/sec-rg?api-version=2021-04-01", PUT_BODY)]
-    puts += [(f"{VAULTS}/bench-kv-{number}?api-version=2022-07-01", VAULT_BODY) for number in range(100)]
-    for path, body in puts:
-        connection.request("PUT", path, body, HEADERS)
-        answer = connection.getresponse()
-        answer.read()
-        if answer.status not in (200, 201):
-            sys.exit(f"FAILED: PUT {path} answered {answer.status}")
-    connection.close()
+    put_all(base, [(f"{GROUP}/sec-rg?api-version=2021-04-01", PUT_BODY)])
+    vaults = [(f"{VAULTS}/bench-kv-{number}?api-version=2022-07-01", VAULT_BODY) for number in range(100)]
+    put_all(base, vaults, wanted=200)
     echo = {"x-ms-client-request-id": "bench", "x-ms-return-client-request-id": "true"}
     for name, headers in (("kept", {}), ("made", echo)):
         figures = measure(base, "GET", f"{VAULTS}?api-version=2022-07-01", seconds=6, server=ours.pid, extra=headers)
@@ -228,14 +233,7 @@ def cold_starts():
     for how, name in ((signal.SIGTERM, "stopped"), (signal.SIGKILL, "killed")):
         grown = f"{STATE}/grown-{name}"
         process, base, _ = serve("--state", grown)
-        connection = http.client.HTTPConnection("127.0.0.1", port_of(base))
-        for number in range(10_000):
-            connection.request("PUT", PUT_GROUP.replace("{n}", str(number)), PUT_BODY, HEADERS)
-            answer = connection.getresponse()
-            answer.read()
-            if answer.status != 201:
-                sys.exit(f"FAILED: PUT {number} answered {answer.status}")
-        connection.close()
+        put_all(base, [(PUT_GROUP.replace("{n}", str(number)), PUT_BODY) for number in range(10_000)])
         stop(process, how)
 
         def copy(state):

@@ -134,7 +134,7 @@ struct EdgeResponder: HTTPResponder {
             if fields.contains(name) {
                 fields.append(HTTPField(name: name, value: field.value))
             } else {
-                // As good, and many times cheaper.
+                // The same for a new name, without the detour of an append through any collection.
                 fields[name] = field.value
             }
         }

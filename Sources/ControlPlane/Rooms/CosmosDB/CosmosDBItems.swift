@@ -20,7 +20,7 @@ extension CosmosDB {
         }
     }
 
-    /// What stands in an account directly below a path, in the order of paths: `dbs`, `dbs/d/colls`.
+    /// What stands in an account below a path, at any depth, in the order of paths: `dbs`, `dbs/d/colls`.
     public static func items(below path: String, of account: ResourceID, in world: World) -> [StoredItem] {
         let start = "\(path)/"
         return world.cosmosDB.items?.filter { $0.id.account == account && $0.id.path.hasPrefix(start) } ?? []
