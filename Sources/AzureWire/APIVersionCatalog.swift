@@ -112,6 +112,9 @@ public enum APIVersionCatalog {
         KnownVersions(
             "Microsoft.SecurityInsights/alertRules", sentinelVersions + dated("2019: 0101p", "2020: 0101")),
         KnownVersions(
+            "Microsoft.SecurityInsights/alertRuleTemplates",
+            sentinelVersions + dated("2019: 0101p", "2020: 0101")),
+        KnownVersions(
             "Microsoft.SecurityInsights/incidents",
             sentinelVersions + dated("2019: 0101p", "2020: 0101", "2021: 0401")),
     ]

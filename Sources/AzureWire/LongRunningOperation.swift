@@ -16,20 +16,19 @@ enum LongRunningOperation {
     /// - Parameter result: adds the `Location` header of the resource's own result URL.
     static func headers(
         for operation: OperationID, location: String, result: String? = nil,
-        version: String = "2015-11-01-preview", _ exchange: Exchange, in world: World
+        version: String = "2015-11-01-preview", pace: Pace? = nil, _ exchange: Exchange, in world: World
     ) -> HeaderFields {
         let name = name(of: operation, in: world)
         let base = exchange.baseURL
-        var headers: HeaderFields = [
-            "Azure-AsyncOperation":
-                "\(base)/subscriptions/\(world.subscription)/providers"
-                + "/Microsoft.OperationalInsights/locations/"
-                + "\(location)/operationstatuses/\(name)?api-version=\(version)"
-        ]
+        let status =
+            "\(base)/subscriptions/\(world.subscription)/providers/Microsoft.OperationalInsights/locations/"
+            + "\(location)/operationstatuses/\(name)?api-version=\(version)"
+        var headers: HeaderFields = ["Azure-AsyncOperation": exchange.signed(status, in: world)]
         if let result {
-            headers["Location"] = "\(base)\(result)/operationresults/\(name)?api-version=\(version)"
+            let url = "\(base)\(result)/operationresults/\(name)?api-version=\(version)"
+            headers["Location"] = exchange.signed(url, in: world)
         }
-        for header in pacing(exchange) { headers[header.name] = header.value }
+        for header in pacing(exchange, as: pace) { headers[header.name] = header.value }
         return headers
     }
 
@@ -39,19 +38,29 @@ enum LongRunningOperation {
     ) -> HeaderFields {
         let name = name(of: operation, in: world)
         let path = "/subscriptions/\(world.subscription)/operationresults/\(name)"
-        var headers: HeaderFields = ["Location": "\(exchange.baseURL)\(path)?api-version=2021-04-01"]
-        for header in pacing(exchange) { headers[header.name] = header.value }
+        let url = "\(exchange.baseURL)\(path)?api-version=2021-04-01"
+        var headers: HeaderFields = ["Location": exchange.signed(url, in: world)]
+        for header in pacing(exchange, as: .groupDeletion) { headers[header.name] = header.value }
         return headers
     }
 
-    /// How soon to ask again (D-05); recordings have none of them.
-    static func pacing(_ exchange: Exchange) -> HeaderFields {
-        exchange.isFaithful
-            ? [:]
-            : [
+    /// The seconds of `Retry-After` in recordings. What is not here is recorded without one.
+    enum Pace: Int {
+        case workspace = 20
+        case groupDeletion = 15
+        case vaultPurge = 5
+    }
+
+    /// How soon to ask again: soon (D-05), or what recordings show.
+    static func pacing(_ exchange: Exchange, as recorded: Pace? = nil) -> HeaderFields {
+        guard exchange.isFaithful else {
+            return [
                 "Retry-After": "1", "retry-after-ms": "100", "x-ms-retry-after-ms": "100",
                 "X-Go-Azure-Sdk-Skip-Polling-Delay": "true",
             ]
+        }
+        guard let recorded else { return [:] }
+        return ["Retry-After": "\(recorded.rawValue)"]
     }
 
     /// The operation of that name, if there is one.
@@ -87,14 +96,17 @@ enum LongRunningOperation {
     }
 
     static func status(of operation: Resources.Operation, id: String, in world: World) -> Document {
+        let isISO = world.settings.has(.isoTimesOfOperations)
+        func time(_ instant: Instant) -> Document {
+            .string(isISO ? instant.iso8601(fractionDigits: 7) : instant.httpDate)
+        }
         var members: Members = [
             "id": .string(id), "name": .string(name(of: operation.id, in: world)),
-            "status": .string(text(of: operation, in: world)),
-            "startTime": .string(operation.startedAt.iso8601(fractionDigits: 7)),
+            "status": .string(text(of: operation, in: world)), "startTime": time(operation.startedAt),
         ]
         if let endedAt = operation.endedAt {
-            members.append("endTime", .string(endedAt.iso8601(fractionDigits: 7)))
-            members.append("properties", [:])
+            members.append("endTime", time(endedAt))
+            if isISO { members.append("properties", [:]) }
         }
         if case .failed(let refusal) = operation.outcome {
             let failure = WireFailure(refusal, entry: nil, in: world)

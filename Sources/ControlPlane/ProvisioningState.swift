@@ -6,17 +6,19 @@ public enum ProvisioningState: Hashable, Codable, Sendable {
     /// The operation that makes the resource runs until `until`.
     case creating(until: Instant, operation: OperationID)
     case updating(until: Instant, operation: OperationID)
+    /// A resource that was deleted comes back.
+    case restoring(until: Instant, operation: OperationID)
     case failed
 
     public var until: Instant? {
         switch self {
-        case .creating(let until, _), .updating(let until, _): until
+        case .creating(let until, _), .updating(let until, _), .restoring(let until, _): until
         case .succeeded, .failed: nil
         }
     }
     public var operation: OperationID? {
         switch self {
-        case .creating(_, let operation), .updating(_, let operation): operation
+        case .creating(_, let operation), .updating(_, let operation), .restoring(_, let operation): operation
         case .succeeded, .failed: nil
         }
     }
@@ -27,6 +29,7 @@ public enum ProvisioningState: Hashable, Codable, Sendable {
         case .succeeded: "Succeeded"
         case .creating: "Creating"
         case .updating: "Updating"
+        case .restoring: "Restoring"
         case .failed: "Failed"
         }
     }

@@ -46,6 +46,8 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "earliest, latest, midpoint or seeded.")
     var choices = "latest"
     @OptionGroup var settings: SettingOptions
+    @Option(help: "The day whose services answer, such as 2021-06-19; the default is that of the rules.")
+    var servicesAsOf: String?
     @Flag(help: "Send running operations as recordings show them, and no x-lockstep headers.")
     var faithful = false
 
@@ -162,6 +164,13 @@ struct Serve: AsyncParsableCommand {
         }
         return try NamedWorld.load(world, start: start, seed: seed) { settings in
             var settings = try self.settings.applied(to: settings)
+            if let servicesAsOf {
+                do throws(SettingProblem) {
+                    try settings.setServices(asOf: servicesAsOf)
+                } catch {
+                    throw Console.fail(error.sentence, try: "--services-as-of \(error.hint)", .wrongFile)
+                }
+            }
             settings.choices.policy = policy
             return settings
         }

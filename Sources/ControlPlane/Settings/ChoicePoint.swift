@@ -11,6 +11,7 @@ public enum ChoicePoint: String, CaseIterable, Codable, Sendable {
     case clusterCreate = "lro.cluster-create"
     case clusterUpdateKey = "lro.cluster-update-key"
     case workspaceCreate = "lro.workspace-create"
+    case workspaceUpdate = "lro.workspace-update"
     case workspaceLink = "lro.workspace-link"
     case workspaceUnlink = "lro.workspace-unlink"
     case tableUpdate = "lro.table-update"
@@ -40,6 +41,7 @@ public enum ChoicePoint: String, CaseIterable, Codable, Sendable {
         case .clusterCreate: "cluster.create"
         case .clusterUpdateKey: "cluster.updateKey"
         case .workspaceCreate: "workspace.create"
+        case .workspaceUpdate: "workspace.update"
         case .workspaceLink: "workspace.link"
         case .workspaceUnlink: "workspace.unlink"
         case .tableUpdate: "table.update"
@@ -71,7 +73,7 @@ public enum ChoicePoint: String, CaseIterable, Codable, Sendable {
         case .rewrapCosmos: ["COSMOS-ROT-01", "SENT-ROT-01"]
         case .clusterCreate: ["LA-CREATE-02"]
         case .clusterUpdateKey: ["LA-KEY-02"]
-        case .workspaceCreate: ["WS-01"]
+        case .workspaceCreate, .workspaceUpdate: ["WS-01"]
         case .workspaceLink: ["LA-LINK-03"]
         case .workspaceUnlink: ["LA-LINK-11"]
         case .tableUpdate: ["WS-05"]
@@ -100,7 +102,7 @@ public enum ChoicePoint: String, CaseIterable, Codable, Sendable {
         case .restoreCluster: profile.figures.clusterRestore.wholeMilliseconds
         case .clusterCreate: 120 * minute
         case .clusterUpdateKey: 10 * minute
-        case .workspaceCreate: minute / 6
+        case .workspaceCreate, .workspaceUpdate: minute / 6
         case .workspaceLink, .workspaceUnlink: 90 * minute
         case .vaultDNS: minute / 2
         case .cosmosCreate: 5 * minute

@@ -1,4 +1,4 @@
-import VirtualTime
+public import VirtualTime
 
 /// Which state of the documents is enforced (D-02).
 public enum Profile: String, CaseIterable, Codable, Sendable {
@@ -25,19 +25,22 @@ public enum Profile: String, CaseIterable, Codable, Sendable {
         public let leavesUnderMicrosoftKeys: [String]
         /// Where onboarding under a key can be asked for (SENT-ONB-05, GAP-29).
         public let onboardingSurfaces: [String]
+        /// The day whose services answer, unless a world sets another.
+        public let servicesAsOf: Instant
         /// Rules of the other state of the documents that do not hold in this one.
         public let leavesOut: [String]
 
         static let seed = Figures(
             clusterRestore: .hours(1), refusesIneffectiveChanges: true, asksProductGroup: true,
             leavesUnderMicrosoftKeys: [], onboardingSurfaces: ["REST"],
-            leavesOut: ["SENT-SCOPE-02"])
+            servicesAsOf: Instant(milliseconds: 1_708_041_600_000), leavesOut: ["SENT-SCOPE-02"])
         static let current = Figures(
             clusterRestore: .minutes(30), refusesIneffectiveChanges: false, asksProductGroup: false,
             leavesUnderMicrosoftKeys: [
                 "alerts", "incidents", "behaviors", "entity analytics", "workbooks", "playbooks",
             ],
             onboardingSurfaces: ["REST", "Azure CLI"],
+            servicesAsOf: Instant(milliseconds: 1_782_864_000_000),
             leavesOut: ["SENT-SCOPE-01"])
     }
 }

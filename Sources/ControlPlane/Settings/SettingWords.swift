@@ -19,6 +19,14 @@ extension Settings {
         }
     }
 
+    /// - Parameter text: a day, such as `2021-06-19`.
+    public mutating func setServices(asOf text: String) throws(SettingProblem) {
+        guard let day = Instant(iso8601: text) else {
+            throw SettingProblem(sentence: "'\(text)' is no day.", hint: "2024-02-16")
+        }
+        servicesAsOf = day
+    }
+
     /// - Parameter text: a duration, or two with dots between them: `90m`, `0s..2h`.
     public mutating func setTiming(named name: String, _ text: String) throws(SettingProblem) {
         guard let range = Self.range(text) else {

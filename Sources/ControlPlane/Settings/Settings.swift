@@ -1,9 +1,11 @@
-import VirtualTime
+public import VirtualTime
 
 /// How the documents are read and how their open moments are picked. Changing it is a cause of its own.
 public struct Settings: Equatable, Codable, Sendable {
     public var profile: Profile
     public var choices: Choices
+    /// The day whose services answer; nil for that of the profile.
+    public var servicesAsOf: Instant?
     /// Ranges that differ from the documented ones, in the order they were set.
     public private(set) var timings: [Timing]
     /// Readings that differ from the default, in the order of `Assumption.allCases`.

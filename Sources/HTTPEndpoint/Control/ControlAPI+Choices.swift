@@ -39,6 +39,7 @@ extension ControlAPI {
             body: .init(
                 shape: .object([
                     .maybe("rules", .words(Profile.allCases.map(\.rawValue))),
+                    .maybe("servicesAsOf", .text(.instant)),
                     .maybe("assume", .map(.text)), .maybe("timings", .map(.text)),
                 ])),
             answers: [.json(200, .named(.settings), "As they are read now.")], problems: [.unknownSetting]

@@ -14,6 +14,7 @@ enum SettingsBody {
             settings.profile = profile
         }
         do {
+            if let day = try body.text("servicesAsOf") { try settings.setServices(asOf: day) }
             for (name, reading) in try texts(body, "assume") { try settings.assume(named: name, reading) }
             for (name, figure) in try texts(body, "timings") { try settings.setTiming(named: name, figure) }
         } catch let problem as SettingProblem {

@@ -22,6 +22,8 @@ struct WorldRequest: Sendable {
         .maybe("seed", .either([.text, .integer(0...Int64.max)]), "The seed of choices."),
         .maybe("choices", .either([.words(ChoicePolicy.allCases.map(\.rawValue)), .map(.anything)])),
         .maybe("rules", .words(Profile.allCases.map(\.rawValue))),
+        .maybe(
+            "servicesAsOf", .text(.instant), "The day whose services answer; that of the rules without it."),
         .maybe("assume", .map(.text)), .maybe("timings", .map(.text)),
         .maybe(
             "clock",

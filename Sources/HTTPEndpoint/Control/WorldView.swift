@@ -123,7 +123,8 @@ enum WorldView {
             (assumption.rawValue, .string(settings.reading(of: assumption)))
         }
         return [
-            "rules": .string(settings.profile.rawValue), "assume": .object(Members(assumptions)),
+            "rules": .string(settings.profile.rawValue),
+            "servicesAsOf": .string(settings.services.iso8601), "assume": .object(Members(assumptions)),
             "timings": .object(timings),
         ]
     }

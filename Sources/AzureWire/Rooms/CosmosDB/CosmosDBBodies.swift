@@ -97,10 +97,7 @@ enum CosmosDBBodies {
     ) throws(WireFailure) -> CosmosDB.DatabaseAccount? {
         guard try properties.text("createMode")?.lowercased() == "restore" else { return nil }
         guard let source = try properties.object("restoreParameters")?.text("restoreSource"),
-            let instance = source.split(separator: "/").last?.lowercased(),
-            let row = world.cosmosDB.databaseAccounts.first(where: {
-                CosmosDBMembers.instance(of: $0, in: world) == instance
-            })
+            let row = CosmosDBMembers.account(ofInstance: source, in: world)
         else {
             throw WireFailure(
                 400, "BadRequest",

@@ -17,6 +17,12 @@ enum CosmosDBMembers {
         var sent: Document { row.carried["properties"] ?? [:] }
         var isMongo: Bool { row.carried.member(anyCase: "kind")?.text?.lowercased() == "mongodb" }
         var isRestored: Bool { sent.member(anyCase: "createMode")?.text?.lowercased() == "restore" }
+        /// The account that this one is restored from, while there is one.
+        var source: ResourceID? {
+            sent.member(anyCase: "restoreParameters")?.member(anyCase: "restoreSource")?.text.flatMap {
+                CosmosDBMembers.account(ofInstance: $0, in: world)?.id
+            }
+        }
         var isReady: Bool { if case .creating = state { false } else { true } }
         /// An account that is made was initializing before it was creating.
         var stateText: String {
@@ -189,6 +195,12 @@ enum CosmosDBMembers {
             "instance/\(world.names[row.id].path)@\(row.createdAt.milliseconds)", in: world.tenant)
     }
 
+    /// - Parameter path: a restorable account's, which ends in the instance.
+    static func account(ofInstance path: String, in world: World) -> CosmosDB.DatabaseAccount? {
+        guard let name = path.split(separator: "/").last?.lowercased() else { return nil }
+        return world.cosmosDB.databaseAccounts.first { instance(of: $0, in: world) == name }
+    }
+
     // MARK: Values
 
     /// As the account was made with, or `standard`.
@@ -304,14 +316,24 @@ enum CosmosDBPlaces {
         var members: Members = [
             "id": .string("\(look.name)-\(region)"), "locationName": .string(Regions.display(of: region)),
         ]
-        if look.isReady || look.isRestored {
-            let host = "\(look.name.lowercased())-\(region)"
-            members.append("documentEndpoint", .string("https://\(host).documents.azure.com:443/"))
-        }
+        if let endpoint = endpoint(region, look) { members.append("documentEndpoint", .string(endpoint)) }
         members.append("provisioningState", look.isReady ? "Succeeded" : .string(look.stateText))
         members.append("failoverPriority", .integer(priority))
         members.append("isZoneRedundant", .bool(isZoneRedundant(region, look)))
         return .object(members)
+    }
+
+    /// An account has none until it is ready; one that is being restored shows what is left of its source's.
+    private static func endpoint(_ region: String, _ look: CosmosDBMembers.Look) -> String? {
+        func url(_ name: String) -> String {
+            "https://\(name.lowercased())-\(region).documents.azure.com:443/"
+        }
+        guard !look.isReady else { return url(look.name) }
+        guard look.isRestored else { return nil }
+        guard !look.world.settings.has(.endpointsOfRestoredAccounts), let source = look.source else {
+            return ""
+        }
+        return url(look.world.names[source].name)
     }
 
     private static func isZoneRedundant(_ region: String, _ look: CosmosDBMembers.Look) -> Bool {

@@ -77,8 +77,10 @@ enum CosmosDBOperations {
         let resource = world.names[row.id].path + (action.map { "/\($0)" } ?? "")
         var headers: HeaderFields = [
             "Azure-AsyncOperation":
-                "\(subscription)/locations/\(row.location)/operationsStatus/\(name)\(version)",
-            "Location": "\(exchange.baseURL)\(resource)/operationResults/\(name)\(version)",
+                exchange.signed(
+                    "\(subscription)/locations/\(row.location)/operationsStatus/\(name)\(version)", in: world),
+            "Location": exchange.signed(
+                "\(exchange.baseURL)\(resource)/operationResults/\(name)\(version)", in: world),
         ]
         for header in LongRunningOperation.pacing(exchange) { headers[header.name] = header.value }
         return headers

@@ -60,7 +60,8 @@ enum DeletedVaultRoutes {
             let name = LongRunningOperation.name(
                 of: OperationID(startedBy: entry.number), in: timeline.world)
             let location = Regions.normalized(exchange.parameters["location"])
-            var response = WireResponse.empty(202, headers: LongRunningOperation.pacing(exchange))
+            var response = WireResponse.empty(
+                202, headers: LongRunningOperation.pacing(exchange, as: .vaultPurge))
             response.headers["Location"] =
                 "\(exchange.baseURL)/subscriptions/\(timeline.world.subscription)/providers"
                 + "/Microsoft.KeyVault/locations/\(location)/operationResults/\(name)"

@@ -44,7 +44,8 @@ enum KeyVaultRoutes {
             return .json(
                 200,
                 VaultViews.vault(
-                    try row(of: exchange, in: timeline.world), for: exchange.version, in: timeline.world))
+                    try row(of: exchange, in: timeline.world), for: exchange.version, isWritten: true,
+                    in: timeline.world))
         }
         routes.write("PATCH", vault, known) { (exchange, timeline) throws(WireFailure) in
             let row = try row(of: exchange, in: timeline.world)
@@ -53,7 +54,7 @@ enum KeyVaultRoutes {
             return .json(
                 200,
                 VaultViews.vault(
-                    try self.row(of: exchange, in: timeline.world), for: exchange.version,
+                    try self.row(of: exchange, in: timeline.world), for: exchange.version, isWritten: true,
                     in: timeline.world)
             )
         }

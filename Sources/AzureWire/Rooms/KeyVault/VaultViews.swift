@@ -3,19 +3,29 @@ import VirtualTime
 
 /// What Key Vault answers of vaults: typed fields, defaults and the carried part, in Azure's order.
 enum VaultViews {
-    /// - Parameter version: nil asks for the newest.
+    private struct Look {
+        let vault: KeyVault.Vault
+        let version: APIVersion?
+        let settings: Settings
+    }
+
+    /// - Parameters:
+    ///   - version: nil asks for the newest.
+    ///   - isWritten: whether this answers the request that has just written the vault.
     static func vault(
-        _ vault: KeyVault.Vault, for version: APIVersion?, in world: World
+        _ vault: KeyVault.Vault, for version: APIVersion?, isWritten: Bool = false, in world: World
     ) -> Document {
+        let look = Look(vault: vault, version: version, settings: world.settings)
         var members = head(of: vault, type: "Microsoft.KeyVault/vaults", in: world)
         members.append("location", .string(vault.location))
         members.append("tags", vault.carried["tags"] ?? [:])
-        if version.map({ $0 >= firstWithSystemData }) ?? true {
+        let isWrittenAndDated = isWritten && world.settings.has(.systemDataOfWrittenVaults)
+        if version.map({ $0 >= (isWrittenAndDated ? firstDatedWhenWritten : firstWithSystemData) }) ?? true {
             members.append("systemData", systemData(createdAt: vault.createdAt))
         }
         var properties: Members = [:]
         for member in all where member.isShown(in: version) {
-            if let value = member.value(vault) { properties.append(member.name, value) }
+            if let value = member.value(look) { properties.append(member.name, value) }
         }
         let shown = all.map { $0.name.lowercased() }
         for member in vault.carried["properties"]?.members ?? [:]
@@ -26,42 +36,48 @@ enum VaultViews {
         return .object(members)
     }
 
-    private static let firstWithSystemData = APIVersion.known("2019-09-01")
+    private static let firstWithSystemData = APIVersion.known("2021-04-01-preview")
+    private static let firstDatedWhenWritten = APIVersion.known("2019-09-01")
 
     /// As recorded: what nobody stated is not shown, but for what every vault has.
-    private static let all: [VersionedMember<KeyVault.Vault>] = [
-        .init("sku") { ["family": "A", "name": $0.isPremium ? "premium" : "standard"] },
-        .init("tenantId") { .string($0.tenant) },
-        .init("networkAcls", since: "2018-02-14") { vault in
+    private static let all: [VersionedMember<Look>] = [
+        .init("sku") { ["family": "A", "name": $0.vault.isPremium ? "premium" : "standard"] },
+        .init("tenantId") { .string($0.vault.tenant) },
+        .init("networkAcls", since: "2018-02-14") { look in
             // Rules that admit everybody are as good as none.
-            let network = vault.network
+            let network = look.vault.network
             let admitsAll =
                 !network.deniesByDefault && network.addresses.isEmpty && network.subnets.isEmpty
             return network.isStated && !admitsAll ? rules(network) : nil
         },
-        .init("accessPolicies") { vault in
-            .array(vault.accessPolicies.map { policy($0, tenant: vault.tenant) })
+        .init("accessPolicies") { look in
+            .array(look.vault.accessPolicies.map { policy($0, tenant: look.vault.tenant) })
         },
-        .init("enabledForDeployment") { carried("enabledForDeployment", $0) ?? false },
-        .init("enabledForDiskEncryption") { carried("enabledForDiskEncryption", $0) },
-        .init("enabledForTemplateDeployment") { carried("enabledForTemplateDeployment", $0) },
-        .init("enableSoftDelete") { .bool($0.softDelete) },
-        .init("softDeleteRetentionInDays", since: "2019-09-01") { vault in
+        .init("enabledForDeployment") { carried("enabledForDeployment", $0.vault) ?? false },
+        .init("enabledForDiskEncryption") { carried("enabledForDiskEncryption", $0.vault) },
+        .init("enabledForTemplateDeployment") { carried("enabledForTemplateDeployment", $0.vault) },
+        .init("enableSoftDelete") { .bool($0.vault.softDelete) },
+        .init("softDeleteRetentionInDays", since: "2019-09-01") { look in
             // The service fills in the days only where soft delete was left to it as well.
             let isTold =
-                carried("softDeleteRetentionInDays", vault) != nil
-                || carried("enableSoftDelete", vault) == nil
-            return isTold ? .integer(vault.retentionDays) : nil
+                carried("softDeleteRetentionInDays", look.vault) != nil
+                || carried("enableSoftDelete", look.vault) == nil && look.settings.has(.retentionOfNewVaults)
+            return isTold ? .integer(look.vault.retentionDays) : nil
         },
-        .init("enableRbacAuthorization", since: "2019-09-01") { vault in
-            vault.usesRoles ? true : carried("enableRbacAuthorization", vault).map { _ in false }
+        .init("enableRbacAuthorization", since: "2019-09-01") { look in
+            look.vault.usesRoles ? true : carried("enableRbacAuthorization", look.vault).map { _ in false }
         },
         // Absent when off: the service never shows `false` (KV-VAULT-11).
-        .init("enablePurgeProtection", since: "2016-10-01") { $0.purgeProtection ? true : nil },
-        .init("vaultUri") { .string("https://\($0.name.lowercased()).vault.azure.net/") },
-        .init("provisioningState") { .string($0.dns == .registered ? "Succeeded" : "RegisteringDns") },
-        .init("publicNetworkAccess", since: "2022-07-01") { .string($0.network.publicAccess.rawValue) },
+        .init("enablePurgeProtection", since: "2016-10-01") { $0.vault.purgeProtection ? true : nil },
+        .init("vaultUri") { .string("https://\($0.vault.name.lowercased()).vault.azure.net/") },
+        .init("provisioningState") { .string($0.vault.dns == .registered ? "Succeeded" : "RegisteringDns") },
+        .init("publicNetworkAccess", since: "2022-07-01") { look in
+            let isTooEarly =
+                look.version == lateWithPublicAccess && !look.settings.has(.publicAccessIn20230701)
+            return isTooEarly ? nil : .string(look.vault.network.publicAccess.rawValue)
+        },
     ]
+    private static let lateWithPublicAccess = APIVersion.known("2023-07-01")
 
     private static func carried(_ name: String, _ vault: KeyVault.Vault) -> Document? {
         vault.carried["properties"]?.member(anyCase: name)

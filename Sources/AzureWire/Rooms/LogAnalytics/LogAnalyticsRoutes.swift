@@ -151,15 +151,7 @@ enum LogAnalyticsRoutes {
                 .logAnalytics(.createOrUpdateWorkspace(names.intern(path), settings))
             }
             let row = try workspaceRow(of: exchange, in: timeline.world)
-            let view = LogAnalyticsViews.workspace(row, exchange.version, in: timeline.world)
-            guard case .logAnalytics(.workspaceCreated)? = entry.rulings.first?.event else {
-                return .json(200, view)
-            }
-            // The workspace's own URL is what its creation is polled by.
-            var headers = LongRunningOperation.pacing(exchange)
-            headers["Location"] =
-                exchange.baseURL + path + "?api-version=\(exchange.version?.description ?? "")"
-            return .json(201, view, headers: headers)
+            return workspaceAnswer(exchange, entry, row, in: timeline.world)
         }
         routes.write("PATCH", workspace, known) { (exchange, timeline) throws(WireFailure) in
             let row = try workspaceRow(of: exchange, in: timeline.world)
@@ -175,6 +167,32 @@ enum LogAnalyticsRoutes {
             _ = try exchange.submit(&timeline) { _ in .logAnalytics(.deleteWorkspace(row.id, force: force)) }
             return .empty(200)
         }
+    }
+
+    /// 201 for one that is new, or comes back by an operation; its own URL is what that is polled by.
+    private static func workspaceAnswer(
+        _ exchange: Exchange, _ entry: Entry, _ row: LogAnalytics.Workspace, in world: World
+    ) -> WireResponse {
+        let version = exchange.version?.description ?? ""
+        let path = exchange.path(workspaceType, "workspace", in: world)
+        let view = LogAnalyticsViews.workspace(row, exchange.version, in: world)
+        let operation = entry.startedOperation
+        let isNew =
+            switch (entry.rulings.first?.event, row.state) {
+            case (.logAnalytics(.workspaceCreated), _), (_, .restoring): true
+            default: false
+            }
+        guard isNew || operation != nil else { return .json(200, view) }
+        var headers =
+            operation.map {
+                LongRunningOperation.headers(
+                    for: $0, location: row.location, result: path, pace: .workspace, exchange, in: world)
+            } ?? LongRunningOperation.pacing(exchange)
+        if isNew {
+            let own = "\(exchange.baseURL)\(path)?api-version=\(version)"
+            headers["Location"] = operation == nil ? own : exchange.signed(own, in: world)
+        }
+        return .json(isNew ? 201 : 200, view, headers: headers)
     }
 
     private static func addWorkspaceLists(to routes: inout RouteTable) {
@@ -198,7 +216,7 @@ enum LogAnalyticsRoutes {
     ) -> WireResponse {
         let rows = world.logAnalytics.workspaces.filter(isListed)
         let views = rows.map { row in
-            let version = areDeleted ? WorkspaceWriting(row).listed : exchange.version
+            let version = areDeleted ? WorkspaceWriting(row, in: world).listed : exchange.version
             return LogAnalyticsViews.workspace(row, version, in: world)
         }
         let response = WireResponse.json(200, ["value": .array(views)])

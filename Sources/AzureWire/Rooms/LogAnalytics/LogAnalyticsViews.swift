@@ -107,7 +107,7 @@ enum LogAnalyticsViews {
         members.append("id", .string(name.path))
         members.append("name", .string(name.name))
         members.append("type", .string(LogAnalyticsRoutes.workspaceType))
-        if WorkspaceWriting(workspace).showsEtag(in: version) {
+        if WorkspaceWriting(workspace, in: world).showsEtag(in: version) {
             let etag = NamedGUID.text("etag/\(name.path)/\(workspace.revision)", in: world.tenant)
             members.append("etag", .string("\"\(etag)\""))
         }

@@ -55,8 +55,7 @@ struct ProviderCatalog {
                 ),
                 (
                     "microsoft.securityinsights",
-                    "incidents/alerts incidents/bookmarks incidents/entities alertruletemplates "
-                        + "entities "
+                    "incidents/alerts incidents/bookmarks incidents/entities entities "
                         + "threatintelligence sourcecontrols metadata contentpackages contenttemplates"
                 ),
             ]

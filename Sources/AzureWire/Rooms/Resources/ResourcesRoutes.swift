@@ -174,18 +174,31 @@ enum ResourcesRoutes {
         }
     }
 
-    /// What the operation has come to: the resource, if there still is one.
+    /// What the operation has come to: the resource, if there still is one, as the newest version shows it.
+    /// The version of this URL is ours, not the client's.
     private static func result(
         of operation: Resources.Operation, _ exchange: Exchange, in world: World
     ) -> WireResponse {
         guard operation.outcome != nil else {
             return .empty(202, headers: LongRunningOperation.pacing(exchange))
         }
+        if let workspace = world.logAnalytics.workspaces[operation.resource], !workspace.isDeleted {
+            return .json(200, LogAnalyticsViews.workspace(workspace, nil, in: world))
+        }
         guard let cluster = world.logAnalytics.clusters[operation.resource], !cluster.isDeleted else {
             return .empty(204)
         }
-        // The version of this URL is ours, not the client's.
         return .json(200, LogAnalyticsViews.cluster(cluster, nil, in: world))
+    }
+
+    private static func groupResult(
+        of operation: Resources.Operation, _ exchange: Exchange, in world: World
+    ) -> WireResponse {
+        guard operation.outcome == nil else { return .empty(200) }
+        var headers = LongRunningOperation.resultHeaders(for: operation.id, exchange, in: world)
+        // Answers repeat where to ask since its signature changes with each of them.
+        if !world.settings.has(.signedOperationURLs) { headers["Location"] = nil }
+        return .empty(202, headers: headers)
     }
 
     /// What a group's deletion is polled at: a `Location`, and no status URL.
@@ -197,10 +210,8 @@ enum ResourcesRoutes {
         ) {
             (exchange, world) throws(WireFailure) in
             let operation = try LongRunningOperation.operation(of: exchange, in: world)
-            let response: WireResponse =
-                operation.outcome == nil
-                ? .empty(202, headers: LongRunningOperation.pacing(exchange)) : .empty(200)
-            return response.upholding(Resources.Rule.operationResult.id)
+            return groupResult(of: operation, exchange, in: world)
+                .upholding(Resources.Rule.operationResult.id)
         }
     }
 }

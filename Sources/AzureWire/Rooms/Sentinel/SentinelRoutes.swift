@@ -9,6 +9,7 @@ enum SentinelRoutes {
     static func add(to routes: inout RouteTable) {
         addOnboarding(to: &routes)
         SentinelItemRoutes.add(to: &routes)
+        SentinelTemplates.add(to: &routes)
         SentinelDetours.add(to: &routes)
     }
 

@@ -10,7 +10,7 @@ extension KeyVault {
         in world: World, _ docket: inout Docket
     ) throws(Refusal) {
         try require(.import, in: vault, key: id, by: principal, in: world)
-        try decideCreation(of: id, in: vault, settings, world, &docket)
+        try decideCreation(of: id, in: vault, settings, isImported: true, world, &docket)
     }
 
     /// All versions come back under their names; the key's name has to be free.
@@ -26,7 +26,8 @@ extension KeyVault {
                 because: KeyRule.keyLimits)
         }
         for version in versions {
-            try require(version.settings, fit: id, in: vault, world)
+            try require(version.settings, fit: id, in: world)
+            try requirePremium(for: version.settings, vault, in: world)
         }
         for version in versions {
             let restored = made(

@@ -72,10 +72,13 @@ extension KeyVault {
     }
 
     static func decideCreation(
-        of id: ResourceID, in vault: ResourceID, _ settings: KeySettings, _ world: World,
-        _ docket: inout Docket
+        of id: ResourceID, in vault: ResourceID, _ settings: KeySettings, isImported: Bool = false,
+        _ world: World, _ docket: inout Docket
     ) throws(Refusal) {
-        try require(settings, fit: id, in: vault, world)
+        try require(settings, fit: id, in: world)
+        if !isImported || world.settings.has(.premiumForImportedHSMKeys) {
+            try requirePremium(for: settings, vault, in: world)
+        }
         try requireNotSoftDeleted(id, in: world)
         var settings = settings
         if settings.operations == [.import], settings.expires == nil {
@@ -88,7 +91,7 @@ extension KeyVault {
     private static let exchangeKeyLife = Duration.hours(48)
 
     static func require(
-        _ settings: KeySettings, fit id: ResourceID, in vault: ResourceID, _ world: World
+        _ settings: KeySettings, fit id: ResourceID, in world: World
     ) throws(Refusal) {
         let name = world.names[id].name
         guard (1...127).contains(name.utf8.count), name.utf8.allSatisfy(\.isASCIINameCharacter) else {
@@ -99,6 +102,11 @@ extension KeyVault {
         try require(kindOf: settings)
         try require(notBefore: settings.notBefore, expires: settings.expires)
         try require(operations: settings.operations, suit: settings.type)
+    }
+
+    static func requirePremium(
+        for settings: KeySettings, _ vault: ResourceID, in world: World
+    ) throws(Refusal) {
         guard !settings.type.isHSM || world.keyVault.vaults.read(vault, { $0.isPremium }) == true else {
             throw Refusal(
                 .invalid(.init("kty", "\(settings.type.rawValue) keys take a premium vault.")),

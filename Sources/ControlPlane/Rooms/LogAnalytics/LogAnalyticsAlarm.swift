@@ -90,6 +90,7 @@ extension LogAnalytics {
         case (.provisioning, _):
             docket.rule(.logAnalytics(.workspaceProvisioned(workspace.id)), because: Rule.workspaceCreation)
             if let operation = workspace.state.operation { docket.cite(operation.startedBy) }
+            endOperation(of: workspace, .succeeded, in: world, &docket)
         case (.link, .linking(let cluster, _, let operation)):
             docket.rule(
                 .logAnalytics(.workspaceLinked(workspace.id, to: cluster)),

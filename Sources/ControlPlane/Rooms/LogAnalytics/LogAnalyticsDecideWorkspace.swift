@@ -77,6 +77,7 @@ extension LogAnalytics {
             try requireARMWrites(of: workspace, in: world)
             if workspace.isDeleted { recover(workspace, &docket) }
             try change(workspace, settings.changes, in: world, &docket)
+            startOperation(on: workspace, in: world, &docket)
             return
         }
         try requireFreeName(id, in: world)
@@ -105,6 +106,39 @@ extension LogAnalytics {
         docket.rule(
             .logAnalytics(.workspaceCreated(workspace)), because: Rule.workspaceCreation,
             also: changes.sku == nil ? [WorkspaceRule.skus] : [])
+        if world.settings.has(.workspaceOperations) {
+            _ = Resources.start(on: id, until: until, in: world, &docket)
+        }
+    }
+
+    /// Since services answer a PUT before it is done, what was asked for counts from the start and the
+    /// workspace says for a while that it is on its way.
+    private static func startOperation(
+        on workspace: Workspace, in world: World, _ docket: inout Docket
+    ) {
+        guard world.settings.has(.workspaceOperations) else { return }
+        let id = workspace.id
+        endOperation(of: workspace, .canceled, in: world, &docket)
+        let until = world.choose(.workspaceUpdate, at: id, &docket)
+        let operation = Resources.start(on: id, until: until, in: world, &docket)
+        docket.rule(
+            .logAnalytics(
+                .workspaceOperationStarted(
+                    id,
+                    workspace.isDeleted
+                        ? .restoring(until: until, operation: operation)
+                        : .updating(until: until, operation: operation))),
+            because: Rule.workspaceCreation)
+    }
+
+    /// Ends what runs on a workspace, where that is an operation with a status of its own.
+    static func endOperation(
+        of workspace: Workspace, _ outcome: Resources.OperationOutcome, in world: World,
+        _ docket: inout Docket
+    ) {
+        guard let operation = workspace.state.operation, world.resources.operations[operation] != nil
+        else { return }
+        Resources.end(operation, outcome, &docket)
     }
 
     /// With its data and its link, and without what went with the deletion (WS-DEL-06, WS-DEL-09).
@@ -166,6 +200,7 @@ extension LogAnalytics {
                 also: workspace.link.cluster == nil ? [] : [ClusterRule.linkSurvives.id])
         }
         Resources.end(workspace.link.operation, .canceled, &docket)
+        endOperation(of: workspace, .canceled, in: world, &docket)
     }
 
     // MARK: Guards

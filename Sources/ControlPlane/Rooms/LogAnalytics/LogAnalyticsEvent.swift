@@ -29,6 +29,8 @@ extension LogAnalytics {
         case keyRewrapped(ResourceID, version: String)
         indirect case workspaceCreated(Workspace)
         case workspaceProvisioned(ResourceID)
+        /// It is written anew, or comes back, by a long-running operation.
+        case workspaceOperationStarted(ResourceID, ProvisioningState)
         indirect case workspaceChanged(ResourceID, WorkspaceChanges)
         /// The cluster it is linked to went dark, or is back: what is stored cannot be read, what is sent is
         /// dropped.

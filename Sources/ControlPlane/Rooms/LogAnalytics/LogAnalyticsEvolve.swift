@@ -11,7 +11,8 @@ extension LogAnalytics {
             .clusterNameReserved,
             .rewrapScheduled, .rewrapAbandoned, .keyRewrapped:
             evolveCluster(&state, event, at: stamp)
-        case .workspaceCreated, .workspaceProvisioned, .workspaceChanged, .workspaceDeleted,
+        case .workspaceCreated, .workspaceProvisioned, .workspaceOperationStarted, .workspaceChanged,
+            .workspaceDeleted,
             .workspaceRecovered,
             .workspacePurged, .workspaceAccessChanged, .linkStarted, .workspaceLinked, .unlinkStarted,
             .workspaceUnlinked, .recordsStored,
@@ -138,6 +139,8 @@ extension LogAnalytics {
                 $0.state = .succeeded
                 $0.revision += 1
             }
+        case .workspaceOperationStarted(let id, let running):
+            _ = state.workspaces.change(id) { $0.state = running }
         case .workspaceChanged(let id, let changes):
             _ = state.workspaces.change(id) { $0.apply(changes, at: stamp.at) }
         case .workspaceAccessChanged(let id, _): state.reroute(id, at: stamp.at)

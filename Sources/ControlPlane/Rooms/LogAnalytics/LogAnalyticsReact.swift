@@ -90,6 +90,7 @@ extension LogAnalytics {
                 .logAnalytics(.workspaceDeleted(workspace.id, recoverableUntil: until)),
                 because: Rule.softDeletion)
             Resources.end(workspace.link.operation, .canceled, &docket)
+            endOperation(of: workspace, .canceled, in: world, &docket)
         }
     }
 

@@ -55,7 +55,8 @@ extension Resources {
                 let name = path.split(separator: "/").last.map(String.init) ?? path
                 throw Refusal(.groupNotFound(name), because: Rule.groupExists)
             }
-            try requireStanding(id, in: world)
+            // What goes with the group may as well be deleted by hand (as recorded).
+            if arrival.operation != .delete { try requireStanding(id, in: world) }
         case .lock:
             // A lock does not keep itself or others from being taken off.
             guard !arrival.isLock else { return }

@@ -1,0 +1,65 @@
+public import VirtualTime
+
+/// What a service began to do on some day in every api-version, without a word in the documents: data beside
+/// the rules, bounded by recordings of real traffic (docs/decisions/0022-services-as-of.md).
+public struct ServiceChange: Sendable {
+    public let name: String
+    /// What is seen since.
+    public let effect: String
+    /// The day of the last recording without it, as far as it can be dated: `2020-12-18`.
+    public let lastWithout: String
+    /// The day of the first recording with it, which is the day taken.
+    public let firstWith: String
+    public let since: Instant
+
+    private init(_ name: String, _ effect: String, lastWithout: String, firstWith: String) {
+        guard let since = Instant(iso8601: firstWith) else { preconditionFailure("\(firstWith) is no day") }
+        self.name = name
+        self.effect = effect
+        self.lastWithout = lastWithout
+        self.firstWith = firstWith
+        self.since = since
+    }
+
+    public static let all = [
+        systemDataOfWrittenVaults, isoTimesOfOperations, signedOperationURLs,
+        endpointsOfRestoredAccounts, publicAccessIn20230701,
+        premiumForImportedHSMKeys,
+        retentionOfNewVaults, workspaceOperations,
+    ]
+
+    public static let systemDataOfWrittenVaults = ServiceChange(
+        "vault-system-data", "Writing a vault in 2019-09-01 answers with systemData; reading it does not.",
+        lastWithout: "2020-12-18", firstWith: "2021-06-19")
+    public static let isoTimesOfOperations = ServiceChange(
+        "operation-times", "Statuses of clusters' operations give ISO 8601 times, and properties at the end.",
+        lastWithout: "2021-05-07", firstWith: "2022-06-24")
+    public static let signedOperationURLs = ServiceChange(
+        "operation-signatures", "URLs of operations end in a time, a certificate, a signature and a hash.",
+        lastWithout: "2023-06-08", firstWith: "2023-10-12")
+    public static let endpointsOfRestoredAccounts = ServiceChange(
+        "restore-endpoints",
+        "While an account is restored, its locations' endpoints are empty, not its source's.",
+        lastWithout: "2023-04-14", firstWith: "2023-10-12")
+    public static let publicAccessIn20230701 = ServiceChange(
+        "vault-public-access", "Vaults show publicNetworkAccess in 2023-07-01, as in the versions before it.",
+        lastWithout: "2023-11-01", firstWith: "2023-11-28")
+    /// The day of the documents that name the sku: no recording shows the refusal.
+    public static let premiumForImportedHSMKeys = ServiceChange(
+        "hsm-imports", "Keys are imported into the HSM of premium vaults alone (KV-VAULT-07).",
+        lastWithout: "2021-06-17", firstWith: "2024-02-16")
+    public static let retentionOfNewVaults = ServiceChange(
+        "vault-retention", "Vaults show their days of soft delete when nobody has stated them.",
+        lastWithout: "2020-03-30", firstWith: "2023-11-28")
+    public static let workspaceOperations = ServiceChange(
+        "workspace-operations", "PUT of a workspace starts a long-running operation.",
+        lastWithout: "2024-09-02", firstWith: "2025-10-31")
+}
+
+extension Settings {
+    /// The day whose services answer.
+    public var services: Instant { servicesAsOf ?? profile.figures.servicesAsOf }
+
+    /// Whether a service has changed so by the day whose services answer.
+    public func has(_ change: ServiceChange) -> Bool { services >= change.since }
+}
