@@ -25,7 +25,7 @@ enum OperationSignature {
 }
 
 extension Exchange {
-    /// The URL of an operation as this server gives it: signed as in recordings, where it is faithful to them.
+    /// The URL of an operation as this server gives it: signed as in recordings where it is faithful to them.
     func signed(_ url: String, in world: World) -> String {
         guard isFaithful, world.settings.has(.signedOperationURLs) else { return url }
         return url + OperationSignature.text(of: url, in: world)

@@ -16,6 +16,8 @@ struct MontgomeryField: Sendable {
     private let count: Int
     /// -1 / modulus, modulo 2^64.
     private let negativeInverse: UInt64
+    /// Of two, where the modulus is one less than its power (P-521); 0 for all others.
+    private let exponent: Int
 
     /// - Parameter modulus: of at most `FieldElement.capacity` words.
     init(modulus: BigUInt) {
@@ -26,6 +28,7 @@ struct MontgomeryField: Sendable {
         var inverse = words[0]
         for _ in 0..<5 { inverse = inverse &* (2 &- words[0] &* inverse) }
         negativeInverse = 0 &- inverse
+        exponent = modulus + 1 == BigUInt(1) << modulus.bitWidth ? modulus.bitWidth : 0
         one = Element((BigUInt(1) << (64 * count)) % modulus)
         cube = Element((BigUInt(1) << (3 * 64 * count)) % modulus)
     }
@@ -59,6 +62,17 @@ struct MontgomeryField: Sendable {
     }
 
     func product(_ left: Element, _ right: Element) -> Element {
+        // Of a length that is known the compiler unrolls the loops.
+        switch (count, exponent) {
+        case (4, 0): product(left, right, count: 4, exponent: 0)
+        case (6, 0): product(left, right, count: 6, exponent: 0)
+        case (9, 521): product(left, right, count: 9, exponent: 521)
+        default: product(left, right, count: count, exponent: exponent)
+        }
+    }
+
+    @inline(__always)
+    private func product(_ left: Element, _ right: Element, count: Int, exponent: Int) -> Element {
         var sum = Element()
         // What is above the words of the sum.
         var high: UInt64 = 0
@@ -66,7 +80,12 @@ struct MontgomeryField: Sendable {
             left.read { left in
                 right.read { right in
                     words.read { words in
-                        for place in 0..<count { high = step(sum, high, left, right[place], words) }
+                        for place in 0..<count {
+                            high =
+                                exponent > 64
+                                ? step(sum, high, left, right[place], count, exponent)
+                                : step(sum, high, left, right[place], words, count)
+                        }
                     }
                 }
             }
@@ -80,7 +99,8 @@ struct MontgomeryField: Sendable {
     /// is returned are the word above.
     @inline(__always)
     private func step(
-        _ sum: UnsafeMutablePointer<UInt64>, _ high: UInt64, _ left: Words, _ word: UInt64, _ words: Words
+        _ sum: UnsafeMutablePointer<UInt64>, _ high: UInt64, _ left: Words, _ word: UInt64, _ words: Words,
+        _ count: Int
     ) -> UInt64 {
         var carry: UInt64 = 0, other: UInt64 = 0
         (sum[0], carry) = Self.sum(sum[0], left[0], times: word, 0)
@@ -95,6 +115,32 @@ struct MontgomeryField: Sendable {
         let (second, two) = first.addingReportingOverflow(other)
         sum[count - 1] = second
         return (one ? 1 : 0) + (two ? 1 : 0)
+    }
+
+    /// The same for 2^exponent - 1: what makes the lowest word vanish is that word itself, and takes no
+    /// multiplication.
+    @inline(__always)
+    private func step(
+        _ sum: UnsafeMutablePointer<UInt64>, _ high: UInt64, _ left: Words, _ word: UInt64,
+        _ count: Int, _ exponent: Int
+    ) -> UInt64 {
+        var carry: UInt64 = 0
+        let factor: UInt64
+        (factor, carry) = Self.sum(sum[0], left[0], times: word, 0)
+        for place in 1..<count {
+            (sum[place - 1], carry) = Self.sum(sum[place], left[place], times: word, carry)
+        }
+        let (top, one) = high.addingReportingOverflow(carry)
+        sum[count - 1] = top
+        var (place, bits) = (exponent - 64).quotientAndRemainder(dividingBy: 64)
+        (sum[place], carry) = Self.sum(sum[place], factor << UInt64(bits), 0)
+        var rest = bits == 0 ? 0 : factor >> UInt64(64 - bits)
+        place += 1
+        while place < count {
+            (sum[place], carry) = Self.sum(sum[place], rest, carry)
+            (rest, place) = (0, place + 1)
+        }
+        return (one ? 1 : 0) + carry + rest
     }
 
     /// Gives the carry.

@@ -87,6 +87,7 @@ import Testing
                 "Microsoft.SecurityInsights/incidents/tasks 25",
                 "Microsoft.SecurityInsights/watchlists/watchlistItems 42",
                 "Microsoft.SecurityInsights/alertRules 42",
+                "Microsoft.SecurityInsights/alertRuleTemplates 42",
                 "Microsoft.SecurityInsights/incidents 43",
             ])
     }

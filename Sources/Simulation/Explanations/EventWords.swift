@@ -177,6 +177,8 @@ extension LogAnalytics.Event {
         switch self {
         case .workspaceCreated(let workspace): Words(act: "workspace created", thing: thing(workspace.id))
         case .workspaceProvisioned(let id): Words(act: "workspace provisioned", thing: thing(id))
+        case .workspaceOperationStarted(let id, let state):
+            Words(act: "workspace operation started", thing: thing(id), property: "state", to: state.text)
         case .workspaceChanged(let id, _): Words(act: "workspace changed", thing: thing(id))
         case .workspaceAccessChanged(let id, let isDark):
             Words(

@@ -157,7 +157,7 @@ enum TraceTable {
         rule|KV-VAULT-04|KeyVaultDecideDeletion.swift|VaultLifeRulesTests.swift|rules/kv-vault|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.KeyVault/vaults/new-kv → 409 ConflictError
         rule|KV-VAULT-05|KeyVaultRoutes.swift KeyVaultDecide.swift|VaultWireTests.swift VaultRulesTests.swift|rules/cosmos-accounts rules/kv-access rules/kv-net rules/la-key rules/la-readings setup/01-setup-happy-path stories/10-a-vault-deleted-and-recovered stories/17-a-vault-switched-to-roles topics/every-way-to-revoke topics/firewall-change-on-friday|PATCH https://management.azure.com/…/sec-rg/providers/Microsoft.KeyVault/vaults/contoso-open?api-version=2023-07-01 → 200 ⇒ event vault changed vault/contoso-open KV-VAULT-05
         rule|KV-VAULT-06|KeyVaultAlarm.swift KeyVaultCryptography.swift KeyVaultDecide.swift|VaultRulesTests.swift|rules/cosmos-accounts rules/kv-access rules/kv-cmk rules/kv-legacy rules/kv-net rules/kv-vault rules/la-key setup/01-setup-happy-path stories/11-a-key-that-is-purged|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.KeyVault/vaults/contoso-open → 200 ⇒ event vault created vault/contoso-open KV-VAULT-06
-        rule|KV-VAULT-07|Refusal+AzureError.swift KeyVaultBodies.swift KeyVaultDecideKeys.swift KeyVaultState.swift|VaultLifeWireTests.swift VaultLifeRulesTests.swift|rules/kv-vault|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.KeyVault/vaults/new-kv?api-version=2023-07-01 → 400 SkuNotSupported
+        rule|KV-VAULT-07|Refusal+AzureError.swift KeyVaultBodies.swift KeyVaultDecideKeys.swift KeyVaultState.swift ServiceChange.swift|ServiceDayTests.swift VaultLifeWireTests.swift VaultLifeRulesTests.swift|rules/kv-vault|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.KeyVault/vaults/new-kv?api-version=2023-07-01 → 400 SkuNotSupported
         rule|KV-VAULT-08|KeyVaultBodies.swift KeyVaultDecide.swift|VaultRulesTests.swift|rules/kv-vault|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.KeyVault/vaults/new-kv?api-version=2023-07-01 → 400 BadRequest
         rule|KV-VAULT-09|ActCatalog+Access.swift KeyVaultCommand.swift KeyVaultDecide.swift|VaultLifeRulesTests.swift|rules/kv-vault|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.KeyVault/vaults/new-kv?api-version=2023-07-01 → 200 ⇒ rule KV-VAULT-09 effect new-kv
         rule|KV-VAULT-10|KeyVaultDecide.swift|VaultRulesTests.swift|rules/kv-vault|PUT https://management.azure.com/…/sec-rg/providers/Microsoft.KeyVault/vaults/new-kv → 400 BadRequest
@@ -416,11 +416,12 @@ enum TraceTable {
         setting|lro.cluster-create|LogAnalyticsDecide.swift
         setting|lro.cluster-update-key|LogAnalyticsDecideUpdate.swift
         setting|lro.workspace-create|LogAnalyticsDecideWorkspace.swift
+        setting|lro.workspace-update|LogAnalyticsDecideWorkspace.swift
         setting|lro.workspace-link|LogAnalyticsDecideLink.swift
         setting|lro.workspace-unlink|LogAnalyticsDecideLink.swift
         setting|lro.table-update|LogAnalyticsAlarm.swift LogAnalyticsDecideStorage.swift LogAnalyticsDecideWorkspace.swift
         setting|lro.vault-dns|KeyVaultDecide.swift
-        setting|lro.vault-purge|KeyVaultDecideDeletion.swift
+        setting|lro.vault-purge|DeletedVaultRoutes.swift KeyVaultDecideDeletion.swift
         setting|lro.cosmos-create|CosmosDBDecideAccounts.swift
         setting|lro.cosmos-delete|CosmosDBDecide.swift CosmosDBDecideAccounts.swift
         setting|lro.cosmos-convert|CosmosDBDecideAccounts.swift

@@ -225,7 +225,9 @@ import VirtualTime
         let answer = client.put(Contoso.cluster, AzureClient.clusterBody)
         #expect(answer.verdict == "409 ResourceGroupBeingDeleted")
         #expect(answer.rules.first == "ARM-ERR-19")
-        #expect(client.delete(Contoso.vault).code == "ResourceGroupBeingDeleted")
+        #expect(client.put(Contoso.vault, AzureClient.vaultBody).code == "ResourceGroupBeingDeleted")
+        // What goes with it may be deleted before it does, as recorded.
+        #expect(client.delete(Contoso.vault).status == 200)
         #expect(client.delete(Contoso.group).status == 202)
     }
 

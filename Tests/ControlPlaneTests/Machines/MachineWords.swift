@@ -50,6 +50,7 @@ enum MachineWords {
         case .creating: "Creating"
         case .succeeded: "Succeeded"
         case .updating: "Updating"
+        case .restoring: "Restoring"
         case .failed: "Failed"
         }
     }
@@ -88,6 +89,7 @@ enum MachineWords {
         case .creating: "Creating"
         case .succeeded: "Succeeded"
         case .updating: "Updating"
+        case .restoring: "Restoring"
         case .failed: "Failed"
         }
     }

@@ -75,12 +75,11 @@ enum CosmosDBOperations {
         let version = exchange.version.map { "?api-version=\($0)" } ?? ""
         let subscription = "\(exchange.baseURL)/subscriptions/\(world.subscription)/\(provider)"
         let resource = world.names[row.id].path + (action.map { "/\($0)" } ?? "")
+        let status = "\(subscription)/locations/\(row.location)/operationsStatus/\(name)\(version)"
+        let result = "\(exchange.baseURL)\(resource)/operationResults/\(name)\(version)"
         var headers: HeaderFields = [
-            "Azure-AsyncOperation":
-                exchange.signed(
-                    "\(subscription)/locations/\(row.location)/operationsStatus/\(name)\(version)", in: world),
-            "Location": exchange.signed(
-                "\(exchange.baseURL)\(resource)/operationResults/\(name)\(version)", in: world),
+            "Azure-AsyncOperation": exchange.signed(status, in: world),
+            "Location": exchange.signed(result, in: world),
         ]
         for header in LongRunningOperation.pacing(exchange) { headers[header.name] = header.value }
         return headers

@@ -41,22 +41,13 @@ enum KeyVaultRoutes {
                         ? .recoverVault(id, location: request.settings.location)
                         : .createOrUpdateVault(id, request.settings))
             }
-            return .json(
-                200,
-                VaultViews.vault(
-                    try row(of: exchange, in: timeline.world), for: exchange.version, isWritten: true,
-                    in: timeline.world))
+            return try written(exchange, in: timeline.world)
         }
         routes.write("PATCH", vault, known) { (exchange, timeline) throws(WireFailure) in
             let row = try row(of: exchange, in: timeline.world)
             let changes = try KeyVaultBodies.changes(exchange, of: row)
             _ = try exchange.submit(&timeline) { _ in .keyVault(.updateVault(row.id, changes)) }
-            return .json(
-                200,
-                VaultViews.vault(
-                    try self.row(of: exchange, in: timeline.world), for: exchange.version, isWritten: true,
-                    in: timeline.world)
-            )
+            return try written(exchange, in: timeline.world)
         }
         routes.write("DELETE", vault, known) { (exchange, timeline) throws(WireFailure) in
             try exchange.requireGroup(in: timeline.world)
@@ -77,6 +68,13 @@ enum KeyVaultRoutes {
             let changed = try self.row(of: exchange, in: timeline.world)
             return .json(200, VaultViews.policies(of: changed, edit: given, in: timeline.world))
         }
+    }
+
+    private static func written(
+        _ exchange: Exchange, in world: World
+    ) throws(WireFailure) -> WireResponse {
+        let vault = try row(of: exchange, in: world)
+        return .json(200, VaultViews.vault(vault, for: exchange.version, isWritten: true, in: world))
     }
 
     private static func addLists(to routes: inout RouteTable) {

@@ -2,8 +2,8 @@ import ControlPlane
 import VirtualTime
 
 /// Templates that alert rules can be made from: a few of this project's own, about keys. Azure's gallery is
-/// somebody else's text (docs/non-goals/sentinel.md). They are part of the service, not of a workspace's data:
-/// no lost key hides them.
+/// somebody else's text (docs/non-goals/sentinel.md). They are part of the service and of no workspace's
+/// data: no lost key hides them.
 enum SentinelTemplates {
     private static let type = "Microsoft.SecurityInsights/alertRuleTemplates"
 
