@@ -3,6 +3,8 @@
 
 Called by scripts/http-bench.sh. Prints name, figure, unit and target, separated by tabs; one line a figure. Compare
 figures of one run only: peers run in turns, so a busy machine slows both.
+
+    scripts/http_bench.py RELEASE EARLIER      nothing but what GET and PUT cost in RELEASE, against an EARLIER build
 """
 import http.client
 import json
@@ -19,6 +21,7 @@ import time
 from load import HEADERS, measure
 
 BINARIES = sys.argv[1] if len(sys.argv) > 1 else ".build/release"
+EARLIER = sys.argv[2] if len(sys.argv) > 2 else None
 # On the disk of the checkout: /tmp is often memory, and syncing memory costs nothing.
 STATE = os.path.abspath(".build/bench-state")
 GROUP = "/subscriptions/00000000-0000-0000-0000-000000000000/resourcegroups"
@@ -156,6 +159,31 @@ def syncs_per_second():
         return 300 / (time.perf_counter() - begin)
 
 
+def against_earlier():
+    """A GET of a vault and durable PUTs here and in an earlier build, in turns: nothing but the ratios counts."""
+    ratios = {"get.cpu": [], "put.cpu": [], "put.per_second": []}
+    for turn in range(2 * ROUNDS):
+        figures = []
+        for binaries in (BINARIES, EARLIER):
+            state = f"{STATE}/turn"
+            server, base, _ = start(f"{binaries}/lockstep", "serve", "--state", state)
+            put_all(base, [(f"{GROUP}/sec-rg?api-version=2021-04-01", PUT_BODY)])
+            put_all(base, [(VAULT, VAULT_BODY)], wanted=200)
+            gets = measure(base, "GET", VAULT, seconds=4, server=server.pid)
+            puts = measure(base, "PUT", PUT_GROUP, PUT_BODY, connections=16, seconds=6, server=server.pid)
+            if gets["failed"] or puts["failed"]:
+                sys.exit(f"FAILED: {gets['failed']} GETs and {puts['failed']} PUTs of {binaries} failed")
+            stop(server)
+            shutil.rmtree(state)
+            figures.append({"get.cpu": gets["cpu_us"], "put.cpu": puts["cpu_us"],
+                            "put.per_second": puts["per_second"]})
+        for name, pairs in ratios.items():
+            pairs.append(figures[0][name] / figures[1][name])
+    for name, pairs in ratios.items():
+        print(f"http.earlier.{name}\t{statistics.median(pairs):.2f}\tx earlier\t{min(pairs):.2f} to {max(pairs):.2f}",
+              flush=True)
+
+
 def durable_puts():
     report("disk.syncs", syncs_per_second(), "fdatasync/s")
     ours, base, _ = serve("--state", f"{STATE}/puts")
@@ -246,11 +274,14 @@ def cold_starts():
 try:
     shutil.rmtree(STATE, ignore_errors=True)
     os.makedirs(STATE)
-    against_bare()
-    durable_puts()
-    list_of_vaults()
-    keys()
-    cold_starts()
+    if EARLIER:
+        against_earlier()
+    else:
+        against_bare()
+        durable_puts()
+        list_of_vaults()
+        keys()
+        cold_starts()
 finally:
     for process in list(started):
         process.kill()

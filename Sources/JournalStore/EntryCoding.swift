@@ -1,4 +1,5 @@
 import Foundation
+import VirtualTime
 
 /// Text of stored values: JSON with sorted keys, so that equal values are equal bytes in any process.
 struct EntryCoding {
@@ -15,6 +16,11 @@ struct EntryCoding {
 
     /// Most lists of an entry are empty, and an encoder is dear.
     func text(list: [some Encodable]) throws -> String { list.isEmpty ? "[]" : try text(list) }
+
+    /// The same bytes as the encoder's, at a fraction of its price.
+    func text(list: [String]) -> String {
+        list.isEmpty ? "[]" : Document.array(list.map(Document.string)).json
+    }
 
     static func text(_ value: some Encodable) throws -> String { try EntryCoding().text(value) }
 

@@ -46,7 +46,7 @@ public struct EntryRecord: Codable, FetchableRecord, TableRecord, Sendable {
         outcome = try coding.text(entry.outcome)
         choices = try coding.text(list: entry.choices)
         causes = try coding.text(list: entry.causes)
-        names = try coding.text(list: entry.names)
+        names = coding.text(list: entry.names)
         advisories = try coding.text(list: entry.advisories)
         recordVersion = Self.version
         digestBytes = []

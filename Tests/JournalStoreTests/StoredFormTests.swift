@@ -37,6 +37,21 @@ import VirtualTime
                 == "79b7335c263dc753a4cdcb5224cca5dd42a8d6833aa039218c61f3bd8097214c")
     }
 
+    @Test("writes names, which need no encoder, as the encoder does")
+    func names() throws {
+        let controls = (0...0x7F).map { String(UnicodeScalar(UInt8($0))) }.joined()
+        let names = ["/plain/path", controls, "Ünïcödé", "\u{2028}\u{FEFF}\u{1F511}", ""]
+        for names in [names, ["/"], []] {
+            let entry = Entry(
+                number: 1, at: Instant(milliseconds: 0), cause: .timePassed, outcome: .settled([]),
+                names: names, choices: [], advisories: [], causes: [])
+            var chain = DigestChain()
+            let record = try EntryRecord(entry, branch: 0, chain: &chain)
+            #expect(record.names == (try StoredText.text(names)))
+            #expect(try record.entry().names == names)
+        }
+    }
+
     private static let golden: [String] = [
         #"""
         1 v1 1708074000000

@@ -21,11 +21,11 @@ public struct ServiceChange: Sendable {
         self.since = since
     }
 
+    /// In the order of their days, as far as those can be told.
     public static let all = [
-        systemDataOfWrittenVaults, isoTimesOfOperations, signedOperationURLs,
-        endpointsOfRestoredAccounts, publicAccessIn20230701,
-        premiumForImportedHSMKeys,
-        retentionOfNewVaults, workspaceOperations,
+        systemDataOfWrittenVaults, isoTimesOfOperations, signedOperationURLs, endpointsOfRestoredAccounts,
+        publicAccessIn20230701, premiumForImportedHSMKeys, retentionOfNewVaults, automaticFailover,
+        noChangeFeed, workspaceOperations,
     ]
 
     public static let systemDataOfWrittenVaults = ServiceChange(
@@ -51,6 +51,12 @@ public struct ServiceChange: Sendable {
     public static let retentionOfNewVaults = ServiceChange(
         "vault-retention", "Vaults show their days of soft delete when nobody has stated them.",
         lastWithout: "2020-03-30", firstWith: "2023-11-28")
+    public static let automaticFailover = ServiceChange(
+        "account-failover", "Accounts fail over by themselves unless they say otherwise.",
+        lastWithout: "2024-09-19", firstWith: "2025-05-30")
+    public static let noChangeFeed = ServiceChange(
+        "account-change-feed", "Accounts do not show enableFullFidelityChangeFeed.",
+        lastWithout: "2025-05-30", firstWith: "2025-06-04")
     public static let workspaceOperations = ServiceChange(
         "workspace-operations", "PUT of a workspace starts a long-running operation.",
         lastWithout: "2024-09-02", firstWith: "2025-10-31")

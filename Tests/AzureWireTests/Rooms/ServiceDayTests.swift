@@ -253,4 +253,30 @@ import VirtualTime
                 ready?["documentEndpoint"]?.text == "https://contoso-db2-westeurope.documents.azure.com:443/")
         }
     }
+
+    @Test("an account fails over by itself, and keeps quiet about change feeds, from days of 2025 on")
+    func accounts() {
+        let account = "\(Contoso.group)/providers/Microsoft.DocumentDB/databaseAccounts/contoso-db"
+        let body: Document = [
+            "location": "westeurope",
+            "properties": [
+                "databaseAccountOfferType": "Standard",
+                "locations": [["locationName": "westeurope", "failoverPriority": 0]],
+            ],
+        ]
+        func made(_ client: AzureClient, _ more: Members = [:]) -> Answer {
+            var client = client
+            var body = body
+            for member in more { body["properties"]?[member.name] = member.value }
+            return client.send("PUT", account, body, version: "2024-08-15")
+        }
+        let old = made(client(.vault, before: .automaticFailover))
+        #expect(old.at("properties", "enableAutomaticFailover") == false)
+        #expect(old.at("properties", "enableFullFidelityChangeFeed") == false)
+        let new = made(client(.vault, since: .noChangeFeed))
+        #expect(new.at("properties", "enableAutomaticFailover") == true)
+        #expect(new.at("properties", "enableFullFidelityChangeFeed") == nil)
+        let own = made(client(.vault, since: .noChangeFeed), ["enableAutomaticFailover": false])
+        #expect(own.at("properties", "enableAutomaticFailover") == false)
+    }
 }

@@ -49,7 +49,9 @@ enum CosmosDBMembers {
             return .string(words.first { $0.lowercased() == text.lowercased() } ?? text)
         },
         .init("enableAutomaticFailover") { look in
-            let isNew = look.version.map { $0 >= CosmosDBMembers.firstWithFailover } ?? true
+            let isNew =
+                look.world.settings.has(.automaticFailover)
+                || look.version.map { $0 >= CosmosDBMembers.firstWithFailover } ?? true
             return look.sent.member(anyCase: "enableAutomaticFailover") ?? .bool(isNew)
         },
         sent("enableMultipleWriteLocations", since: "2019-08-01", or: false),
@@ -95,7 +97,9 @@ enum CosmosDBMembers {
         sent("enableMaterializedViews", previewSince: "2021-11-15-preview", or: false),
         sent("capacityMode", previewSince: "2025-05-01-preview", or: "Provisioned"),
         .init("keyVaultKeyUri", since: "2019-12-12") { $0.row.key.map { .string($0.uri) } },
-        sent("enableFullFidelityChangeFeed", since: "2024-08-15", or: false),
+        .init("enableFullFidelityChangeFeed", since: "2024-08-15") { look in
+            look.world.settings.has(.noChangeFeed) ? Document?.none : false
+        },
         .init("defaultIdentity", since: "2021-01-15") { look in
             // Until it is there, an account shows an identity that was chosen, and a restored one that of
             // every account.

@@ -27,9 +27,8 @@ enum VaultViews {
         for member in all where member.isShown(in: version) {
             if let value = member.value(look) { properties.append(member.name, value) }
         }
-        let shown = all.map { $0.name.lowercased() }
         for member in vault.carried["properties"]?.members ?? [:]
-        where !shown.contains(member.name.lowercased()) {
+        where !names.contains(where: { $0.equalsIgnoringASCIICase(member.name) }) {
             properties.append(member.name, member.value)
         }
         members.append("properties", .object(properties))
@@ -77,6 +76,7 @@ enum VaultViews {
             return isTooEarly ? nil : .string(look.vault.network.publicAccess.rawValue)
         },
     ]
+    private static let names = all.map(\.name)
     private static let lateWithPublicAccess = APIVersion.known("2023-07-01")
 
     private static func carried(_ name: String, _ vault: KeyVault.Vault) -> Document? {
