@@ -35,6 +35,7 @@ public struct WayIn: Sendable, Hashable {
     var translatesAnswers: Bool { !isAzures && isSecure }
 
     private static let localSuffix = ".localhost"
+    private static let localBytes = Array(localSuffix.utf8)
 
     // MARK: Out
 
@@ -105,7 +106,7 @@ public struct WayIn: Sendable, Hashable {
 
     /// A request whose JSON body names things as Azure does. Any other body stays as it came.
     static func understood(_ request: WireRequest) -> WireRequest {
-        guard request.body.contains(Array(localSuffix.utf8)),
+        guard request.body.holds(localBytes),
             let body = try? Document(json: request.body, maximumDepth: 64)
         else { return request }
         var request = request

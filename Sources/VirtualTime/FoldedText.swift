@@ -8,6 +8,18 @@ extension StringProtocol {
     }
 }
 
+extension [UInt8] {
+    /// Whether some of these bytes, one after the other, are those. The standard library's `contains` takes
+    /// any collection, and for bytes far longer.
+    public func holds(_ part: [UInt8]) -> Bool {
+        guard let first = part.first else { return true }
+        guard count >= part.count else { return false }
+        return (0...count - part.count).contains { place in
+            self[place] == first && self[place..<place + part.count].elementsEqual(part)
+        }
+    }
+}
+
 extension UInt8 {
     @inlinable public var asciiLowercased: UInt8 {
         self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") ? self | 0x20 : self

@@ -33,7 +33,8 @@ extension Resources {
         /// Told by what stands before the name, without looking through every path that comes in.
         var isLock: Bool {
             guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return false }
-            return path[...slash].suffix(locksType.count).equalsIgnoringASCIICase(locksType)
+            let type = path.utf8[...slash].suffix(locksType.utf8.count)
+            return type.elementsEqual(locksType.utf8) { $0.asciiLowercased == $1.asciiLowercased }
         }
     }
 

@@ -48,8 +48,18 @@ extension Resources {
 
     /// 1 to 90 letters, digits and `_-().`, the last of them no period.
     public static func isGroupName(_ name: String) -> Bool {
-        (1...90).contains(name.count) && name.last != "."
-            && name.allSatisfy { $0.isLetter || $0.isNumber || "_-().".contains($0) }
+        let isPlain = name.utf8.allSatisfy { $0.isASCIINameCharacter || isGroupMark($0) }
+        return (1...90).contains(isPlain ? name.utf8.count : name.count)
+            && name.utf8.last != UInt8(ascii: ".")
+            // Letters are those of all languages; few groups have any but these.
+            && (isPlain || name.allSatisfy { $0.isLetter || $0.isNumber || "_-().".contains($0) })
+    }
+
+    private static func isGroupMark(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "_"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "."): true
+        default: false
+        }
     }
 
     static func decideGroupDeletion(
