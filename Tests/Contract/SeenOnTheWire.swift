@@ -21,6 +21,8 @@ enum SeenOnTheWire {
         "Vault": ["systemData"],
         // The contract's own example of 2022-06-01-preview sends it.
         "NrtAlertRuleProperties": ["eventGroupingSettings"],
+        // Deleted ones that another version wrote, listed in 2021-12-01-preview.
+        "Workspace": ["etag"],
         // In 2021-12-01-preview alone.
         "WorkspaceProperties": ["source"],
         // The deltas have them in the preview of 2021-03-01, its schema has not.
