@@ -8,9 +8,7 @@ extension AzureService {
         var response = response
         let id = requestID(of: request, receipt)
         let isARM = Plane(host: request.host) == .arm
-        let isEchoed =
-            request.headers["x-ms-return-client-request-id"]?.lowercased() == "true"
-            && request.headers["x-ms-client-request-id"] != nil
+        let isEchoed = request.isEchoed
         response.headers.append("x-ms-request-id", id)
         if Plane(host: request.host) == .keyVault {
             response = response.fromKeyVault(in: receipt.region)
@@ -26,8 +24,8 @@ extension AzureService {
         response.headers.append("Cache-Control", "no-cache")
         response.headers.append("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         response.headers.append("X-Content-Type-Options", "nosniff")
-        if isEchoed, let client = request.headers["x-ms-client-request-id"] {
-            response.headers["x-ms-client-request-id"] = client
+        if isEchoed, let client = request.headers[WireRequest.clientIDHeader] {
+            response.headers[WireRequest.clientIDHeader] = client
         }
         if !isFaithful {
             response.headers.append("x-lockstep-time", receipt.now.iso8601)
@@ -113,6 +111,15 @@ extension AzureService {
 }
 
 extension WireRequest {
+    /// The name a client gives a request, and how it asks to have it back.
+    public static let clientIDHeader = "x-ms-client-request-id"
+    public static let echoHeader = "x-ms-return-client-request-id"
+
+    /// Whether the client's name of the request goes into the answer.
+    public var isEchoed: Bool {
+        headers[Self.clientIDHeader] != nil && headers[Self.echoHeader]?.lowercased() == "true"
+    }
+
     /// The last provider namespace in the path: extension resources name two.
     private var namespacePosition: Int? {
         segments.indices.last { segments[$0].lowercased() == "providers" && $0 + 1 < segments.count }

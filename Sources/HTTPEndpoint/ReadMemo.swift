@@ -15,45 +15,55 @@ final class ReadMemo: Sendable {
         let path: String
         let query: String
         let authorization: String?
+        /// Whether the client wants its own id back: kept for all, and put into the answer of each.
+        let isEchoed: Bool
     }
 
     private struct Kept {
-        var revision: UInt64 = 0
+        let revision: UInt64
         var answers: [Key: WireResponse] = [:]
+        var bytes = 0
     }
 
     private struct Worlds {
         var kept: [String: Kept] = [:]
-        var count = 0
+        var bytes = 0
     }
 
-    /// Answers kept of one world, and of all: at 4 KiB each, two and sixteen megabytes.
-    private static let limit = 512, limitOfAll = 4_096
+    /// Bytes kept of one world, and of all.
+    private static let limit = 4 << 20, limitOfAll = 32 << 20
+    /// What an answer takes beside its body: headers, and the key.
+    private static let rest = 2 << 10
     private let worlds = Mutex(Worlds())
 
     func answer(to request: WireRequest, in world: String, at revision: UInt64) -> WireResponse? {
         guard let key = key(of: request) else { return nil }
         return worlds.withLock { worlds in
-            guard let kept = worlds.kept[world], kept.revision == revision else { return nil }
-            return kept.answers[key]
+            guard let kept = worlds.kept[world], kept.revision == revision, var answer = kept.answers[key]
+            else { return nil }
+            if key.isEchoed {
+                answer.headers[WireRequest.clientIDHeader] = request.headers[WireRequest.clientIDHeader]
+            }
+            return answer
         }
     }
 
     /// Keeps an answer whose body is in bytes.
     func keep(_ response: WireResponse, for request: WireRequest, in world: String, at revision: UInt64) {
-        guard let key = key(of: request) else { return }
+        guard let key = key(of: request), case .bytes(let body) = response.body else { return }
+        let size = body.count + Self.rest
         worlds.withLock { worlds in
             // Rare, and all of it comes back by itself.
-            if worlds.count >= Self.limitOfAll { worlds = Worlds() }
+            if worlds.bytes + size > Self.limitOfAll { worlds = Worlds() }
             if let kept = worlds.kept[world], kept.revision != revision {
-                worlds.count -= kept.answers.count
+                worlds.bytes -= kept.bytes
                 worlds.kept[world] = nil
             }
-            let count = worlds.kept[world]?.answers.count ?? 0
-            guard count < Self.limit else { return }
-            let before = worlds.kept[world, default: Kept(revision: revision)].answers.updateValue(
-                response, forKey: key)
-            if before == nil { worlds.count += 1 }
+            guard (worlds.kept[world]?.bytes ?? 0) + size <= Self.limit else { return }
+            // Of two that were worked out at the same time the second counts, as often as it may.
+            worlds.kept[world, default: Kept(revision: revision)].answers[key] = response
+            worlds.kept[world]?.bytes += size
+            worlds.bytes += size
         }
     }
 
@@ -64,16 +74,18 @@ final class ReadMemo: Sendable {
         else { return nil }
         return Key(
             scheme: request.scheme, host: request.host, port: request.port, prefix: request.prefix,
-            path: request.path, query: request.query.text, authorization: request.headers["Authorization"])
+            path: request.path, query: request.query.text, authorization: request.headers["Authorization"],
+            isEchoed: request.isEchoed)
     }
 
-    /// A header that shapes the answer: all that begin with x, but for the one that names the world, and the
-    /// one that names the request, whose echo has to be asked for by another.
+    /// A header that shapes the answer: all that begin with x, but for the one that names the world, the one
+    /// that names the request, and the one that asks for its echo.
     private func asksForItself(_ name: String) -> Bool {
         guard name.utf8.first == UInt8(ascii: "x") || name.utf8.first == UInt8(ascii: "X") else {
             return false
         }
         return !name.equalsIgnoringASCIICase(WorldChoice.header)
-            && !name.equalsIgnoringASCIICase("x-ms-client-request-id")
+            && !name.equalsIgnoringASCIICase(WireRequest.clientIDHeader)
+            && !name.equalsIgnoringASCIICase(WireRequest.echoHeader)
     }
 }

@@ -77,7 +77,9 @@ private struct DocumentWriter {
         var text = text
         text.withUTF8 { text in
             bytes.append(UInt8(ascii: "\""))
-            if text.allSatisfy({ !Self.mustEscape($0) }) {
+            // To the end, whatever it finds: so the compiler looks at many bytes at a time.
+            let isPlain = text.reduce(into: true) { $0 = $0 && !Self.mustEscape($1) }
+            if isPlain {
                 bytes.append(contentsOf: text)
             } else {
                 for byte in text {

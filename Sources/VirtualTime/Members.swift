@@ -67,5 +67,12 @@ extension Members: RandomAccessCollection {
 }
 
 extension Members: ExpressibleByDictionaryLiteral {
-    public init(dictionaryLiteral elements: (String, Document)...) { self.init(elements) }
+    /// The names of a literal stand in the program: that none stands there twice is for tests to see.
+    public init(dictionaryLiteral elements: (String, Document)...) {
+        pairs = elements.map { Member(name: $0.0, value: $0.1) }
+        assert(
+            pairs.enumerated().allSatisfy { place, member in
+                pairs.firstIndex { $0.name == member.name } == place
+            }, "a name stands twice in \(names)")
+    }
 }

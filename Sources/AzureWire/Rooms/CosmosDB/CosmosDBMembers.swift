@@ -264,7 +264,9 @@ enum CosmosDBMembers {
         }
         var parameters: Members = ["restoreMode": sent["restoreMode"] ?? "PointInTime"]
         for member in sent where member.name != "restoreMode" { parameters.append(member.name, member.value) }
-        parameters.append("sourceBackupLocation", .string(Regions.display(of: look.row.location)))
+        if look.version?.isPreview ?? true {
+            parameters.append("sourceBackupLocation", .string(Regions.display(of: look.row.location)))
+        }
         if parameters["databasesToRestore"] == nil { parameters.append("databasesToRestore", []) }
         return .object(parameters)
     }
