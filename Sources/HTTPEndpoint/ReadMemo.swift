@@ -60,8 +60,10 @@ final class ReadMemo: Sendable {
                 worlds.kept[world] = nil
             }
             guard (worlds.kept[world]?.bytes ?? 0) + size <= Self.limit else { return }
-            // Of two that were worked out at the same time the second counts, as often as it may.
-            worlds.kept[world, default: Kept(revision: revision)].answers[key] = response
+            let before = worlds.kept[world, default: Kept(revision: revision)].answers.updateValue(
+                response, forKey: key)
+            // Two can have worked it out at the same time, and it is the same.
+            guard before == nil else { return }
             worlds.kept[world]?.bytes += size
             worlds.bytes += size
         }

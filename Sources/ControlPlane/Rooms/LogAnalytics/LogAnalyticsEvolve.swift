@@ -12,13 +12,10 @@ extension LogAnalytics {
             .rewrapScheduled, .rewrapAbandoned, .keyRewrapped:
             evolveCluster(&state, event, at: stamp)
         case .workspaceCreated, .workspaceProvisioned, .workspaceOperationStarted, .workspaceChanged,
-            .workspaceDeleted,
-            .workspaceRecovered,
-            .workspacePurged, .workspaceAccessChanged, .linkStarted, .workspaceLinked, .unlinkStarted,
-            .workspaceUnlinked, .recordsStored,
-            .recordsDropped, .trafficStarted, .trafficStopped, .tableWritten, .tableProvisioned,
-            .tableDeleted, .retentionSet, .dataPurgeScheduled, .dataPurged, .oldDataQueried,
-            .sharedKeysRegenerated:
+            .workspaceDeleted, .workspaceRecovered, .workspacePurged, .workspaceAccessChanged, .linkStarted,
+            .workspaceLinked, .unlinkStarted, .workspaceUnlinked, .recordsStored, .recordsDropped,
+            .trafficStarted, .trafficStopped, .tableWritten, .tableProvisioned, .tableDeleted, .retentionSet,
+            .dataPurgeScheduled, .dataPurged, .oldDataQueried, .sharedKeysRegenerated:
             evolveWorkspace(&state, event, at: stamp)
         case .serviceWritten, .serviceDeleted, .storageLinked, .storageUnlinked, .searchSaved,
             .searchDeleted:
