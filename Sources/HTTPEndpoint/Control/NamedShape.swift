@@ -116,6 +116,7 @@ enum NamedShape: String, CaseIterable, Sendable {
         default:
             .object([
                 .needed("rules", .words(Profile.allCases.map(\.rawValue))),
+                .needed("servicesAsOf", .text(.instant), "The day whose services answer."),
                 .needed("assume", .map(.text)), .needed("timings", .map(.text)),
             ])
         }
