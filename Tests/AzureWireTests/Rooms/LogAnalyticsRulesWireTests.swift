@@ -235,6 +235,23 @@ extension Answer {
         #expect(common.at("properties", "totalRetentionInDaysAsDefault") == true)
     }
 
+    @Test("the older back end tells of a quota once the workspace is there")
+    func olderBackEnd() {
+        let version = "2021-12-01-preview"
+        var client = AzureClient.at(.group)
+        let body: Document = [
+            "location": "westeurope", "properties": ["workspaceCapping": ["dailyQuotaGb": 2]],
+        ]
+        func quota(_ answer: Answer) -> Document? {
+            answer.at("properties", "workspaceCapping", "dailyQuotaGb")
+        }
+        #expect(quota(client.send("PUT", Contoso.workspace, body, version: version)) == .number("-1.0"))
+        // The newer one does at once.
+        #expect(quota(client.get(Contoso.workspace, version: "2022-10-01")) == 2)
+        client.pass(.seconds(10))
+        #expect(quota(client.get(Contoso.workspace, version: version)) == 2)
+    }
+
     @Test("WS-DEL-06 · an automation account is linked, listed, and gone after a recovery")
     func servicesDropped() {
         var client = AzureClient.at(.workspace)

@@ -85,7 +85,8 @@ enum LogAnalyticsViews {
         }
         let carried = workspace.carried["properties"]?.members ?? [:]
         var properties: Members = [:]
-        if version?.description == "2021-12-01-preview" { properties.append("source", "Azure") }
+        let isOfOldBackEnd = version?.description == "2021-12-01-preview"
+        if isOfOldBackEnd { properties.append("source", "Azure") }
         properties.append("customerId", .string(workspace.customerID))
         properties.append("provisioningState", .string(state(of: workspace)))
         properties.append("sku", sku(of: workspace, carried, lowered: isOld, date(workspace.createdAt)))
@@ -93,7 +94,10 @@ enum LogAnalyticsViews {
         properties.append("features", features(of: workspace, carried["features"], in: world))
         properties.append(
             "workspaceCapping",
-            capping(carried["workspaceCapping"], date(nextReset(after: workspace.createdAt))))
+            // The older back end does not know of a quota until the workspace is there (as recorded).
+            capping(
+                isOfOldBackEnd && workspace.isBeingCreated ? nil : carried["workspaceCapping"],
+                date(nextReset(after: workspace.createdAt))))
         properties.append("publicNetworkAccessForIngestion", "Enabled")
         properties.append("publicNetworkAccessForQuery", "Enabled")
         properties.append("createdDate", date(workspace.createdAt))
@@ -221,4 +225,8 @@ enum LogAnalyticsViews {
             "type": "Microsoft.OperationalInsights/workspaces/linkedServices",
         ]
     }
+}
+
+extension LogAnalytics.Workspace {
+    fileprivate var isBeingCreated: Bool { if case .creating = state { true } else { false } }
 }
