@@ -23,6 +23,8 @@ public enum ProvisioningState: Hashable, Codable, Sendable {
         }
     }
     public var isTerminal: Bool { until == nil }
+    /// Whether the resource is not there yet.
+    public var isCreating: Bool { if case .creating = self { true } else { false } }
     /// Azure's word for it.
     public var text: String {
         switch self {

@@ -33,18 +33,13 @@ public enum Profile: String, CaseIterable, Codable, Sendable {
         static let seed = Figures(
             clusterRestore: .hours(1), refusesIneffectiveChanges: true, asksProductGroup: true,
             leavesUnderMicrosoftKeys: [], onboardingSurfaces: ["REST"],
-            servicesAsOf: day("2024-02-16"), leavesOut: ["SENT-SCOPE-02"])
+            servicesAsOf: .day("2024-02-16"), leavesOut: ["SENT-SCOPE-02"])
         static let current = Figures(
             clusterRestore: .minutes(30), refusesIneffectiveChanges: false, asksProductGroup: false,
             leavesUnderMicrosoftKeys: [
                 "alerts", "incidents", "behaviors", "entity analytics", "workbooks", "playbooks",
             ],
             onboardingSurfaces: ["REST", "Azure CLI"],
-            servicesAsOf: day("2026-07-01"), leavesOut: ["SENT-SCOPE-01"])
-
-        private static func day(_ text: String) -> Instant {
-            guard let day = Instant(iso8601: text) else { preconditionFailure("\(text) is no day") }
-            return day
-        }
+            servicesAsOf: .day("2026-07-01"), leavesOut: ["SENT-SCOPE-01"])
     }
 }

@@ -13,12 +13,11 @@ public struct ServiceChange: Sendable {
     public let since: Instant
 
     private init(_ name: String, _ effect: String, lastWithout: String, firstWith: String) {
-        guard let since = Instant(iso8601: firstWith) else { preconditionFailure("\(firstWith) is no day") }
         self.name = name
         self.effect = effect
         self.lastWithout = lastWithout
         self.firstWith = firstWith
-        self.since = since
+        since = .day(firstWith)
     }
 
     /// In the order of their days, as far as those can be told.
@@ -60,6 +59,14 @@ public struct ServiceChange: Sendable {
     public static let workspaceOperations = ServiceChange(
         "workspace-operations", "PUT of a workspace starts a long-running operation.",
         lastWithout: "2024-09-02", firstWith: "2025-10-31")
+}
+
+extension Instant {
+    /// The midnight of a day that stands in the program: `2021-06-19`.
+    static func day(_ text: String) -> Instant {
+        guard let day = Instant(iso8601: text) else { preconditionFailure("\(text) is no day") }
+        return day
+    }
 }
 
 extension Settings {

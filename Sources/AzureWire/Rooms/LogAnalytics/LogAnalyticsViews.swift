@@ -96,7 +96,7 @@ enum LogAnalyticsViews {
             "workspaceCapping",
             // The older back end does not know of a quota until the workspace is there (as recorded).
             capping(
-                isOfOldBackEnd && workspace.isBeingCreated ? nil : carried["workspaceCapping"],
+                isOfOldBackEnd && workspace.state.isCreating ? nil : carried["workspaceCapping"],
                 date(nextReset(after: workspace.createdAt))))
         properties.append("publicNetworkAccessForIngestion", "Enabled")
         properties.append("publicNetworkAccessForQuery", "Enabled")
@@ -225,8 +225,4 @@ enum LogAnalyticsViews {
             "type": "Microsoft.OperationalInsights/workspaces/linkedServices",
         ]
     }
-}
-
-extension LogAnalytics.Workspace {
-    fileprivate var isBeingCreated: Bool { if case .creating = state { true } else { false } }
 }

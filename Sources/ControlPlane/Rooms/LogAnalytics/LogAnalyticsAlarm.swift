@@ -49,7 +49,7 @@ extension LogAnalytics {
     ) {
         switch deadline {
         case .provisioning:
-            if case .creating = cluster.state {
+            if cluster.state.isCreating {
                 docket.rule(
                     .logAnalytics(.clusterProvisioned(cluster.id)), because: Rule.clusterCreation,
                     also: [ClusterRule.billed])

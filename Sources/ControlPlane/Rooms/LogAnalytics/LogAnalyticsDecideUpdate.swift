@@ -6,7 +6,7 @@ extension LogAnalytics {
         of cluster: Cluster, _ changes: ClusterChanges, in world: World, _ docket: inout Docket
     ) throws(Refusal) {
         if let operation = cluster.state.operation {
-            let isNew = if case .creating = cluster.state { true } else { false }
+            let isNew = cluster.state.isCreating
             throw Refusal(
                 .clusterNotReady(cluster.id),
                 because: [

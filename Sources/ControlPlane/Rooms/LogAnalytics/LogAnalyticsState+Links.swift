@@ -7,12 +7,8 @@ extension LogAnalytics.State {
         guard let cluster = workspaces[id]?.link.cluster, let row = clusters[cluster] else {
             return DataLedger.Route(fate: .stored, store: nil)
         }
-        let drops = row.isDark || !hasBeenProvisioned(row)
+        let drops = row.isDark || row.state.isCreating
         return DataLedger.Route(fate: drops ? .dropped : .stored, store: cluster, key: row.key?.key)
-    }
-
-    private func hasBeenProvisioned(_ cluster: LogAnalytics.Cluster) -> Bool {
-        if case .creating = cluster.state { false } else { true }
     }
 
     mutating func rerouteWorkspaces(of cluster: ResourceID, at instant: Instant) {
